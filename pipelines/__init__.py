@@ -1,0 +1,1 @@
+"""The stations of Crosstally and the shells round them; see docs/architecture.md."""

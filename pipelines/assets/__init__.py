@@ -1,0 +1,1 @@
+"""Thin Dagster shells round the stations, one file a station. Belongs here: wiring and metadata. Not: rules."""

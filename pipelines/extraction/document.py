@@ -1,0 +1,108 @@
+"""An article cut into sentences and tokens, with offsets into its text.
+
+Belongs here: what is the same in every language that writes words with spaces. Does not belong here: what words mean.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+SPACE = "\u0020\u00a0\u2009\u202f\u2007\u2002\u2003\u200a"
+"""Spaces that print uses inside numbers and between a number and its unit."""
+
+NUMBER = (
+    r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?![\d])"  # 1,864.2  1,18,400
+    r"|\d{1,3}(?:[\u0020\u00a0\u2009\u202f\u2007]\d{3})+(?:[.,]\d+)?(?![\d,])"  # 36 000
+    r"|\d{1,3}(?:['’]\d{3})+(?:\.\d+)?(?!\d)"  # 1'000'000
+    r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"  # 1.234.567
+    r"|\d+(?:\.\d+)?"
+    r"|(?<![\d\w])\.\d+"  # .5
+)
+TOKEN = re.compile(
+    rf"(?P<number>{NUMBER})"
+    r"|(?P<fraction>[¼½¾⅐-⅞])"
+    r"|(?P<word>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W\d_¼½¾⅐-⅞]+(?:[’'&][^\W\d_]+)*\d*(?:[^\W_]+)?)"
+    r"|(?P<mark>[^\s\w]|_)"
+)
+"""Number, vulgar fraction, word (`R&D`, `U.S.`, `zone's`, `CO2`, `m²`, `A320`), or one other sign. Hyphens stand alone."""
+
+NUMBER_KIND, FRACTION_KIND, WORD_KIND, MARK_KIND = "number", "fraction", "word", "mark"
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence, headline, list item or table row. Offsets are code points of the article's text."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    form: str = "prose"
+    """`headline`, `prose`, `item` (list item) or `row` (of a table, cells between `|`)."""
+    block: int = 0
+    """Number of the line (paragraph) of the text it stands in."""
+    _tokens: list[str] | None = field(default=None, repr=False)
+    _lower: list[str] = field(default_factory=list, repr=False)
+    _starts: list[int] = field(default_factory=list, repr=False)
+    _ends: list[int] = field(default_factory=list, repr=False)
+    _kinds: list[str] = field(default_factory=list, repr=False)
+
+    def _tokenise(self) -> None:
+        tokens: list[str] = []
+        for match in TOKEN.finditer(self.text):
+            tokens.append(match[0])
+            self._starts.append(self.start + match.start())
+            self._ends.append(self.start + match.end())
+            self._kinds.append(match.lastgroup or MARK_KIND)
+        self._lower = [token.lower().replace("’", "'") for token in tokens]
+        self._tokens = tokens
+
+    @property
+    def tokens(self) -> list[str]:
+        """Tokens as printed."""
+        if self._tokens is None:
+            self._tokenise()
+        return self._tokens  # type: ignore[return-value]
+
+    @property
+    def lower(self) -> list[str]:
+        """Tokens in lower case, with `’` as `'`."""
+        if self._tokens is None:
+            self._tokenise()
+        return self._lower
+
+    @property
+    def starts(self) -> list[int]:
+        """First code point of each token in the article's text."""
+        if self._tokens is None:
+            self._tokenise()
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """One past the last code point of each token in the article's text."""
+        if self._tokens is None:
+            self._tokenise()
+        return self._ends
+
+    @property
+    def kinds(self) -> list[str]:
+        """`number`, `fraction`, `word` or `mark` for each token."""
+        if self._tokens is None:
+            self._tokenise()
+        return self._kinds
+
+
+@dataclass(slots=True)
+class Document:
+    """One article with what is known of it; the memory that context is resolved against."""
+
+    text: str
+    sentences: list[Sentence]
+    published: dt.date | None = None
+    language: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    """The first line of the text."""

@@ -1,0 +1,1 @@
+"""Figures as stated → figures that can be compared. Belongs here: rates, unit factors, rounding. Not: reading text."""

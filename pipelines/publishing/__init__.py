@@ -1,0 +1,1 @@
+"""Tables → what people read. Belongs here: the page, exports, reviews, what changed. Not: deciding what conflicts."""
