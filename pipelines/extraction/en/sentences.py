@@ -1,0 +1,94 @@
+"""English text → sentences with offsets.
+
+Belongs here: where a sentence, headline, list item or table row ends. Does not belong here: tokens, or what is said.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extraction.document import Sentence
+
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st mt ft gen col lt sgt capt rev hon sen rep gov pres no nos vol vs fig figs sec ch pp op cf "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun co corp inc ltd bros "
+    "plc llc dept est approx ca rs re art al etc e.g i.e a.m p.m u.s u.k u.n e.u d.c sq cu max min avg tel ave blvd rd".split()
+)
+"""Words whose full stop does not end a sentence when more text follows."""
+
+CLOSED_BEFORE_CAPITAL = frozenset("co corp inc ltd bros plc llc etc a.m p.m u.s u.k u.n e.u d.c al".split())
+"""Of these, the ones that do end it when the next word is a common sentence opener."""
+
+OPENERS = frozenset(
+    "the a an it its he she they we i you this that these those in on at for by but and so if when while after before "
+    "as about some more most such there their his her our nearly around over under however meanwhile with since".split()
+)
+
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=[\s\u00a0]+[\"'“‘(\[]*[A-Z0-9£$€¥₹\u00c0-\u00de])|[。！？；]+[”」』]*")
+_LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
+_NEXT_WORD = re.compile(r"[\s\u00a0\"'“‘(\[]*([^\W_]+)")
+_ITEM = re.compile(r"\s*(?:[-*•‣▪–]\s+|\d{1,2}[.)]\s+|\([a-z0-9]\)\s+)")
+_TERMINAL = re.compile(r"[.!?…:;,。！？]['\"”’)\]]*\s*$")
+_NUMBER_ABBREVIATIONS = frozenset("no nos rs vol fig figs art sec ch pp op approx ca".split())
+
+
+def _ends_sentence(text: str, stop: int, after: int) -> bool:
+    """Tells whether the full stop at `stop` ends a sentence; `after` is where its closing quotes end."""
+    if text[stop] != ".":
+        return True
+    word = _LAST_WORD.search(text, max(0, stop - 24), stop)
+    if word is None:
+        return True
+    lower = word[0].lower()
+    following = _NEXT_WORD.match(text, after)
+    next_word = following[1] if following else ""
+    if lower in _NUMBER_ABBREVIATIONS:
+        return not next_word[:1].isdigit() and lower not in {"rs", "approx", "ca"} and lower not in {"vol", "fig", "figs", "pp"}
+    if lower in CLOSED_BEFORE_CAPITAL:
+        return next_word.lower() in OPENERS and next_word[:1].isupper()
+    if lower in ABBREVIATIONS:
+        return False
+    # An initial such as `R. Vasudev`; `I.` and a lone letter behind a number (`22 C.`) do end a sentence.
+    if len(lower) == 1 and word[0].isupper() and word[0] != "I":
+        before = text[: word.start()].rstrip()[-1:]
+        return before.isdigit() or before == "°"
+    return True
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Cuts an article's text into sentences.
+
+    Takes the text (title first, one paragraph, list item or table row a line). Gives sentences in order; together they cover
+    all but white space, and `sentence.text == text[sentence.start:sentence.end]`.
+    """
+    sentences: list[Sentence] = []
+    position = 0
+    first_line = True
+    for block, line in enumerate(text.split("\n")):
+        start, position = position, position + len(line) + 1
+        if not line.strip():
+            continue
+        stripped = line.strip()
+        if stripped.startswith("|") and stripped.count("|") > 1:
+            form = "row"
+        elif _ITEM.match(line):
+            form = "item"
+        elif first_line or (len(stripped) <= 140 and not _TERMINAL.search(stripped)):
+            form = "headline"
+        else:
+            form = "prose"
+        first_line = False
+        cuts = [0]
+        if form != "row":
+            for match in _END.finditer(line):
+                if _ends_sentence(line, match.start(), match.end()):
+                    cuts.append(match.end())
+        cuts.append(len(line))
+        for begin, end in zip(cuts, cuts[1:], strict=False):
+            piece = line[begin:end]
+            if not piece.strip():
+                continue
+            left = begin + len(piece) - len(piece.lstrip())
+            right = begin + len(piece.rstrip())
+            sentences.append(Sentence(len(sentences), start + left, start + right, line[left:right], form, block))
+    return sentences
