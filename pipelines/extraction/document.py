@@ -20,9 +20,17 @@ NUMBER = (
     r"|\d+(?:\.\d+)?"
     r"|(?<![\d\w])\.\d+"  # .5
 )
+GLUED_CURRENCY = (
+    r"(?:RMB|Rmb|Rs|RM|Rp|Tk|US|HK|NT|KSh|KES|UGX|USD|EUR|GBP|JPY|CNY|INR|AUD|CAD|CHF|SEK|NOK|DKK|NZD|SGD|HKD|KRW|ZAR|BRL|MXN|RUB"
+    r"|PLN|TRY|AED|SAR|QAR|IDR|MYR|THB|PHP|VND|NGN|EGP|PKR|BDT|LKR|ILS|CZK|HUF|TWD)(?=\d)"
+    r"|[RNKP](?=\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?\s?(?:bn|mn?|k|trn?|[mb]illion)\b|\d+\.\d\d\b)"
+)
+"""Currency codes that print glues to the digits (`EUR2.4m`, `Rs50,000`, `R450m`): a token of their own, unlike `A320`."""
+
 TOKEN = re.compile(
     rf"(?P<number>{NUMBER})"
     r"|(?P<fraction>[¼½¾⅐-⅞])"
+    rf"|(?P<code>{GLUED_CURRENCY})"
     r"|(?P<word>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W\d_¼½¾⅐-⅞]+(?:[’'&][^\W\d_]+)*\d*(?:[^\W_]+)?)"
     r"|(?P<mark>[^\s\w]|_)"
 )
@@ -55,7 +63,8 @@ class Sentence:
             tokens.append(match[0])
             self._starts.append(self.start + match.start())
             self._ends.append(self.start + match.end())
-            self._kinds.append(match.lastgroup or MARK_KIND)
+            kind = match.lastgroup or MARK_KIND
+            self._kinds.append(WORD_KIND if kind == "code" else kind)
         self._lower = [token.lower().replace("’", "'") for token in tokens]
         self._tokens = tokens
 

@@ -1,0 +1,62 @@
+"""Word tables: CSV files beside the language that uses them, read once.
+
+Belongs here: how a table is read. Does not belong here: any word.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pipelines.extraction.document import TOKEN
+
+T = TypeVar("T")
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Reads a word table (UTF-8 CSV with a header row) into one dict a row."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def tokens_of(phrase: str) -> tuple[str, ...]:
+    """Cuts a phrase of a table into the tokens that a sentence would have."""
+    return tuple(match[0] for match in TOKEN.finditer(phrase))
+
+
+class Phrases(Generic[T]):
+    """Phrases of one or more tokens, found by their first (or last) token; the longest wins."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._by_last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+
+    def add(self, phrase: str, value: T) -> None:
+        """Adds a phrase; phrases given first win among those of one length."""
+        tokens = tokens_of(phrase)
+        for index, key in ((self._by_first, tokens[0]), (self._by_last, tokens[-1])):
+            entries = index.setdefault(key, [])
+            entries.append((tokens, value))
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def __contains__(self, first: str) -> bool:
+        return first in self._by_first
+
+    def match(self, tokens: list[str], at: int) -> Iterator[tuple[int, T]]:
+        """Gives (one past the last token, value) of the phrases that start at token `at`, longest first."""
+        for phrase, value in self._by_first.get(tokens[at], ()):
+            stop = at + len(phrase)
+            if len(phrase) == 1 or tuple(tokens[at:stop]) == phrase:
+                yield stop, value
+
+    def match_before(self, tokens: list[str], end: int) -> tuple[int, T] | None:
+        """Gives (first token, value) of the longest phrase that ends right before token `end`, or None."""
+        if end <= 0:
+            return None
+        for phrase, value in self._by_last.get(tokens[end - 1], ()):
+            start = end - len(phrase)
+            if start >= 0 and (len(phrase) == 1 or tuple(tokens[start:end]) == phrase):
+                return start, value
+        return None
