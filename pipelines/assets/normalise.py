@@ -1,0 +1,67 @@
+"""The third station: figures as stated get a comparable value; the exchange rates that this took are kept."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+import polars as pl
+
+from pipelines import progress
+from pipelines.assets import previews, watch
+from pipelines.assets.storage import (
+    GROUP,
+    IO_MANAGER,
+    MODELS,
+    Refresh,
+    description,
+    keep_rejects,
+    paths_of,
+    put_out,
+    static_metadata,
+)
+from pipelines.contracts import check_specs
+
+STAGE = "normalise"
+OUTPUTS = ("normalised", "fx_rates")
+
+
+@dg.multi_asset(
+    name=STAGE,
+    group_name=GROUP,
+    outs={
+        name: dg.AssetOut(
+            io_manager_key=IO_MANAGER,
+            description=description(name),
+            metadata=static_metadata(name),
+            kinds={"polars", "parquet"} if name == "fx_rates" else {"polars"},
+        )
+        for name in OUTPUTS
+    },
+    check_specs=[
+        *(spec for name in OUTPUTS for spec in check_specs(MODELS[name], name)),
+        watch.spec(watch.RATES_AGE, "fx_rates"),
+    ],
+)
+def normalise_figures(
+    context: dg.AssetExecutionContext, refresh: Refresh, stated: pl.DataFrame, articles: pl.DataFrame
+) -> Iterator[Any]:
+    """Bring units to their base, money to one currency at dated rates, roundings to intervals."""
+    from pipelines.normalisation.rates import load_rates
+    from pipelines.normalisation.station import normalise
+
+    settings, warehouse = refresh.settings(), refresh.tables()
+    progress.tell(STAGE, 0, stated.height)
+    frame, rates, rejects = normalise(
+        stated, articles, rates=load_rates(), reporting_currency=settings.reporting_currency
+    )
+    turned_away, paths = [rejects], paths_of(articles)
+    yield watch.rates_age_result(rates, articles, settings)
+    yield from put_out(
+        "normalised", frame, stage=STAGE, paths=paths, metadata=previews.figures(frame), turned_away=turned_away, output="normalised"
+    )
+    yield from put_out(
+        "fx_rates", rates, stage=STAGE, metadata=previews.fx_rates(rates), turned_away=turned_away, output="fx_rates"
+    )
+    keep_rejects(warehouse, STAGE, turned_away)
+    context.log.info(f"{frame.height} figures normalised with {rates.height} rates")
+    progress.tell(STAGE, 1, 1, f"{frame.height:,} figures, {rates.height:,} exchange rates used")

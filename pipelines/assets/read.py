@@ -1,0 +1,48 @@
+"""The first station: files below the raw folder become `articles`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+
+from pipelines import progress
+from pipelines.assets import previews, watch
+from pipelines.assets.storage import (
+    GROUP,
+    IO_MANAGER,
+    MODELS,
+    Refresh,
+    description,
+    keep_rejects,
+    put_out,
+    static_metadata,
+)
+from pipelines.contracts import check_specs
+from pipelines.warehouse import PREVIOUS
+
+STAGE = "read"
+
+
+@dg.asset(
+    group_name=GROUP,
+    io_manager_key=IO_MANAGER,
+    kinds={"polars", "parquet"},
+    description=f"{description('articles')} From text, HTML, Markdown, JSON lines, CSV, Parquet and WARC below the raw folder.",
+    metadata=static_metadata("articles"),
+    check_specs=[*check_specs(MODELS["articles"], "articles"), watch.spec(watch.VOLUME, "articles")],
+)
+def articles(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
+    """Read every file below the raw folder, each into articles or into rejects."""
+    from pipelines.reading.limits import DEFAULT_LIMITS
+    from pipelines.reading.station import read_articles
+
+    settings, warehouse = refresh.settings(), refresh.tables()
+    warehouse.begin()
+    progress.tell(STAGE)
+    frame, rejects = read_articles(settings.raw, limits=DEFAULT_LIMITS, since=settings.since)
+    turned_away = [rejects]
+    yield watch.volume_result("articles", frame.height, warehouse.count("articles", PREVIOUS), settings)
+    yield from put_out("articles", frame, stage=STAGE, metadata=previews.articles(frame), turned_away=turned_away)
+    number = keep_rejects(warehouse, STAGE, turned_away)
+    context.log.info(f"{frame.height} articles from {settings.raw}, {number} rejects")
+    progress.tell(STAGE, 1, 1, f"{frame.height:,} articles, {number:,} rejects")

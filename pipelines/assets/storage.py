@@ -1,0 +1,142 @@
+"""How assets reach their tables: the settings of a run, the IO manager, and the one way in which an asset puts out a table.
+
+Belongs here: what every asset shares with Dagster. Does not belong here: files (`warehouse.py`), rules (`contracts.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+import polars as pl
+from pydantic import Field
+
+from pipelines.contracts import (
+    ContractBroken,
+    Model,
+    broken_result,
+    check_results,
+    conform,
+    empty,
+    screen,
+    table_schema,
+)
+from pipelines.settings import Settings, SettingsError, load_settings, parse_date
+from pipelines.warehouse import PUBLISHED, Warehouse
+from schemas import TABLES, NormalisedFigures, Rejects, StatedFigures
+
+MODELS: dict[str, Model] = {**TABLES, "stated": StatedFigures, "normalised": NormalisedFigures}
+"""The model of every table that an asset puts out."""
+IO_MANAGER = "tables"
+REFRESH = "refresh"
+GROUP = "crosstally"
+
+
+class Refresh(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """What one run reads and where it publishes: the four fields that a person sets in the launchpad."""
+
+    raw: str = Field("raw", description="Folder with the articles, below the project or as a full path.")
+    warehouse: str = Field("warehouse", description="Folder of the published tables, or an address such as s3://bucket/crosstally.")
+    since: str = Field("", description="Leave out articles published before this day (YYYY-MM-DD); empty for all.")
+    full_refresh: bool = Field(False, description="Read every article anew instead of remembering what was read before.")
+
+    @classmethod
+    def of(cls, settings: Settings) -> Refresh:
+        """The fields as `settings` give them."""
+        since = settings.since.isoformat() if settings.since else ""
+        return cls(raw=settings.raw, warehouse=settings.warehouse, since=since, full_refresh=False)
+
+    def settings(self) -> Settings:
+        """All settings, with these fields in their place."""
+        try:
+            since = parse_date(self.since, "since") if self.since else None
+            return load_settings(raw=self.raw, warehouse=self.warehouse, since=since)
+        except SettingsError as error:
+            raise dg.Failure(description=str(error), allow_retries=False) from None
+
+    def tables(self) -> Warehouse:
+        """The warehouse of this run."""
+        return Warehouse(self.warehouse, part_rows=self.settings().part_rows)
+
+
+class TablesIOManager(dg.IOManager):
+    """Stores each asset's frame as the table of its name, audited before it takes the place of the old one."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self.warehouse = warehouse
+
+    def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame) -> None:
+        """Audit, write aside, rename."""
+        name = context.asset_key.path[-1]
+        written = self.warehouse.write(name, obj, MODELS[name])
+        context.add_output_metadata(
+            {
+                "dagster/row_count": written.rows,
+                "dagster/uri": written.path,
+                "size (bytes)": written.size,
+                "parts": written.parts,
+                "differs from last time": written.changed,
+            }
+        )
+
+    def load_input(self, context: dg.InputContext) -> pl.DataFrame:
+        """The table of the asset that is asked for."""
+        return self.warehouse.read(context.asset_key.path[-1])
+
+
+@dg.io_manager(required_resource_keys={REFRESH}, description="Parquet tables, replaced whole or not at all")
+def tables_io_manager(context: dg.InitResourceContext) -> TablesIOManager:
+    """The IO manager of the warehouse that the run's settings name."""
+    refresh: Refresh = getattr(context.resources, REFRESH)
+    return TablesIOManager(refresh.tables())
+
+
+def static_metadata(name: str) -> dict[str, Any]:
+    """What the UI shows of a table before it was ever made: its columns."""
+    kind = "published table" if name in PUBLISHED else "hand-over between stations"
+    return {"dagster/column_schema": table_schema(MODELS[name]), "dagster/table_name": name, "kind": kind}
+
+
+def description(name: str) -> str:
+    """The first sentence of the model, as the asset's description."""
+    return (MODELS[name].__doc__ or name).strip()
+
+
+def put_out(
+    name: str,
+    frame: pl.DataFrame,
+    *,
+    stage: str,
+    paths: Mapping[str, str] | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    turned_away: list[pl.DataFrame],
+    output: str | None = None,
+) -> Iterator[Any]:
+    """Screen a frame and yield its check results and its output; rows that break a rule go to `turned_away`.
+
+    A frame whose columns or types do not fit yields the failed contract check and raises: nothing is stored, what depends on it
+    does not run.
+    """
+    model = MODELS[name]
+    try:
+        screened = screen(frame, model, stage=stage, paths=paths)
+    except ContractBroken as error:
+        yield broken_result(str(error), name)
+        raise dg.Failure(description=f"{name}: the table before was kept. {error}", allow_retries=False) from None
+    if screened.rejects.height:
+        turned_away.append(screened.rejects)
+    yield from check_results(screened, model, name)
+    yield dg.Output(screened.kept, output_name=output or "result", metadata=dict(metadata or {}))
+
+
+def keep_rejects(warehouse: Warehouse, stage: str, frames: list[pl.DataFrame]) -> int:
+    """Leave what a station turned away for the `rejects` asset, in place of what it left last time; how many rows that are."""
+    frame = pl.concat([empty(Rejects), *(conform(frame, Rejects) for frame in frames)])
+    warehouse.write(f"rejects_{stage}", frame)
+    return frame.height
+
+
+def paths_of(articles: pl.DataFrame) -> dict[str, str]:
+    """The file of each article, to say in a reject where a row came from."""
+    return dict(zip(articles["article_id"].to_list(), articles["path"].to_list(), strict=True))
