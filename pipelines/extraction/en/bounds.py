@@ -1,0 +1,69 @@
+"""Bound words round a numeral: `more than`, `nearly`, `up to`, `some`, `or so`, `-plus`.
+
+Belongs here: which bound is printed, and where its words stand. Does not belong here: what the bound does to the value.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipelines.extraction.document import Sentence
+from pipelines.extraction.en.numerals import HYPHENS
+from pipelines.extraction.lexicon import Phrases, read_table
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+BEFORE: Phrases[str] = Phrases()
+AFTER: Phrases[str] = Phrases()
+for _row in read_table(LEXICON / "bounds.csv"):
+    (BEFORE if _row["place"] == "before" else AFTER).add(_row["phrase"], _row["bound"])
+
+_PERIOD_HEADS = frozenset("the a an past last next first coming previous".split())
+_FILLERS = frozenset(["the", "a", "an", "its", "another", "only", "just", "merely", "still", "only", "not", "already", "further"])
+_PLACE_WORDS = frozenset("year month week day quarter decade sea ground average".split())
+
+
+def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[str, int] | None:
+    """Finds the bound whose words end right before token `first` (articles and fillers skipped).
+
+    Gives (bound, first token of its words) or None. With `duration`, `over five years` and `within` a span are no bounds of it:
+    they say when, not how long.
+    """
+    end = first
+    low = s.lower
+    if end and low[end - 1] in ("a", "an", "the", "its"):
+        found = BEFORE.match_before(low, end)
+        if found is None:
+            end -= 1
+    found = BEFORE.match_before(low, end)
+    if found is None:
+        return None
+    start, bound = found
+    word = low[start] if end - start == 1 else ""
+    if word in ("over", "around", "past", "about", "within", "under", "near", "some") and duration and word in ("over", "past"):
+        return None
+    if word in ("pass", "passes", "top", "tops", "past", "near", "short", "under", "over") and start and low[start - 1] in HYPHENS:
+        return None
+    if word in ("pass", "passed", "passing", "past", "top") and end == first - 1 and low[first - 1] == "the":
+        return None
+    if bound == "<" and word in ("below", "under", "beneath") and start and low[start - 1] in ("degrees", "metres", "feet", "meters"):
+        return None
+    # `not more than`, `no longer than` were matched as phrases; a bare negation turns the bound round.
+    if start and low[start - 1] == "not" and bound in "<>":
+        return ("<" if bound == ">" else ">"), start - 1
+    return bound, start
+
+
+def bound_after(s: Sentence, last: int) -> tuple[str, int] | None:
+    """Finds a bound right behind token `last - 1`: `-plus`, `+`, `or more`, `-odd`. Gives (bound, one past its words) or None."""
+    low, n = s.lower, len(s.lower)
+    if last >= n:
+        return None
+    at = last
+    if low[at] in HYPHENS and at + 1 < n and low[at + 1] in ("plus", "odd", "ish") and s.starts[at] == s.ends[at - 1]:
+        at += 1
+    elif low[at] in ("plus", "odd", "max"):
+        return None if low[at] != "odd" else ("~", at + 1)
+    for stop, bound in AFTER.match(low, at):
+        return bound, stop
+    return None

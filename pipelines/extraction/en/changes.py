@@ -1,0 +1,490 @@
+"""`change` of a figure: is it a level, or by how much something rose or fell.
+
+Belongs here: which word of movement governs a figure. Does not belong here: the words (`lexicon/change_words.csv`).
+
+The words right behind a figure are asked first (`5 percent more`, `a 5 percent rise`), then what governs it from the left (`rose
+5 percent`, `by 5 percent`, `an increase of 5 percent`); `to`, `from` and `at` make it a level, however near a verb of movement is.
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.document import Document
+from pipelines.extraction.en.clause_reading import LEXICON, Clauses
+from pipelines.extraction.lexicon import read_table
+from pipelines.extraction.model import Mention
+
+LEVEL, INCREASE, DECREASE = "level", "increase", "decrease"
+
+
+def _forms(base: str, past: str, participle: str) -> set[str]:
+    """All printed forms of a verb from its base, past and participle (empty: regular)."""
+    stem = base[:-1] if base.endswith("e") else base
+    third = base[:-1] + "ies" if base.endswith("y") and base[-2] not in "aeiou" else base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
+    regular = base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeiou" else stem + "ed"
+    past = past or regular
+    # `dropped` doubles its consonant, and so does `dropping`; `cut` does too.
+    if past.endswith("ed") and len(past) > 4 and past[-3] == past[-4] and not base.endswith(past[-4:-2]):
+        ing = past[:-2] + "ing"
+    elif past == base and len(base) == 3:
+        ing = base + base[-1] + "ing"
+    else:
+        ing = stem + "ing"
+    return {base, third, past, participle or past, ing}
+
+
+def _load() -> tuple[dict[str, tuple[str, str]], dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
+    verbs: dict[str, tuple[str, str]] = {}
+    nouns: dict[str, str] = {}
+    rates: dict[str, str] = {}
+    adverbs: dict[str, str] = {}
+    comparatives: dict[str, str] = {}
+    for row in read_table(LEXICON / "change_words.csv"):
+        base, part, direction = row["base"], row["part"], row["direction"]
+        if part in {"move", "shift", "put"}:
+            for form in _forms(base, row["past"], row["participle"]):
+                verbs.setdefault(form, (part, direction))
+        elif part == "noun":
+            nouns[base] = nouns[base + "s"] = direction
+        elif part == "rate noun":
+            rates[base] = direction
+        elif part == "adverb":
+            adverbs[base] = direction
+        else:
+            comparatives[base] = direction
+    nouns.update(rates)
+    return verbs, nouns, rates, adverbs, comparatives
+
+
+VERBS, NOUNS, RATES, ADVERBS, COMPARATIVES = _load()
+
+COLUMN_WORDS = frozenset(
+    "change changes growth increase decrease rise fall chg variation yoy mom qoq y-o-y difference diff gain loss decline drop var".split()
+)
+_BEFORE_NUMBER = frozenset(
+    "nearly almost about around some roughly approximately approx over under just only at least most up to as much many little few "
+    "close well than more less fewer a an another further additional extra estimated whopping record mere modest sharp full total "
+    "cumulative hefty solid healthy steep staggering meagre meager paltry robust average combined between minus plus "
+    "~ ≈ > < + - − exactly precisely barely fully slightly an within below above exceeding even somewhere anywhere whole net real".split()
+)
+"""Words of bound and degree that may stand between a number and what governs it."""
+_BOUND_TO = frozenset("up close as next".split())
+_DEGREE = frozenset("sharply slightly again also still further even about on average annually overall only just then year-on-year yearly".split())
+_PHRASAL = frozenset(
+    "make makes made making set sets setting take takes took taken taking sign signs signed signing give gives gave given put puts "
+    "putting bring brings brought open opens opened opening free frees freed buy buys bought pick picks picked end clean cleans call "
+    "called build builds built fill filled use used pile piled rack racked racking snap snapped round rounded blow blew blown break "
+    "broke broken shut shuts track tracked lay laid knock knocked tear tore torn come comes came bog chase chased turn turned show "
+    "grow grew grown sum sums add adds added shoot shot gobble gobbled hold held line lined burn burned burnt pay paid count write "
+    "wrote written burned sit sat stand stood look step stepped hand handed settle settled eat eaten dig dug drink follow followed "
+    "run ran think catch caught hurry speed cover beef back mop soak team tie power".split()
+)
+"""Verbs whose `up` or `down` is no movement of a figure: `make up 40 percent`, `shut down 12 plants`."""
+_MARGIN = frozenset(
+    "beat beats beaten beating win wins won winning lose loses lost losing defeat defeated exceed exceeds exceeded exceeding miss "
+    "misses missed missing trail trails trailed trailing lead leads led leading outnumber outnumbered outperform outperformed "
+    "outpace outpaced outpacing ahead behind overshoot overshot undershoot undershot wide carried passed approved".split()
+)
+"""Verbs whose `by` gives a margin, not a movement: `beat estimates by 3 percent`, `won by 40 runs`."""
+_NORM = frozenset(
+    "average averages normal usual mean norm trend forecast forecasts expectations estimates target level levels last previous "
+    "year's long-term pre pre-pandemic peak seasonal".split()
+)
+_TIME_BACK = frozenset("earlier before ago previous last then prior previously year year's years yesterday".split())
+_AFTER_MORE = frozenset(
+    "than in a per on each this last for compared over from and but or , . ; : ) to at since while with as by because when after before "
+    "every next by today now again that if during until – — -".split()
+)
+_LEVEL_VERBS = frozenset(
+    "is are was were be been being account accounts accounted accounting represent represents represented representing hold holds "
+    "held holding own owns owned owning stand stands stood standing total totals totalled totaled totalling amount amounts amounted "
+    "amounting reach reaches reached reaching hit hits hitting comprise comprises comprised comprising cover covers covered covering "
+    "contribute contributes contributed contributing has have had having make makes made making come comes came coming employ "
+    "employs employed employing generate generates generated earn earns earned earning include includes included including "
+    "constitute constitutes constituted exceed exceeds exceeded receive receives received said says told sold sell sells remain "
+    "remains remained average averages averaged cost costs paid pays pay spent spend record recorded leave leaving left taking "
+    "take took give given need needs needed want wants use used uses using".split()
+)
+_COPULA = frozenset(
+    "is are was were be been being reach reaches reached reaching hit hits total totalled totaled average averages averaged averaging "
+    "came come comes stand stands stood remain remains remained exceed exceeded exceeds of at to from : around forecast expected "
+    "projected estimated seen accelerate accelerated accelerating slow slowed slowing quicken quickened ease eased cool cooled "
+    "picked dipped pegged put target hitting".split()
+)
+_COMPARISON = frozenset("against versus vs v than after following from over".split())
+_RELATION = frozenset(
+    "in for of with on across among over during within through under against per into onto out behind ahead for".split()
+)
+_FUNCTION = frozenset(
+    "in of on at by for from to with as and or but that which who is are was were be has have had will would can could may the its "
+    "their his her this these those than while when after before since because into over under per each every between within if said says".split()
+)
+_LOSE_OF = frozenset("lose loses lost losing shed sheds shedding gain gains gained gaining wipe wiped wiping".split())
+_MOVE_UNITS = frozenset("point place percentage_point basis_point notch pip bps bp".split())
+_STAFF = frozenset("job post position worker employee staff people role redundancy".split())
+
+
+def _is_percent(mention: Mention) -> bool:
+    return mention.kind in {"percent", "multiple"} or mention.unit in _MOVE_UNITS
+
+
+def _column_change(mention: Mention, text: str) -> str | None:
+    """Change of a table figure by the heading of its column or row; the sign decides the direction."""
+    cell = mention.cell
+    if cell is None:
+        return None
+    heading = cell.column_header.lower()
+    words = heading.replace("(", " ").replace(")", " ").replace(",", " ").replace("/", " ").replace(".", " ").split()
+    label = cell.row_label.lower().split()
+    hit = next((word for word in words if word in COLUMN_WORDS), None)
+    if hit is None and not (label and label[0] in COLUMN_WORDS) and heading.strip() not in {"+/-", "±", "+/−", "%±"}:
+        return LEVEL
+    if hit in {"gain", "loss"} and mention.kind not in {"percent", "multiple"}:
+        return LEVEL
+    negative = (mention.low or 0) < 0 or (mention.high or 0) < 0 or text[mention.start : mention.start + 1] in {"-", "−", "–"} or text[
+        max(0, mention.start - 1) : mention.start
+    ] in {"-", "−", "–"}
+    if hit in {"decrease", "fall", "decline", "drop", "loss"} and not ((mention.low or 0) < 0):
+        return DECREASE
+    return DECREASE if negative else INCREASE
+
+
+def _from_right(lower: list[str], mention: Mention) -> str | None:
+    """Change by the words right behind a figure."""
+    at = mention.last
+    count = len(lower)
+    while at < count and lower[at] in {"-", "a", "year", "on", "nearly"} and at < mention.last + 1:
+        at += 1
+    if at >= count:
+        return None
+    word = lower[at]
+    after = lower[at + 1] if at + 1 < count else "."
+    kind = mention.kind
+    if mention.kind == "rank":
+        return None
+    if kind == "rate" and word in {"a", "per"}:
+        return None
+    direction = COMPARATIVES.get(word)
+    # `5 percent year on year`, `12 people more`
+    if direction is None and after in COMPARATIVES and (word[-2:] == "ly" or word in {"points", "places", "further"}) :
+        word, direction = after, COMPARATIVES[after]
+        at += 1
+        after = lower[at + 1] if at + 1 < count else "."
+    if direction is not None:
+        if word in {"up", "down"}:
+            if (_is_percent(mention) or kind == "money") and after not in {"the", "to"}:
+                return direction
+        elif word in {"more", "less", "fewer", "extra"}:
+            if after == "or":
+                return None
+            if kind in {"percent", "multiple"} or mention.unit in _MOVE_UNITS:
+                return direction
+            if after in _AFTER_MORE and not (kind == "duration"):
+                return direction
+        elif kind == "duration":
+            # `two hours longer` moves; `four years better` does not.
+            return direction if word in {"longer", "shorter", "faster", "slower", "less", "more", "quicker"} else None
+        else:
+            return direction
+    if word in {"off", "cheaper"} and (kind in {"percent", "money"}):
+        return DECREASE if word == "cheaper" or after in {"the", "a", "an", "its", "their", "his", "each", "every", "prices", "all", "fares", "tickets"} else None
+    if word in {"above", "below"} and (kind == "percent" or mention.unit in {"Cel", "K", "[degF]"}):
+        for word2 in lower[at + 1 : at + 6]:
+            if word2 in _NORM or word2[:4].isdigit():
+                return INCREASE if word == "above" else DECREASE
+        return None
+    # `a 12 percent rise`, `5.2 percent average annual GDP growth`, `a 3 billion euro increase`
+    reach = 5 if kind in {"percent", "multiple"} else 2
+    for word2 in lower[at : at + reach]:
+        direction = NOUNS.get(word2)
+        if direction is not None:
+            if kind in {"percent", "multiple"} or mention.unit in _MOVE_UNITS:
+                return direction
+            if kind == "count" and (word2 in {"cut", "cuts"} or word2.endswith("s")):
+                return None
+            if kind != "duration" and word2 in {"increase", "rise", "cut", "reduction", "decrease", "drop", "fall", "decline", "jump", "hike"}:
+                return direction
+            return None
+        if word2 in _FUNCTION or not (word2 == "-" or word2[0].isalpha()):
+            return None
+    return None
+
+
+def _left_of_bounds(lower: list[str], first: int) -> int:
+    """Gives the token that governs a number at `first`, behind words of bound and degree; -1 at the start of the sentence."""
+    at = first - 1
+    while at >= 0:
+        word = lower[at]
+        if word == "to":
+            # `rose to 5` governs, `up to 5` and `close to 5` only bound.
+            if at and lower[at - 1] in _BOUND_TO:
+                if lower[at - 1] == "up" and at > 1 and lower[at - 2] in {"is", "are", "was", "were", "still"}:
+                    return at
+                at -= 2
+                continue
+            return at
+        if word == "at":
+            if at + 1 < first and lower[at + 1] in {"least", "most"}:
+                at -= 1
+                continue
+            return at
+        if word == "as":
+            if at + 1 < first and lower[at + 1] in {"much", "many", "little", "few", "low", "high"}:
+                at -= 1
+                continue
+            if at and lower[at - 1] in {"much", "many", "little", "few", "low", "high", "long"}:
+                at -= 2
+                continue
+            return at
+        if word == "than":
+            if at and lower[at - 1] in {"more", "less", "fewer", "better", "greater"}:
+                at -= 2
+                while at >= 0 and lower[at] in {"little", "slightly", "no", "far", "not", "much", "a"}:
+                    at -= 1
+                continue
+            return at
+        if word == "up" or word == "over" or word == "under" or word == "below" or word == "above" or word == "within":
+            if word == "up":
+                return at
+            at -= 1
+            continue
+        if word in {"more", "less", "most", "least", "few", "fewer"} and at + 1 == first:
+            at -= 1
+            continue
+        if word in _BEFORE_NUMBER or word[-2:] == "ly":
+            at -= 1
+            continue
+        return at
+    return -1
+
+
+def _find_mover(lower: list[str], at: int, stop: int, *, nouns: bool) -> str | None:
+    """Direction of the nearest verb (or noun) of movement from token `at` leftwards, not beyond `stop`."""
+    while at >= stop:
+        word = lower[at]
+        verb = VERBS.get(word)
+        if verb is not None and verb[0] != "put":
+            return verb[1]
+        if nouns:
+            direction = NOUNS.get(word)
+            if direction is not None:
+                return direction
+        if word in _MARGIN or word in {";", "—"}:
+            return None
+        at -= 1
+    return None
+
+
+def _subject_noun(lower: list[str], at: int, stop: int) -> str | None:
+    """Direction of a `growth` or `increase` that is the subject of the verb at `at`."""
+    back = at
+    while back >= stop:
+        word = lower[back]
+        if word in {",", ";", "(", ")", "—", "–"}:
+            return None
+        direction = NOUNS.get(word)
+        if direction is not None and (word in RATES or (back + 1 <= at and lower[back + 1] in {"of", "was", "is", "in", "reached", "came", "to"})):
+            # `the share of growth stocks`: the noun is not the subject.
+            return None if back and lower[back - 1] in {"of", "for", "to"} and word not in RATES else direction
+        back -= 1
+    return None
+
+
+def _inherited(reading: Clauses, mention: Mention, between_from: int) -> str | None:
+    """Change of the figure before, where this one goes on with it (`rose 12 percent in May and 5 percent in June`)."""
+    lower = reading.lower
+    previous: Mention | None = None
+    for other in reading.mentions:
+        if other.first >= mention.first:
+            break
+        if other.unit == mention.unit or (_is_percent(other) and _is_percent(mention)):
+            previous = other
+    if previous is None or previous.change in {None, LEVEL}:
+        return None
+    gap = lower[previous.last : mention.first]
+    if len(gap) > 14 or ";" in gap and len(gap) > 10:
+        return None
+    for word in gap[: max(0, len(gap))]:
+        if word in _LEVEL_VERBS:
+            return None
+    if mention.last < len(lower) and lower[mention.last] == "of":
+        return None
+    return previous.change
+
+
+def _from_left(reading: Clauses, mention: Mention) -> str:
+    """Change by what governs a figure from the left; a level where nothing does."""
+    lower = reading.lower
+    first = mention.first
+    at = _left_of_bounds(lower, first)
+    if at < 0:
+        return LEVEL
+    word = lower[at]
+    percent = _is_percent(mention)
+    stop = max(0, at - 24)
+    of_whole = mention.last < len(lower) and lower[mention.last] == "of" and mention.kind == "percent"
+    if word == "by":
+        if at and (lower[at - 1] in _MARGIN or (at > 1 and lower[at - 2] in _MARGIN and mention.kind != "percent")):
+            return LEVEL
+        if mention.kind == "duration" and at and VERBS.get(lower[at - 1]) is None:
+            return LEVEL
+        return _find_mover(lower, at - 1, stop, nouns=True) or LEVEL
+    if word in ADVERBS and word in {"up", "down", "higher", "lower"}:
+        if word in {"higher", "lower"} and not percent:
+            return LEVEL
+        if at and lower[at - 1] in _PHRASAL:
+            return LEVEL
+        if word == "down" and at and lower[at - 1] in {"is", "are"} and mention.kind == "rank":
+            return LEVEL
+        if mention.kind in {"count", "quantity", "duration"} and mention.unit not in _MOVE_UNITS and at and lower[at - 1] not in {",", "(", "was", "were", "is", "are", "—", "–"}:
+            return LEVEL
+        return ADVERBS[word]
+    if word == "of":
+        head = at - 1
+        while head >= 0 and (lower[head] in {"rate", "pace", "rates", "clip", "average", "speed"} or lower[head][-2:] == "ly"):
+            head -= 1
+        if head < 0:
+            return LEVEL
+        direction = NOUNS.get(lower[head])
+        if direction is not None:
+            if lower[head] in {"cut", "cuts", "reduction"} and mention.kind == "count" and mention.unit in _STAFF:
+                return LEVEL
+            if lower[head] in {"gain", "gains", "boost", "recovery", "recoveries", "raise", "slide", "crash"} and mention.kind == "money":
+                return LEVEL
+            return direction
+        if head != at - 1 and VERBS.get(lower[head - 1] if lower[head] in {"at", "a", "an"} else lower[head]):
+            return VERBS[lower[head - 1] if lower[head] in {"at", "a", "an"} else lower[head]][1]
+        if lower[head] in {"an", "a", "annual", "average", "yearly", "monthly"} and head != at - 1:
+            direction = _find_mover(lower, head, max(0, head - 5), nouns=True)
+            if direction is not None and percent:
+                return direction
+        if percent:
+            for back in range(head, max(-1, head - 7), -1):
+                previous = lower[back]
+                if previous in {",", ";", "(", ":"} or previous in _LEVEL_VERBS or previous in {"to", "with", "and"}:
+                    break
+                if previous in NOUNS:
+                    return NOUNS[previous]
+        return LEVEL
+    if word in {"to", "from", "at"}:
+        if word == "at" and at and percent:
+            verb = VERBS.get(lower[at - 1])
+            if verb is not None and verb[0] == "move":
+                return verb[1]
+        if percent and mention.kind == "percent":
+            direction = _rate_subject(lower, at, stop)
+            if direction is not None:
+                return direction
+        if word == "from" and at and lower[at - 1] in {"up", "down"}:
+            return LEVEL
+        return LEVEL
+    verb = VERBS.get(word)
+    if verb is None and (word in _DEGREE or word[-2:] == "ly") and at:
+        look = at
+        while look >= 0 and (lower[look] in _DEGREE or lower[look][-2:] == "ly"):
+            look -= 1
+        if look >= 0:
+            verb = VERBS.get(lower[look])
+    if verb is not None:
+        sort, direction = verb
+        if word in NOUNS and at and lower[at - 1] in {"a", "the", "an", "its"} and not percent:
+            return LEVEL
+        if sort == "move":
+            if mention.kind == "rank":
+                return LEVEL
+            if of_whole:
+                return LEVEL
+            return direction
+        if percent:
+            if of_whole:
+                if word in _LOSE_OF and any(w in {"value", "worth", "market", "seats", "support", "share"} for w in lower[mention.last : mention.last + 5]):
+                    return direction
+                return LEVEL
+            return direction
+        if mention.kind == "money" and word in _LOSE_OF | {"added", "add", "adds"} and mention.last < len(lower) and lower[mention.last] in {"to", "or", ",", "at"}:
+            return direction if lower[mention.last] == "to" and mention.last + 1 < len(lower) and (lower[mention.last + 1][:1].isdigit() or not lower[mention.last + 1].isalpha()) else LEVEL
+        if word in {"adding", "add", "adds", "added"} and mention.kind in {"money", "rate"}:
+            behind = lower[mention.last : mention.last + 7]
+            if "to" in behind and any(w in {"bill", "bills", "price", "prices", "cost", "costs", "fare", "fares", "rent", "rents"} for w in behind):
+                return INCREASE
+        return LEVEL
+    if word in {"with", "against", "versus", "vs", "after", "following", "than"} and percent:
+        if word == "with" and not (at and lower[at - 1] in {"compared", "compares", "comparing", "contrasted", "along"}):
+            return LEVEL
+        if of_whole:
+            return LEVEL
+        return _inherited(reading, mention, at) or LEVEL
+    if word in _RELATION:
+        return LEVEL
+    if word in _COPULA or word in _LEVEL_VERBS or word == ":":
+        if mention.kind == "percent":
+            direction = _rate_subject(lower, at, stop)
+            if direction is not None:
+                return direction
+            if not of_whole:
+                return _subject_noun(lower, at - 1, stop) or LEVEL
+        return LEVEL
+    if of_whole:
+        return LEVEL
+    if percent:
+        # `raised prices 5 percent`, `GDP growth 5.2 percent`, `rose in May 5 percent`
+        for back in range(at, max(-1, at - 7), -1):
+            previous = lower[back]
+            if previous in RATES and back == at:
+                return RATES[previous]
+            found = VERBS.get(previous)
+            if found is not None and found[0] != "put" and back < at and (previous not in NOUNS or (back and lower[back - 1] not in {"the", "a", "an", "of"})):
+                return found[1]
+            if previous in {",", ";", "(", ")", ":", "and", "or", "that", "which", "who"} or previous in _LEVEL_VERBS or previous in {"of", "with", "to", "from", "at", "by", "for"}:
+                break
+    if percent or any(lower[i] in {"extra", "additional"} for i in range(at + 1, first)):
+        if any(lower[i] in {"extra", "additional"} for i in range(at + 1, first)):
+            for other in reading.mentions:
+                if other.first < first and other.change not in {None, LEVEL} and first - other.last < 5:
+                    return other.change or LEVEL
+        if percent:
+            return _inherited(reading, mention, at) or LEVEL
+    return LEVEL
+
+
+def _rate_subject(lower: list[str], at: int, stop: int) -> str | None:
+    """`growth` as subject or object of what governs a percentage (`growth slowed to 4 percent`, `cut its growth forecast to 3 percent`)."""
+    for back in range(at - 1, stop - 1, -1):
+        word = lower[back]
+        if word in RATES:
+            # Growth of something else, as in `shares of growth stocks`, is rare enough to leave aside.
+            return RATES[word]
+        if word in {";", "(", ")", "—", "–", "while", "but", "whereas", "which", "who", "rate", "share", "unemployment", "margin", "inflation"}:
+            return None
+        if word == "," and not (back + 1 < at and lower[back + 1] in {"slowed", "down", "up"}):
+            return None
+    return None
+
+
+def _times(lower: list[str], mention: Mention) -> str | None:
+    """`twice what it took in 2020` moves; `three times as expensive as the others` compares."""
+    behind = lower[mention.last : mention.last + 12]
+    for place, word in enumerate(behind):
+        if word in {";", ".", ":", "(", '"', "”"} or (word == "," and place):
+            break
+        if word in _TIME_BACK or (len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}):
+            value = mention.low if mention.low is not None else mention.high
+            return DECREASE if value is not None and value < 1 else INCREASE
+    return None
+
+
+def set_change(doc: Document, reading: Clauses) -> None:
+    """Sets `change` of each figure of one sentence, from left to right; leaves what the reader has set."""
+    lower = reading.lower
+    for mention in reading.mentions:
+        if mention.change is not None:
+            continue
+        if mention.cell is not None:
+            mention.change = _column_change(mention, doc.text)
+            continue
+        if mention.pair is not None and mention.pair.sentence == mention.sentence and mention.pair.first < mention.first and mention.pair.change:
+            mention.change = mention.pair.change
+            continue
+        change = _from_right(lower, mention)
+        if change is None and mention.kind == "multiple":
+            change = _times(lower, mention)
+        mention.change = change or _from_left(reading, mention)

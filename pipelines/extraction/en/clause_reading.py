@@ -1,0 +1,251 @@
+"""A sentence as a row of clauses with their verbs.
+
+Belongs here: where a clause begins and ends, which words say that something was, is or will be. Does not belong here: which of
+them governs a figure (`changes.py`, `modalities.py`), or time (`periods.py`).
+
+Each sentence that holds a figure is read once; its figures share what was found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.lexicon import read_table, tokens_of
+from pipelines.extraction.model import Mention
+
+LEXICON = Path(__file__).with_name("lexicon")
+
+# Cues: what a word says about the reality of its clause.
+TARGET, FORECAST, ACTUAL, WEAK, PRESENT, MONEY = "target", "forecast", "actual", "weak", "present", "money"
+WILL, WOULD, SET = "will", "would", "set"
+
+
+def _modality_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Modality phrases by first token, longest first; an empty cue marks words that only look like one."""
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in read_table(LEXICON / "modality_words.csv"):
+        tokens = tuple(token.lower() for token in tokens_of(row["phrase"]))
+        phrases.setdefault(tokens[0], []).append((tokens, row["cue"]))
+    for row in read_table(LEXICON / "past_verbs.csv"):
+        phrases.setdefault(row["word"], []).append(((row["word"],), ACTUAL))
+    for entries in phrases.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return phrases
+
+
+MODALITY_PHRASES = _modality_phrases()
+
+SUBORDINATORS = frozenset("while whereas although though but because if unless when whenever where after before since as until".split())
+"""Words that open a clause of its own; `after`, `before`, `since`, `as`, `until` only where a verb can follow."""
+
+RELATIVE = frozenset("which who whose whom where".split())
+_PREPOSITION_TOO = frozenset("after before since as until".split())
+_CLOSERS = frozenset(")]")
+_NOT_PAST = frozenset(
+    "need indeed exceed proceed succeed feed speed seed weed breed bleed freed reed deed greed creed unprecedented so-called "
+    "hundred red bed led shed wed united naked wicked sacred rugged crowded limited related based combined added mixed alleged "
+    "estimated continued skilled unemployed married crooked aged advanced sophisticated unexpected embed shred sled".split()
+)
+"""Words in -ed that are no past tense, or mostly adjectives."""
+_AUXILIARIES = frozenset(
+    "be been being is are was were get gets getting got am will would could may might should can must shall to not also now then "
+    "already still just only ever never have has had having".split()
+)
+_BE = frozenset("be been being is are get gets getting am 's".split())
+_HAVE = frozenset("has have 've having".split())
+_PARTICIPLES = frozenset(
+    "been had done gone risen fallen grown seen taken given made become won lost found paid sold bought sent spent built brought "
+    "cut put set hit held kept left led come run met shot begun drawn driven flown forgotten known shown thrown worn written "
+    "broken chosen frozen hidden spoken stolen torn woken laid lain said told read spread shed shrunk sunk swum sworn swept "
+    "stood struck stuck eaten beaten bitten forced burnt leapt halved got gotten sought taught caught fought thought".split()
+)
+_ADVERBS = frozenset("not also now then already still just only ever never since so even all both yet recently largely reportedly".split())
+
+
+@dataclass(slots=True)
+class Clauses:
+    """What was read of one sentence: its figures, its modal cues and its clauses."""
+
+    sentence: Sentence
+    lower: list[str]
+    mentions: list[Mention]
+    cues: list[tuple[int, str]] = field(default_factory=list)
+    """(token, cue) in order."""
+    clause: list[int] | None = None
+    """Number of the clause that each token stands in; a clause may be interrupted by others and go on."""
+    parent: list[tuple[int, int]] = field(default_factory=list)
+    """For each clause, (clause that it hangs on or -1, first token)."""
+
+    def clauses(self) -> list[int]:
+        """Clause numbers by token; found when first asked for."""
+        if self.clause is None:
+            self.clause = _cut(self)
+        return self.clause
+
+
+def _opens_clause(lower: list[str], at: int) -> bool:
+    """Tells whether `after`, `before`, `since`, `as` or `until` at `at` opens a clause and is no mere preposition."""
+    for word in lower[at + 1 : at + 9]:
+        if word in {",", ";", "(", ")"}:
+            return False
+        if word in MODALITY_PHRASES and word not in {"according", "up", "close", "once"}:
+            return True
+        if word.endswith("ing") and word == lower[at + 1]:
+            return True
+        if word.endswith("ed") and word not in _NOT_PAST:
+            return True
+    return False
+
+
+def _cut(reading: Clauses) -> list[int]:
+    """Numbers the clauses of a sentence."""
+    lower = reading.lower
+    numbers: list[int] = []
+    parent = reading.parent
+    parent.append((-1, 0))
+    current = 0
+    # Clauses to come back to, with what closes them: a comma, a bracket or a dash.
+    stack: list[tuple[int, str]] = []
+    made = 1
+    for at, word in enumerate(lower):
+        opened = False
+        if word == "(" or word == "[":
+            stack.append((current, ")"))
+            opened = True
+        elif word in _CLOSERS:
+            while stack and stack[-1][1] != ")":
+                current = stack.pop()[0]
+            if stack:
+                numbers.append(current)
+                current = stack.pop()[0]
+                continue
+        elif word == ";" or word in {"–", "—"}:
+            stack.clear()
+            opened = True
+        elif word == ",":
+            if stack and stack[-1][1] == ",":
+                numbers.append(current)
+                current = stack.pop()[0]
+                continue
+        elif word in RELATIVE and at and (lower[at - 1] == "," or (word != "where" and word != "which")):
+            stack.append((current, ","))
+            opened = True
+        elif word == "that" and at and at + 1 < len(lower) and lower[at + 1] in {"will", "would", "is", "are", "was", "were", "has", "have", "had", "can", "could"}:
+            stack.append((current, ","))
+            opened = True
+        elif word in SUBORDINATORS and (word not in _PREPOSITION_TOO or _opens_clause(lower, at)):
+            if word in {"while", "but", "whereas"}:
+                stack.clear()
+            elif at == 0 or lower[at - 1] == ",":
+                stack.append((current, ","))
+            else:
+                stack.append((current, ","))
+            opened = True
+        if opened:
+            parent.append((current, at))
+            current = made
+            made += 1
+        numbers.append(current)
+    return numbers
+
+
+def _cues(sentence: Sentence) -> list[tuple[int, str]]:
+    """Modal cues of a sentence in one pass over its tokens."""
+    lower = sentence.lower
+    found: list[tuple[int, str]] = []
+    phrases = MODALITY_PHRASES
+    skip = 0
+    count = len(lower)
+    for at, word in enumerate(lower):
+        if at < skip:
+            continue
+        entries = phrases.get(word)
+        if entries is not None:
+            for tokens, cue in entries:
+                size = len(tokens)
+                if size == 1 or tuple(lower[at : at + size]) == tokens:
+                    skip = at + size
+                    if cue:
+                        _add(sentence, found, at, word, cue, size, count)
+                    break
+        elif word[-2:] == "ed" and len(word) > 3 and word not in _NOT_PAST:
+            back = at - 1
+            while back >= 0 and (lower[back] in _ADVERBS or lower[back][-2:] == "ly"):
+                back -= 1
+            before = lower[back] if back >= 0 else ""
+            if before in _HAVE:
+                found.append((at, ACTUAL))
+            elif before not in _AUXILIARIES:
+                found.append((at, WEAK))
+    return found
+
+
+def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, word: str, cue: str, size: int, count: int) -> None:
+    """Adds a cue, unless the words around it make it something else."""
+    lower = sentence.lower
+    after = lower[at + size] if at + size < count else ""
+    before = lower[at - 1] if at else ""
+    if word == "may" and (sentence.tokens[at] == "May" and (at > 0 or after[:1].isdigit())):
+        return
+    if cue == ACTUAL:
+        if word == "been":
+            if before in _BE or before == "to":
+                return
+        elif word not in {"was", "were", "had", "did", "wasn't", "weren't", "didn't"} and (before in _AUXILIARIES and before not in _HAVE):
+            # `will be built`, `to be sold`: the auxiliary has said it.
+            if before in {"been"}:
+                found.append((at, ACTUAL))
+            return
+        elif word in {"spread", "cost", "cut", "hit", "set", "met", "left", "lay", "wound", "felt", "ground", "found", "saw", "lost", "shed", "put", "bore"} and before in {"the", "a", "an", "its", "of"}:
+            return
+    elif cue == PRESENT and word in {"has", "have"}:
+        look = at + 1
+        while look < count and (lower[look] in _ADVERBS or lower[look][-2:] == "ly"):
+            look += 1
+        if look < count and (lower[look] in _PARTICIPLES or (lower[look][-2:] == "ed" and len(lower[look]) > 3)):
+            if before in {"will", "would", "could", "should", "may", "might", "to", "must"}:
+                return
+            found.append((look, ACTUAL))
+            return
+    elif cue == TARGET and size == 2 and lower[at + 1] == "to" and word in {"is", "are", "was", "were"}:
+        # `the distance is to 5 km`, `was to the east`: a verb has to follow.
+        if not after.isalpha() or after in {"the", "a", "an", "its", "their"}:
+            found.append((at, PRESENT if word in {"is", "are"} else ACTUAL))
+            return
+    elif cue == SET:
+        if word == "due" and not after.isalpha():
+            return
+        if word == "due" and after in {"the", "a", "an", "its", "their", "high", "heavy", "bad", "poor", "strong", "weak", "rising", "falling", "lack"}:
+            return
+    elif cue == WILL and word == "will" and before in {"the", "his", "her", "political", "a"}:
+        return
+    found.append((at, cue))
+
+
+_latest: list[tuple[Document, list[Mention], dict[int, Clauses]]] = []
+
+
+def read_clauses(doc: Document, mentions: list[Mention]) -> dict[int, Clauses]:
+    """Gives, by sentence index, the reading of every sentence of `doc` that holds one of `mentions`.
+
+    The last article's reading is kept, because change, modality, period and attribution are asked for one after the other.
+    """
+    for known_doc, known_mentions, readings in _latest:
+        if known_doc is doc and known_mentions is mentions:
+            return readings
+    readings = {}
+    sentences = doc.sentences
+    for mention in mentions:
+        reading = readings.get(mention.sentence)
+        if reading is None:
+            sentence = sentences[mention.sentence]
+            readings[mention.sentence] = Clauses(sentence, sentence.lower, [mention], _cues(sentence))
+        else:
+            reading.mentions.append(mention)
+    for reading in readings.values():
+        if len(reading.mentions) > 1:
+            reading.mentions.sort(key=lambda mention: mention.first)
+    _latest[:] = [(doc, mentions, readings)]
+    return readings

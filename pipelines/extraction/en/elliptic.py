@@ -1,0 +1,179 @@
+"""Numbers that stand alone: what they count is said elsewhere in the sentence, or in the one before.
+
+Belongs here: lists that share a unit, `22 of the 33 gates`, labels, contrasts (`instead of 20`). Does not belong here: numbers
+with a unit or noun of their own.
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.document import MARK_KIND, Sentence
+from pipelines.extraction.en.nouns import COLLECTIVE, is_plural, noun_before, noun_behind, singular
+from pipelines.extraction.model import Mention
+
+_JOINERS = frozenset([",", "and", "or", "&", "to", "-", "–", "—", "from", "some", "about", "nearly", "$", "€", "£", "another", "a", "further"])
+_CONTRAST = frozenset(
+    "against than instead versus vs from to planned compared every after original earlier previous while and not target for of at got".split()
+)
+_OF_HEADS = frozenset("the its their those these them his her our all which whom".split())
+_PERSON_TOPICS = frozenset("toll killed dead deaths died casualties injured missing fatalities".split())
+
+
+def _copy_unit(target: Mention, source: Mention, rule: str) -> None:
+    target.kind, target.unit, target.unit_system = source.kind, source.unit, source.unit_system
+    target.unit_text = source.unit_text
+    target.rule = rule
+
+
+def resolve(s: Sentence, found: list[Mention], earlier: list[Mention]) -> None:
+    """Gives every bare mention of a sentence a unit, or leaves it without one (the caller drops those).
+
+    `found` are the sentence's mentions from left to right, `earlier` those of the article before it.
+    """
+    low = s.lower
+    _share_lists(s, found)
+    _share_out(s, found)
+    for index, mention in enumerate(found):
+        if mention.unit:
+            continue
+        last = mention.last
+        before = low[max(0, mention.first - 4) : mention.first]
+        # 22 of the 33 gates; three of its eight spans; 50 of them; 340 of whom
+        if low[last : last + 1] == ["of"] and last + 1 < len(low):
+            noun = _noun_of_whole(s, last + 1, found, index, earlier)
+            if noun:
+                mention.unit, mention.rule = noun, "count.of_whole"
+                continue
+        previous = found[index - 1] if index else None
+        label = _label(s, mention)
+        if label:
+            mention.unit, mention.rule = label, "count.label"
+            continue
+        if before[-1:] == ["of"] and len(before) > 1 and before[-2] in COLLECTIVE:
+            mention.unit, mention.rule = COLLECTIVE[before[-2]], "count.collective"
+            continue
+        if previous is not None and previous.kind in ("percent", "quantity", "duration", "rate", "rank") and any(w in _CONTRAST for w in before):
+            _copy_unit(mention, previous, f"{previous.kind}.contrast")
+            continue
+        if any(word in _PERSON_TOPICS for word in low[max(0, mention.first - 14) : mention.first]) or any(
+            word in ("dead", "killed", "injured", "missing") for word in low[last : last + 2]
+        ):
+            mention.unit, mention.rule = "person", "count.toll"
+            continue
+        noun = noun_before(s, mention.first)
+        if previous is not None and previous.kind == "count" and previous.unit and previous.sentence == mention.sentence:
+            mention.unit, mention.rule = previous.unit, "count.contrast"
+            continue
+        if noun:
+            mention.unit, mention.rule = noun, "count.noun_before"
+            continue
+        back = _last_alike(mention, earlier)
+        if back is not None:
+            _copy_unit(mention, back, f"{back.kind}.carried")
+            continue
+        if "," in s.text[mention.start - s.start : mention.end - s.start] or mention.rule.startswith("bare") and (mention.low or 0) >= 1e5:
+            mention.unit, mention.unit_system, mention.rule = "1", "none", "count.unknown"
+            mention.confidence = 0.4
+
+
+def _share_lists(s: Sentence, found: list[Mention]) -> None:
+    """`10, 20 and 30 percent`, `1,560 and 640 people`, `from 230 to 265 kroner`: the unit is printed once, at the end."""
+    for index in range(len(found) - 2, -1, -1):
+        mention, following = found[index], found[index + 1]
+        if mention.unit or not following.unit or following.kind in ("rank", "multiple") or following.rule.startswith("percent.fraction"):
+            continue
+        gap = s.lower[mention.last : following.first]
+        if not gap or len(gap) > 3 or any(word not in _JOINERS for word in gap):
+            continue
+        if gap == [","] and following.kind == "money" and s.tokens[following.first] in "$€£":
+            continue
+        if len(gap) == 1 and gap[0] == "," and following.kind == "count" and index + 2 >= len(found):
+            continue
+        _copy_unit(mention, following, f"{following.kind}.shared")
+        mention.noun_first, mention.noun_last = following.noun_first, following.noun_last
+        if following.kind == "money" and following.low is not None and mention.low is not None and following.low >= 1e6 > 1e4 > mention.low:
+            scale = 10 ** (3 * int(len(f"{following.low:.0f}") - 1) // 3) if following.low >= 1e3 else 1
+            scale = 1e12 if following.low >= 1e12 else 1e9 if following.low >= 1e9 else 1e6
+            for name in ("low", "high"):
+                value = getattr(mention, name)
+                if value is not None:
+                    setattr(mention, name, value * scale)
+
+
+def _share_out(s: Sentence, found: list[Mention]) -> None:
+    """`the numbers of firms and companies … exceed 5,000 and 60, respectively`: each number gets its own noun and the bound."""
+    if "respectively" not in s.lower:
+        return
+    place = s.lower.index("respectively")
+    group = [m for m in found if m.last <= place]
+    run: list[Mention] = []
+    for mention in reversed(group):
+        if run and len([w for w in s.lower[mention.last : run[0].first] if w not in _JOINERS]) > 0:
+            break
+        run.insert(0, mention)
+    if len(run) < 2:
+        return
+    for index, mention in enumerate(run):
+        mention.respectively = index
+        if index and run[0].bound in "<>~" and mention.bound == "=":
+            mention.bound = run[0].bound
+            if mention.bound == ">":
+                mention.high = None
+            elif mention.bound == "<":
+                mention.low = None
+    if all(not m.unit for m in run):
+        plurals = [singular(w) for i, w in enumerate(s.lower[: run[0].first]) if is_plural(w) and w not in ("numbers",) and s.kinds[i] != MARK_KIND]
+        if len(plurals) >= len(run):
+            for mention, noun in zip(run, plurals[-len(run) :], strict=True):
+                mention.unit, mention.rule = noun, "count.respectively"
+
+
+def _noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earlier: list[Mention]) -> str | None:
+    low, n = s.lower, len(s.lower)
+    if low[at] in ("them", "these", "those", "whom", "which") and (at + 1 >= n or not is_plural(low[at + 1])):
+        for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
+            if other.kind == "count" and other.unit:
+                return other.unit
+        return None
+    i = at
+    while i < n and i < at + 3 and (low[i] in _OF_HEADS or s.kinds[i] == "number" or low[i].endswith("'s")):
+        i += 1
+    if index + 1 < len(found) and found[index + 1].first <= i <= found[index + 1].last and found[index + 1].kind == "count":
+        return found[index + 1].unit or None
+    behind = noun_behind(s, i) if i < n else None
+    if behind is None and i < n and low[i - 1] in _OF_HEADS:
+        behind = noun_behind(s, i + 1) if i + 1 < n else None
+    return behind[2] if behind else None
+
+
+def _label(s: Sentence, mention: Mention) -> str | None:
+    """`Relief camps open: 312`, `Places: 24`: the noun of the label before the colon."""
+    low = s.lower
+    i = mention.first - 1
+    while i >= 0 and low[i] in ("about", "some", "nearly", "over", "around", "roughly", "approximately", "up", "to", "more", "than"):
+        i -= 1
+    if i < 0 or low[i] != ":":
+        return None
+    words: list[str] = []
+    i -= 1
+    while i >= 0 and s.kinds[i] != MARK_KIND and len(words) < 7:
+        words.insert(0, low[i])
+        i -= 1
+    for word in words:
+        if word in COLLECTIVE:
+            return "job" if word == "workforce" else COLLECTIVE[word]
+    for word in words:
+        if is_plural(word):
+            return singular(word)
+    # `Houses fully damaged: 6,258; partly damaged: 11,870`: the noun stands in the label before.
+    before = noun_before(s, i + 1) if i > 0 else None
+    return before or (singular(words[-1]) if words else None)
+
+
+def _last_alike(mention: Mention, earlier: list[Mention]) -> Mention | None:
+    """The nearest count, duration or rate of the two sentences before, for `five remain` and `the first siren sounded after 70`."""
+    for other in reversed(earlier[-6:]):
+        if mention.sentence - other.sentence > 1:
+            return None
+        if other.kind in ("count", "duration", "rate") and other.cell is None:
+            return other
+    return None

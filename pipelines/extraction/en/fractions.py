@@ -1,0 +1,138 @@
+"""Parts of a whole: `a third`, `two in five`, `one project in every five`, `half a square kilometre`, `a decade and a half`.
+
+Belongs here: fractions as percent, and fractions of a unit. Does not belong here: decimals, multiples.
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.nouns import STOPS
+from pipelines.extraction.en.numerals import HYPHENS, STARTERS, read_numeral
+from pipelines.extraction.en.parts import Part
+from pipelines.extraction.en.traps import is_year
+from pipelines.extraction.en.units import MEASURES, PERCENT
+from pipelines.extraction.model import Mention
+
+_MORE = frozenset(
+    "more higher larger bigger greater faster cheaper dearer less lower fewer smaller slower longer shorter heavier lighter above below "
+    "better worse taller stronger up down again off".split()
+)
+_NOT_SHARE_AFTER = frozenset(
+    "time year yearly hour day century decade term marathon party person way brother sister moon truth finals final back season "
+    "phase stage round attempt man woman child world sector reading generation".split()
+)
+_HALF_BEFORE = frozenset("first second last latter former other better this each year's next final".split())
+_ORDINAL_FRACTIONS = frozenset("third fourth fifth sixth seventh eighth ninth tenth".split())
+_FUNCTION_AFTER = STOPS | frozenset(["and", "or", "but"])
+
+
+def _share(s: Sentence, first: int, last: int, value: float, rule: str) -> Mention:
+    return Mention(
+        s.index, first, last, s.starts[first], s.ends[last - 1], "percent", value, value, "=",
+        s.text[s.starts[first] - s.start : s.ends[last - 1] - s.start], "UCUM", "%", 2, rule,
+    )  # fmt: skip
+
+
+def read_fraction(s: Sentence, part: Part) -> Mention | None:
+    """Reads a fraction as a share in percent, or of the unit behind it; None where it is an ordinal, a time or an idiom."""
+    low, n = s.lower, len(s.lower)
+    num = part.num
+    first, last = num.first, num.last
+    word = low[last - 1]
+    before = low[first - 1] if first else ""
+    after = low[last] if last < n else ""
+    if part.unit is not None:
+        unit = part.unit
+        kind = unit.kind if not (unit.kind == "quantity" and "/" in unit.code) else "rate"
+        return Mention(
+            s.index, first, unit.last, s.starts[first], s.ends[unit.last - 1], kind, num.value * unit.factor, num.value * unit.factor, "=",
+            s.text[s.starts[unit.first] - s.start : s.ends[unit.last - 1] - s.start], unit.system, unit.code, 1, f"{kind}.fraction",
+        )  # fmt: skip
+    if after in HYPHENS and last + 1 < n and s.starts[last] == s.ends[last - 1] and s.starts[last + 1] == s.ends[last]:
+        return None  # `half-let`, `a third-party`, `quarter-final`
+    if word in ("half", "halves") and last - first == 1:
+        if before in _HALF_BEFORE or before in HYPHENS or before.endswith("'s") and after not in ("of",):
+            return None
+        if after in ("as",) and low[last + 1 : last + 2] in (["much"], ["many"], ["big"], ["large"], ["long"], ["high"], ["fast"]):
+            end = last + 2
+            return Mention(
+                s.index, first, end, s.starts[first], s.ends[end - 1], "multiple", 0.5, 0.5, "=", "half as", "UCUM", "x", 1, "multiple.half",
+                change="decrease",
+            )  # fmt: skip
+        if before in ("in", "a", "the") and after not in ("of", "the", "their", "its", "his", "her", "all", "that", "those"):
+            return None
+        if after in _NOT_SHARE_AFTER or (after and s.kinds[last] == WORD_KIND and after not in _FUNCTION_AFTER):
+            return None
+    elif word in ("quarter", "quarters"):
+        if after in ("final", "finals", "past", "to", "century", "results", "profit", "revenue", "earlier", "ago") or before in ("first", "last"):
+            return None
+        if after and s.kinds[last] == WORD_KIND and after not in _FUNCTION_AFTER and after not in _MORE:
+            return None
+    elif word in _ORDINAL_FRACTIONS and low[first] in ("a", "an"):
+        if after and s.kinds[last] == WORD_KIND and after not in _FUNCTION_AFTER and after not in _MORE:
+            return None
+        if after in ("time", "is", "was", "had", "has", "will") and first == 0:
+            return None
+    mention = _share(s, first, last, num.value * 100, "percent.fraction")
+    if after in _MORE and after not in ("up", "down", "again", "off"):
+        mention.change = "decrease" if after in ("less", "lower", "fewer", "smaller", "slower", "shorter", "lighter", "cheaper", "below") else "increase"
+    return mention
+
+
+def read_one_in(s: Sentence, part: Part) -> Mention | None:
+    """Reads `one in six`, `three out of four`, `one project in every five`, `one office in four`, `9 in 10`."""
+    low, n = s.lower, len(s.lower)
+    num = part.num
+    if part.any_unit is not None or num.scaled or not 1 <= num.value <= 99 or num.value != int(num.value):
+        return None
+    i = num.last
+    limit = min(n, i + 4)
+    while i < limit and s.kinds[i] == WORD_KIND and low[i] not in STOPS and low[i] != "of":
+        i += 1
+    if i >= n:
+        return None
+    with_noun = i > num.last
+    if low[i] == "in":
+        i += 1
+    elif low[i : i + 2] == ["out", "of"]:
+        i += 2
+    elif low[i : i + 2] == ["of", "every"]:
+        i += 1
+    else:
+        return None
+    every = i < n and low[i] in ("every", "each")
+    if every:
+        i += 1
+    if i >= n or not (s.kinds[i] == NUMBER_KIND or low[i] in STARTERS):
+        return None
+    if with_noun and not every and num.value > 9:
+        return None
+    if s.kinds[i] == NUMBER_KIND and is_year(s, i):
+        return None
+    other = read_numeral(s, i)
+    if other is None or other.style not in ("digits", "words") or other.value <= num.value:
+        return None
+    j = other.last
+    if j < n and not every:
+        following = low[j]
+        if any(True for _ in PERCENT.match(low, j)) or (following in MEASURES and following not in ("s",)):
+            return None
+        if with_noun and s.kinds[j] == WORD_KIND and following not in STOPS and low[num.last] != following:
+            return None  # `two plants in three countries`
+    if with_noun and num.value != 1 and not every and not (j >= n or s.kinds[j] != WORD_KIND or low[j] in STOPS):
+        return None
+    return _share(s, num.first, j, 100 * num.value / other.value, "percent.one_in")
+
+
+def read_compound_time(s: Sentence, at: int) -> Mention | None:
+    """Reads `a decade and a half`, `a year and a half`: an article, a unit, and a fraction of it."""
+    low = s.lower
+    if low[at] not in ("a", "an") or at + 4 >= len(low) or low[at + 2 : at + 5] != ["and", "a", "half"]:
+        return None
+    for stop, measure in MEASURES.match(low, at + 1):
+        if stop == at + 2:
+            return Mention(
+                s.index, at, at + 5, s.starts[at], s.ends[at + 4], measure.kind, 1.5, 1.5, "=",
+                s.tokens[at + 1], "UCUM", measure.code, 2, f"{measure.kind}.and_a_half",
+            )  # fmt: skip
+    return None

@@ -1,0 +1,394 @@
+"""Prose → mentions: joins parts into figures with kind, bound, range, noun, rate and conversion pair.
+
+Belongs here: how the pieces of a figure join within a sentence. Does not belong here: the pieces (`numerals.py`, `units.py`,
+`nouns.py`), or what a figure is about.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipelines.extraction.document import FRACTION_KIND, MARK_KIND, NUMBER_KIND, WORD_KIND, Document, Sentence
+from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
+from pipelines.extraction.en.bounds import bound_after, bound_before
+from pipelines.extraction.en.nouns import noun_behind, singular_noun_behind
+from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, WORDS
+from pipelines.extraction.en.parts import Part, read_part
+from pipelines.extraction.en.traps import is_street_number, is_year, masked_spans, names_a_thing, trap_at
+from pipelines.extraction.en.units import ArticleMoney
+from pipelines.extraction.lexicon import read_table
+from pipelines.extraction.model import Mention
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+CHANGE_VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_verbs_from.csv"))
+"""Verbs that make `from X to Y` two levels, not a range."""
+
+CANDIDATE = re.compile(
+    r"\d|[¼½¾⅐-⅞]|\b(?:"
+    + "|".join(sorted({*WORDS, *FRACTIONS, *ORDINALS, *ranks.MULTIPLES} - {"score"}, key=len, reverse=True))
+    + r")\b",
+    re.IGNORECASE,
+)
+"""A sentence without any of these states no figure."""
+
+_ONE_NOUNS = frozenset("person people death case fatality victim casualty injury killed dead injured missing man woman child".split())
+_RANGE_WORDS = frozenset(["to", "or", "and", "through"])
+_LIST_MARKS = frozenset([",", "and", "or", "&", ";", "to", "from"])
+_NOT_BARE_AFTER = frozenset("of".split())
+
+
+def read_mentions(doc: Document) -> list[Mention]:
+    """Finds every figure of an article, in order. Change, modality, period and aboutness are left to the context rules."""
+    money = ArticleMoney.of(doc.text, doc.publisher)
+    mentions: list[Mention] = []
+    sentences = doc.sentences
+    i = 0
+    while i < len(sentences):
+        s = sentences[i]
+        if s.form == "row":
+            j = i
+            while j < len(sentences) and sentences[j].form == "row":
+                j += 1
+            mentions.extend(tables.read_rows(doc, i, j, money))
+            i = j
+            continue
+        if CANDIDATE.search(s.text):
+            found = _SentenceReader(s, money, mentions).read()
+            mentions.extend(found)
+        i += 1
+    return mentions
+
+
+class _SentenceReader:
+    """Reads one sentence from left to right."""
+
+    def __init__(self, s: Sentence, money: ArticleMoney, earlier: list[Mention]) -> None:
+        self.s = s
+        self.money = money
+        self.earlier = earlier
+        self.found: list[Mention] = []
+        self.masks = masked_spans(s)
+
+    def read(self) -> list[Mention]:
+        s, n = self.s, len(self.s.tokens)
+        i = 0
+        low, kinds = s.lower, s.kinds
+        while i < n:
+            if kinds[i] == NUMBER_KIND or kinds[i] == FRACTION_KIND or low[i] in STARTERS or low[i] in ranks.MULTIPLES:
+                i = max(i + 1, self._at(i))
+            else:
+                i += 1
+        if self.found:
+            elliptic.resolve(s, self.found, self.earlier)
+            self.found = [m for m in self.found if m.unit]
+            self._pairs()
+        return self.found
+
+    def _at(self, i: int) -> int:
+        """Reads what starts at token `i`; gives the token to go on with."""
+        s = self.s
+        low, n = s.lower, len(s.lower)
+        start = s.starts[i]
+        for begin, end in self.masks:
+            if begin <= start < end:
+                while i < n and s.starts[i] < end:
+                    i += 1
+                return i
+        if low[i] in ranks.MULTIPLES:
+            found = ranks.read_multiple(s, i, self.found)
+            if found is not None:
+                self.found.append(found)
+                return found.last
+            return i + 1
+        signed = i > 0 and s.kinds[i - 1] == MARK_KIND and s.tokens[i - 1] in "$€£¥₹₩₦₽"
+        if s.kinds[i] == NUMBER_KIND and not signed:
+            found = ranks.read_numbered_rank(s, i)
+            if found is not None:
+                self.found.append(found)
+                return found.last
+            stop = trap_at(s, i)
+            if stop:
+                return stop
+            if is_year(s, i):
+                return self._skip_years(i)
+        part = read_part(s, i, self.money)
+        if part is None:
+            compound = fractions.read_compound_time(s, i)
+            if compound is not None:
+                self.found.append(compound)
+                return compound.last
+            return i + 1
+        num = part.num
+        if num.style == "ordinal":
+            found = ranks.read_rank(s, part)
+            if found is not None:
+                self.found.append(found)
+                return found.last
+            return num.last
+        if num.style == "fraction":
+            found = fractions.read_fraction(s, part)
+            if found is not None:
+                self._bound(found, part)
+                self.found.append(found)
+                return found.last
+            return num.last
+        share = fractions.read_one_in(s, part)
+        if share is not None:
+            self._bound(share, part)
+            self.found.append(share)
+            return share.last
+        if low[part.first - 1 : part.first] == ["per"] or (part.first and low[part.first - 1] == "top" and part.unit is None):
+            return num.last
+        multiple = ranks.read_times(s, part)
+        if multiple is not None:
+            self._bound(multiple, part)
+            self.found.append(multiple)
+            return multiple.last
+        return self._quantity(part)
+
+    def _skip_years(self, i: int) -> int:
+        """One past a year and what print joins to it: `2023/24`, `2011–2025`, `1986/87`."""
+        s, n = self.s, len(self.s.lower)
+        i += 1
+        if i + 1 < n and (s.lower[i] in DASHES or s.lower[i] == "/") and s.kinds[i + 1] == NUMBER_KIND and s.starts[i] == s.ends[i - 1]:
+            return i + 2
+        return i
+
+    def _quantity(self, part: Part) -> int:
+        """Reads a plain number: range, unit, noun, bound, rate."""
+        s = self.s
+        low, n = s.lower, len(s.lower)
+        num = part.num
+        other = self._range(part)
+        last_part = other or part
+        unit = last_part.any_unit or part.any_unit
+        last = last_part.last
+        noun: tuple[int, int, str] | None = None
+        rule = ""
+        after_plus = last_part.num.last
+        if last_part.plus:
+            after_plus += 2 if low[after_plus] in HYPHENS else 1
+        if unit is None:
+            if low[num.first] == "one" and num.value == 1 and other is None:
+                noun = singular_noun_behind(s, after_plus)
+                if noun is None or noun[2] not in _ONE_NOUNS:
+                    return num.last
+                noun = (noun[0], noun[0] + 1, "person") if noun[2] in ("killed", "dead", "injured", "missing", "people") else noun
+            else:
+                if other is None and (names_a_thing(s, num) or is_street_number(s, num)):
+                    return num.last
+                noun = noun_behind(s, after_plus)
+                if noun is not None and noun[2] in ("star", "percent"):
+                    return noun[1]
+                if noun is None and self._is_age(part):
+                    return num.last
+                if noun is not None and low[after_plus] in HYPHENS and num.style == "words" and not self._hyphen_noun(noun[2]):
+                    return noun[1]
+            kind, system = "count", "noun"
+            code = noun[2] if noun else ""
+            factor = 1.0
+            rule = "count" if noun else "bare"
+            if noun is not None:
+                last = noun[1]
+        else:
+            kind, system, code, factor = unit.kind, unit.system, unit.code, unit.factor
+            if kind == "quantity" and "/" in code:
+                kind = "rate"
+            rule = kind
+            if kind == "duration" and self._is_time_reference(part, unit.last):
+                return unit.last
+        low_value = num.value * factor
+        high_value = (other.num.value if other else num.value) * factor
+        if part.negative and kind in ("quantity", "money", "percent"):
+            low_value, high_value = -high_value, -low_value
+        bound = "range" if other else "="
+        first = part.first
+        if unit is not None and unit.code in ("Cel", "[degF]", "deg") and low[last : last + 2] == ["below", "zero"]:
+            low_value, high_value = -high_value, -low_value
+        unit_text = s.text[s.starts[unit.first] - s.start : s.ends[unit.last - 1] - s.start] if unit else None
+        if noun is not None:
+            unit_text = s.text[s.starts[noun[0]] - s.start : s.ends[noun[1] - 1] - s.start]
+            if low[noun[0]] in HYPHENS:
+                unit_text = unit_text[1:]
+        mention = Mention(
+            s.index, first, last, s.starts[first], s.ends[last - 1], kind, low_value, high_value, bound,
+            unit_text, system, code, num.digits if other is None else max(num.digits, other.num.digits), rule,
+        )  # fmt: skip
+        if noun is not None:
+            mention.noun_first, mention.noun_last = noun[0], noun[1]
+        if unit is not None and unit.ambiguous:
+            mention.rule += ".assumed_currency"
+            mention.confidence = 0.7
+        if unit is not None and unit.point:
+            mention.rule = "percent.points"
+        if num.style == "vague":
+            mention.bound = "~"
+            mention.high = None
+            mention.rule += ".vague"
+            if low[last : last + 1] == ["of"] and noun is None and unit is None:
+                behind = noun_behind(s, last + 1)
+                if behind:
+                    mention.last, mention.end = behind[1], s.ends[behind[1] - 1]
+                    mention.unit, mention.rule = behind[2], "count.vague"
+                    mention.noun_first, mention.noun_last = behind[0], behind[1]
+                    mention.unit_text = s.text[s.starts[behind[0]] - s.start : s.ends[behind[1] - 1] - s.start]
+            elif low[last : last + 1] == ["of"] and unit is None:
+                pass
+        if other is not None:
+            mention.rule += ".range"
+        if num.style == "words" and not num.scaled and kind == "count":
+            mention.rule += ".words"
+        if part.plus or last_part.plus:
+            mention.bound, mention.high = ">", None
+        else:
+            self._bound(mention, part)
+        rates.read_rate(s, mention, self.money)
+        if rates.is_around_the_clock(s, mention):
+            return mention.last
+        self.found.append(mention)
+        return mention.last
+
+    def _hyphen_noun(self, noun: str) -> bool:
+        return noun in (
+            "person", "member", "seat", "bed", "bedroom", "room", "storey", "story", "unit", "strong", "bedroomed", "page", "party",
+            "man", "game", "point", "goal", "ship", "car", "truck", "team", "nation", "country", "stage", "home", "house", "place",
+        )  # fmt: skip
+
+    def _range(self, part: Part) -> Part | None:
+        """Reads the other end of a range that starts with `part`: `5–7`, `3 to 4 million`, `between 32 and 41 metres`."""
+        s = self.s
+        low, n = s.lower, len(s.lower)
+        if part.num.style == "vague" or part.num.last >= n:
+            return None
+        for at in {part.num.last, part.last}:
+            if at >= n:
+                continue
+            word = low[at]
+            i = at + 1
+            if word in DASHES:
+                digits = s.kinds[part.num.first] == NUMBER_KIND
+                if not (digits or s.starts[at] == s.ends[at - 1]) or i >= n:
+                    continue
+            elif word == "to" or word == "or" or word == "through":
+                pass
+            elif word == "and" and part.first and low[part.first - 1] == "between":
+                pass
+            else:
+                continue
+            if i < n and low[i] in ("as", "about", "around", "nearly", "some", "even", "perhaps"):
+                i += 1 if low[i] != "as" else 3
+            while i < n and s.kinds[i] == MARK_KIND and s.tokens[i] in "$€£¥₹₩₦₽":
+                i += 1
+            if i + 1 < n and s.kinds[i] == WORD_KIND and s.kinds[i + 1] in (NUMBER_KIND, MARK_KIND) and s.tokens[i] in ("US", "A", "C", "HK", "S", "NZ", "NT", "R", "RMB", "Rs", "EUR", "USD"):
+                i += 1
+                while i < n and s.kinds[i] == MARK_KIND and s.tokens[i] in "$.":
+                    i += 1
+            if i >= n or not (s.kinds[i] in (NUMBER_KIND, FRACTION_KIND) or low[i] in STARTERS):
+                continue
+            other = read_part(s, i, self.money)
+            if other is None or other.num.style not in ("digits", "words") or other.negative:
+                continue
+            if other.first < at:
+                continue
+            if s.kinds[i] == NUMBER_KIND and is_year(s, i) and other.any_unit is None:
+                continue
+            if not self._joins(part, other, word, at):
+                continue
+            if not part.num.scaled and other.num.scaled and part.num.raw < other.num.raw and part.unit is None:
+                part.num.value *= other.num.scale
+                part.num.scaled = True
+            if part.num.value >= other.num.value:
+                continue
+            if word in DASHES and part.any_unit is None and other.any_unit is None and noun_behind(s, other.num.last) is None:
+                continue
+            return other
+        return None
+
+    def _joins(self, part: Part, other: Part, word: str, at: int) -> bool:
+        """Tells whether two parts are the ends of one range, and not two levels or two things."""
+        s = self.s
+        mine, theirs = part.any_unit, other.any_unit
+        if mine is not None and theirs is not None and (mine.kind != theirs.kind or mine.code != theirs.code):
+            return False
+        if mine is not None and theirs is None:
+            return False  # `5 percent to 7`: no unit on the right
+        if word == "or":
+            return mine is None and part.num.value < other.num.value <= part.num.value + 2 and part.num.value < 20
+        if word == "and" or word in DASHES:
+            return True
+        before = s.lower[max(0, part.first - 9) : part.first]
+        if before and before[-1] == "from":
+            return not any(verb in CHANGE_VERBS for verb in before)
+        if mine is not None and any(verb in CHANGE_VERBS for verb in before[-5:]):
+            return False
+        return word != "through" or True
+
+    def _bound(self, mention: Mention, part: Part) -> None:
+        """Sets the bound that the words round a mention print, and opens the side that they leave open."""
+        s = self.s
+        bound: str | None = None
+        before = bound_before(s, part.first, duration=mention.kind == "duration")
+        if before is not None:
+            bound = before[0]
+        for last in (mention.last, part.num.last, part.last):
+            after = bound_after(s, last)
+            if after is not None:
+                bound = after[0]
+                break
+        if bound is None or mention.bound == "range":
+            return
+        mention.bound = bound
+        if bound == ">":
+            mention.high = None
+        elif bound == "<":
+            if part.num.style == "vague":
+                mention.bound = "~"
+            else:
+                mention.low = None
+                mention.high = mention.high if mention.high is not None else part.num.value
+
+    def _is_age(self, part: Part) -> bool:
+        """Tells whether a bare number is a person's age: `Berit Aasgard, 51, told`, `aged 34`, `(27)`."""
+        s, num = self.s, part.num
+        low, n = s.lower, len(s.lower)
+        if num.scaled or not 0 < num.value < 111 or num.value != int(num.value):
+            return False
+        before = low[num.first - 1] if num.first else ""
+        if before in ("aged", "age", "ages"):
+            return True
+        after = low[num.last] if num.last < n else ""
+        if before == "," and after in (",", ".", ";") and num.first >= 2 and s.tokens[num.first - 2][:1].isupper() and s.kinds[num.first - 2] == WORD_KIND:
+            return True
+        return before == "(" and after == ")" and num.first >= 2 and s.tokens[num.first - 2][:1].isupper()
+
+    def _is_time_reference(self, part: Part, stop: int) -> bool:
+        """Tells whether a span of time only says when (`two years ago`, `10 minutes later`) or how old a person is."""
+        low, n = self.s.lower, len(self.s.lower)
+        after = low[stop] if stop < n else ""
+        if after in ("ago", "earlier", "later", "hence", "old"):
+            return True
+        if after in HYPHENS and stop + 1 < n and low[stop + 1] in ("old", "olds"):
+            return True
+        return part.num.value == 1 and low[part.num.first] == "one" and low[part.num.last : part.num.last + 1] in (["day"], ["night"], ["time"])
+
+    def _pairs(self) -> None:
+        """Links in-text conversions: `16.7 billion yuan ($2.34 billion)`, `$1bn, or about €900m,`."""
+        s = self.s
+        low = s.lower
+        for a, b in zip(self.found, self.found[1:], strict=False):
+            if a.pair is not None or a.kind not in ("money", "quantity", "rate") or a.unit == b.unit:
+                continue
+            if b.kind != a.kind and not (a.kind == "rate" and b.kind == "money"):
+                continue
+            gap = low[a.last : b.first]
+            opening = gap[:1] == ["("] or gap[:2] == [",", "or"] or gap[:1] == ["or"] or gap[:2] == [",", "equivalent"] or gap[:1] == ["["]
+            if not opening or len(gap) > 6 or any(word in ("and", "to", "up", "down", "from", "a", "against", "with") for word in gap[1:]):
+                continue
+            if gap[0] in "([" and ")" not in low[b.last : b.last + 3] and "]" not in low[b.last : b.last + 3]:
+                if low[b.last : b.last + 1] not in ([","], [";"]):
+                    continue
+            if a.kind == "money" and gap[0] == "or" and a.unit == b.unit:
+                continue
+            a.pair, b.pair = b, a

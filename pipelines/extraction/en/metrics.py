@@ -1,0 +1,1 @@
+def set_metrics(doc, ms): pass

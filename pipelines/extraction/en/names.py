@@ -1,0 +1,335 @@
+"""The names of one article: who and what it speaks of, their short forms, acronyms and descriptions.
+
+Belongs here: finding names, telling persons from places and other things, and leading `Orvanta`, `GUI`, `the zone`, `the plant`
+to the fullest name in the article. Does not belong here: which of them a figure is about (`subjects.py`), and names of one thing
+across articles (`pipelines/extraction/aliases.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from pipelines.extraction.document import Document
+from pipelines.extraction.en.phrases import COMMON, FUNCTION, VERBS, read_rows
+
+_WORD = r"[A-Z\u00c0-\u00de][^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
+_NAME = re.compile(
+    rf"{_WORD}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:{_WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b)))*"
+)
+"""A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Tern-2`."""
+
+_LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z]+")
+_MIDDLE = re.compile(rf"(?<=[a-z,;’'] )(?:{_WORD})(?: (?:{_WORD}))*")
+_ACRONYM = re.compile(r"\(?(?:\bor |\()(?:the )?([A-Z][A-Z&]{1,7})\b")
+_TITLE = re.compile(
+    r"(?:\b(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Pp]rof|[Ss]ir|[Ll]ord|[Mm]ayor|[Pp]resident|[Mm]inister|[Cc]hairman|[Cc]hairwoman|[Gg]overnor|"
+    r"[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|CEO|CFO|[Dd]irector|[Cc]ouncil(?:man|woman|lor)|[Ss]enator|[Jj]udge|[Jj]ustice|[Aa]nalyst|"
+    r"[Ee]conomist|[Oo]fficer|[Cc]ollector|[Ss]ecretary|[Cc]oach|[Cc]aptain|[Pp]rofessor|[Ss]pokes(?:man|woman|person)|[Mm]anager|"
+    r"said|says|added|wrote|told)\.?) $"
+)
+_SPEECH = re.compile(r",? (?:said|says|told|wrote|added|who)\b|, (?:\d\d,|an? (?:economist|analyst|shopkeeper|spokes))")
+_PLACE_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Ff]rom|of) $")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
+    "oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_NOT_NAMES = frozenset("update photo source editor reuters photograph table figure correction questions section".split())
+
+DESCRIPTIONS = {row["description"]: row for row in read_rows("descriptions.csv")}
+HEAD_KIND: dict[str, str] = {}
+for _row in DESCRIPTIONS.values():
+    for _head in _row["names"].split("|"):
+        HEAD_KIND.setdefault(_head.split()[-1], _row["kind"])
+    HEAD_KIND.setdefault(_row["description"].split()[-1], _row["kind"])
+_CLASS_WORDS = "|".join(
+    sorted({row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("vehicle", "facility")}, key=len, reverse=True)
+)
+ORGANISATION_HEADS = frozenset(head for head, kind in HEAD_KIND.items() if kind == "organisation")
+
+
+@dataclass(slots=True)
+class Name:
+    """One name of an article, by its fullest form."""
+
+    text: str
+    words: tuple[str, ...]
+    kind: str
+    """`person`, `place`, `organisation`, `facility`, `vehicle`, `project`, `event` or `thing`."""
+    count: int
+    first: int
+    """First code point of its first mention."""
+
+
+def _trim(text: str, start: int, names: set[str], lower_words: set[str]) -> tuple[str, int]:
+    """Cuts words off the front of a capitalised run that are only capitalised because they open a sentence."""
+    while True:
+        word, _, rest = text.partition(" ")
+        lower = word.lower()
+        if not rest:
+            ordinary = lower in FUNCTION or (word not in names and (lower in lower_words or lower in COMMON or lower in VERBS))
+            return ("", start) if ordinary or lower in _MONTHS or lower in _NOT_NAMES else (text, start)
+        if lower in FUNCTION or (word not in names and (lower in lower_words or lower in VERBS or lower in _NOT_NAMES)):
+            text, start = rest, start + len(word) + 1
+            while text.startswith(("of ", "for ", "& ")):
+                small, _, text = text.partition(" ")
+                start += len(small) + 1
+        else:
+            return text, start
+
+
+class NameMemory:
+    """What an article calls things. Built once per article; resolves names and descriptions to the fullest name."""
+
+    def __init__(self, document: Document) -> None:
+        text = document.text
+        self.text = text
+        self.document = document
+        self.lower_words = set(_LOWER_WORD.findall(text))
+        body = text.find("\n") + 1
+        self.body = body
+        self.name_words: set[str] = set()
+        for match in _MIDDLE.finditer(text, body):
+            self.name_words.update(match[0].replace("’", "'").split())
+        self.name_words -= {word for word in self.name_words if word.lower() in _MONTHS}
+        self.publisher = (document.publisher or "").lower()
+        self.names: dict[str, Name] = {}
+        self.places: list[tuple[int, str]] = []
+        """Mentions of names as (code point, text), in order."""
+        self._find(text, body)
+        self._full: dict[str, str] = {}
+        self._by_last: dict[str, list[Name]] = {}
+        self._link(text)
+        self._described: dict[str, str | None] = {}
+        self._topic: str | None = None
+        self._enriched: dict[str, str] = {}
+
+    def _find(self, text: str, body: int) -> None:
+        """Collects the names with the places where they stand."""
+        people: Counter[str] = Counter()
+        in_place: Counter[str] = Counter()
+        for match in _NAME.finditer(text):
+            raw, start = match[0].replace("’", "'"), match.start()
+            raw, start = _trim(raw, start, self.name_words, self.lower_words)
+            if raw.endswith("'s"):
+                raw = raw[:-2]
+            if len(raw) < 2 or raw[0].isdigit() or (start < body and raw.lower() in self.lower_words):
+                continue
+            if raw.isupper() and len(raw) > 5:
+                raw = " ".join(part.capitalize() for part in raw.split())
+                if raw not in text:
+                    continue
+            self.places.append((start, raw))
+            known = self.names.get(raw)
+            if known is None:
+                self.names[raw] = Name(raw, tuple(raw.lower().split()), "thing", 1, start)
+            else:
+                known.count += 1
+            before = text[max(0, start - 24) : start]
+            if _TITLE.search(before) or _SPEECH.match(text, start + len(raw)):
+                people[raw] += 1
+            elif _PLACE_BEFORE.search(before):
+                in_place[raw] += 1
+        for name in self.names.values():
+            head = name.words[-1]
+            if head in HEAD_KIND and len(name.words) > 1:
+                name.kind = HEAD_KIND[head]
+            elif people[name.text] and 2 <= len(name.words) <= 4 and not any(char.isdigit() for char in name.text):
+                name.kind = "person"
+            elif in_place[name.text] * 2 >= name.count:
+                name.kind = "place"
+
+    def _link(self, text: str) -> None:
+        """Leads short forms and acronyms to the fullest name."""
+        by_first: dict[str, list[Name]] = {}
+        for name in self.names.values():
+            if len(name.words) > 1:
+                by_first.setdefault(name.words[0], []).append(name)
+            self._by_last.setdefault(name.words[-1], []).append(name)
+        for name in self.names.values():
+            words = name.words
+            size = len(words)
+            longer = [
+                other for other in by_first.get(words[0], ()) if len(other.words) > size and other.words[:size] == words
+            ]
+            if longer and (name.kind != "place" or all(other.kind == "place" for other in longer)):
+                kinds = {other.kind for other in longer}
+                best = max(longer, key=lambda other: (other.count, len(other.text)))
+                if len(longer) == 1 or len(kinds) == 1 or best.count > 1:
+                    self._full[name.text] = best.text
+                    best.count += name.count
+            elif size == 1:
+                people = [other for other in self._by_last.get(words[0], ()) if other.kind == "person" and len(other.words) > 1]
+                if len(people) == 1:
+                    self._full[name.text] = people[0].text
+                    name.kind = "person"
+        for match in _ACRONYM.finditer(text):
+            short = match[1]
+            before = [raw for start, raw in self.places if 0 <= match.start() - start - len(raw) <= 4]
+            for raw in before:
+                initials = "".join(word[0] for word in raw.split() if word[0].isupper())
+                if initials.startswith(short) or short.startswith(initials) or set(short) <= set(raw.upper()):
+                    self._full[short] = self._full.get(raw, raw)
+        for match in re.finditer(r"\(([A-Z][\w-]+(?: [\w-]+){0,3})\)", text):
+            for start, raw in self.places:
+                if 0 < match.start() - start - len(raw) <= 2 and match[1].split()[0] == raw.split()[0] and len(raw) > len(match[1]):
+                    self._full[match[1]] = raw
+
+    def full(self, text: str) -> str:
+        """The fullest form of a name; the name itself where there is no fuller one."""
+        text = text.replace("’", "'")
+        full = self._full.get(text, text)
+        return self._full.get(full, full)
+
+    def kind(self, text: str) -> str:
+        """What a name is: see `Name.kind`."""
+        name = self.names.get(text)
+        return name.kind if name else HEAD_KIND.get(text.rsplit(" ", 1)[-1].lower(), "thing")
+
+    def mention_at(self, first: int, last: int) -> str | None:
+        """The first name between two code points, in its fullest form."""
+        for start, raw in self.places:
+            if first <= start < last:
+                return self.full(raw)
+            if start >= last:
+                return None
+        return None
+
+    def named(self, first_word: str, head: str) -> str | None:
+        """The name that starts like `first_word` and ends in the class of `head`: `Lanting zone` → `Lanting … Development Zone`."""
+        row = DESCRIPTIONS.get(head)
+        heads = row["names"].split("|") if row else [head]
+        best: Name | None = None
+        for name in self.names.values():
+            if name.words[0] == first_word and len(name.words) > 1 and name.words[-1] in heads:
+                if best is None or len(name.text) > len(best.text):
+                    best = name
+        return best.text if best else None
+
+    def described(self, head: str) -> str | None:
+        """The fullest name that `the <head>` stands for in this article, None where nothing fits.
+
+        Tries, in order: a name that ends in a word of its class; a phrase with a name in it (`Brandow chip plant`,
+        `floods in Merunad district`); an apposition (`Rocket builder Orvanta Space`, `Corvane, a venture`).
+        """
+        if head in self._described:
+            return self._described[head]
+        found = self._name_of_class(head) or self._phrase_with_name(head) or self._apposition(head)
+        self._described[head] = found
+        return found
+
+    def _name_of_class(self, head: str) -> str | None:
+        row = DESCRIPTIONS.get(head)
+        best: Name | None = None
+        for last in (row["names"].split("|") if row else (head,)):
+            for name in self._by_last.get(last.split()[-1], ()):
+                if len(name.words) > 1 and name.kind != "person" and name.text not in self._full and (best is None or name.count > best.count):
+                    best = name
+            if best is not None and row is not None and row["kind"] == "organisation" and best.count < 2 and best.first > self.body + 600:
+                best = None
+        return best.text if best else None
+
+    def _phrase_with_name(self, head: str) -> str | None:
+        row = DESCRIPTIONS.get(head)
+        heads = [head] if row is None else [head, *(row["names"].split("|") if row["kind"] not in ("organisation", "place") else ())]
+        for one in heads:
+            pattern = re.compile(
+                rf"((?:{_WORD}(?:['’]s)? )(?:(?:{_WORD}|\d+) )*(?:(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|after|before|from|that|which|on)\b)[a-z]+(?:-[a-z]+)* ){{0,3}}{re.escape(one)})\b"
+                rf"|\b((?:(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|the|a|an|after|its|his|that|this|which|on|from|or|billion|million|yuan|euro|euros|dollar|dollars)\b)[a-z]+(?:-[a-z]+)* ){{0,2}}{re.escape(one)} (?:in|of|at|near|off|on|between) (?:the )?(?:{_WORD})(?: (?:{_WORD}|\d+|district|county|province|state|city|town|river|island))*)"
+            )
+            for match in pattern.finditer(self.text):
+                phrase, lead = (match[1], True) if match[1] else (match[2], False)
+                if lead:
+                    cut, _ = _trim(phrase, 0, self.name_words, self.lower_words)
+                    if not cut or not cut[0].isupper() or cut.lower().startswith(one):
+                        continue
+                    words = cut.split()
+                    upto = 1
+                    while upto < len(words) and (words[upto][0].isupper() or words[upto][0].isdigit()):
+                        upto += 1
+                    if words[upto - 1].endswith(("'s", "’s")):
+                        words[upto - 1] = words[upto - 1][:-2]
+                    owner = self.full(" ".join(words[:upto]))
+                    if any(self.names.get(" ".join(words[:upto])) is None for _ in (0,)) and owner not in self.names:
+                        continue
+                    return " ".join([owner, *words[upto:]])
+                return phrase
+        return None
+
+    def _apposition(self, head: str) -> str | None:
+        pattern = re.compile(
+            rf"\b(?:[a-z-]+ )?{re.escape(head)} ({_WORD}(?: {_WORD})*)"
+            rf"|({_WORD}(?: {_WORD})*), (?:an?|the|one of the)\b[^,.;]{{0,40}}\b{re.escape(head)}\b",
+            re.IGNORECASE if False else 0,
+        )
+        for match in pattern.finditer(self.text):
+            raw = (match[1] or match[2]).replace("’", "'")
+            raw, _ = _trim(raw, 0, self.name_words, self.lower_words)
+            if raw.endswith("'s"):
+                raw = raw[:-2]
+            if raw in self.names:
+                return self.full(raw)
+        capital = re.search(rf"\b{re.escape(head.capitalize())} ({_WORD}(?: {_WORD})*)", self.text)
+        if capital and capital[1] in self.names and self.kind(capital[1]) != "person":
+            return self.full(capital[1])
+        return None
+
+    def mention_at_text(self, words: str) -> str | None:
+        """The first known name inside other words, such as a table's caption."""
+        for match in _NAME.finditer(words):
+            if match[0] in self.names:
+                return self.full(match[0])
+        return None
+
+    def place(self) -> str | None:
+        """The place that the article speaks of most."""
+        best: Name | None = None
+        for name in self.names.values():
+            if name.kind == "place" and (best is None or name.count > best.count):
+                best = name
+        return best.text if best else None
+
+    def enriched(self, full: str) -> str:
+        """A name with the lower-case class word that the article prints with it: `Tern-2` → `Tern-2 rocket`."""
+        found = self._enriched.get(full)
+        if found is None:
+            found = full
+            name = self.names.get(full)
+            if name is not None and name.kind in ("thing", "vehicle", "facility") and name.words[-1] not in HEAD_KIND:
+                match = re.search(
+                    rf"{re.escape(full)} ({_CLASS_WORDS})\b|{re.escape(full)}, an? (?:[a-z-]+ ){{0,2}}({_CLASS_WORDS})\b|"
+                    rf"\b(?:[Ii]ts|[Tt]he) ({_CLASS_WORDS}),? {re.escape(full)}\b",
+                    self.text,
+                )
+                if match:
+                    found = f"{full} {match[1] or match[2] or match[3]}"
+            self._enriched[full] = found
+        return found
+
+    def topic(self) -> str | None:
+        """What the whole article is about: the name or described thing that headline, lead and later references share."""
+        if self._topic is not None:
+            return self._topic or None
+        text, body = self.text, self.body
+        lead_end = text.find("\n", body + 200)
+        lead_end = lead_end if lead_end > 0 else len(text)
+        scores: dict[str, float] = {}
+        for start, raw in self.places:
+            full = self.full(raw)
+            name = self.names.get(full)
+            if name is None or name.kind == "person" or full.lower() in self.publisher:
+                continue
+            weight = 3.0 if start < body else 1.5 if start < lead_end else 1.0
+            if self.kind(raw) == "place" and self.kind(full) == "place":
+                weight *= 0.4
+            scores[full] = scores.get(full, 0.0) + weight
+        early = text[:lead_end].lower()
+        for head, row in DESCRIPTIONS.items():
+            if row["kind"] in ("facility", "event", "project", "place", "vehicle") and head in early and re.search(rf"\b{head}s?\b", early):
+                described = self.described(head)
+                if described:
+                    uses = len(re.findall(rf"\b(?:the|this) (?:[a-z-]+ )?{head}s?\b|\b{head}s?\b(?= in)", text, re.IGNORECASE))
+                    scores[described] = scores.get(described, 0.0) + 1.5 * uses + (2.0 if re.search(rf"\b{head}s?\b", text[:body].lower()) else 0.0)
+        self._topic = max(scores, key=lambda key: scores[key]) if scores else ""
+        return self._topic or None

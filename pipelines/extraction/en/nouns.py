@@ -1,0 +1,158 @@
+"""Counted nouns: what a plain number counts.
+
+Belongs here: the noun phrase behind (or before) a number and its singular head. Does not belong here: units of measure.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.numerals import HYPHENS
+from pipelines.extraction.lexicon import read_table
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+STOPS = frozenset(row["word"] for row in read_table(LEXICON / "noun_stops.csv"))
+IRREGULAR: dict[str, str] = {row["plural"]: row["singular"] for row in read_table(LEXICON / "irregular_plurals.csv")}
+PERSON_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "person_words.csv"))
+COLLECTIVE: dict[str, str] = {row["word"]: row["unit"] for row in read_table(LEXICON / "noun_words.csv")}
+"""Nouns whose number counts persons (or others) without naming them: `a workforce of 3,900`."""
+
+MAX_PHRASE = 9
+"""Tokens a noun phrase may span behind its number; the longest in the development articles has seven."""
+
+_NOT_PLURAL_END = ("ss", "us", "is", "'s", "ous")
+_NOT_PLURAL = frozenset(
+    "business process access progress gas bus plus minus thus news mathematics physics economics politics sports logistics "
+    "electronics athletics genetics ethics arms always perhaps dlrs pct vs states nations".split()
+) - {"arms", "nations", "states", "sports"}
+_MODIFIER_PLURALS = frozenset("sports goods savings systems services sales communications operations arms women's women men children electronics "
+                              "logistics business news gas humanities textiles materials aerospace customs jobs".split())  # fmt: skip
+"""Plural forms that often stand before the head noun: `sports clubs`, `goods trains`, `women voters`."""
+
+
+def is_plural(word: str) -> bool:
+    """Tells whether a lower-case word looks like a plural noun."""
+    if word in IRREGULAR:
+        return True
+    return len(word) > 3 and word[-1] == "s" and not word.endswith(_NOT_PLURAL_END) and word not in _NOT_PLURAL
+
+
+def singular(word: str) -> str:
+    """Gives the singular of a lower-case noun: `enterprises` → `enterprise`, `factories` → `factory`, `boxes` → `box`."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if not is_plural(word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
+    """Finds the counted noun phrase at token `at`, right behind a number.
+
+    Gives (first token, one past the head noun, singular head), or None where no noun stands there
+    (`21 are in optoelectronics`). The head is the first plural that no other plural follows; `investment and financing
+    institutions` reads on over `and` because no plural came yet.
+    """
+    low, kinds, n = s.lower, s.kinds, len(s.lower)
+    if at >= n:
+        return None
+    if low[at] in HYPHENS and at + 1 < n and s.starts[at] == s.ends[at - 1] and s.starts[at + 1] == s.ends[at]:
+        if kinds[at + 1] == WORD_KIND and low[at + 1] not in STOPS:
+            head = at + 1
+            return head, head + 1, singular(low[head])
+        return None
+    i = at
+    stop = min(n, at + MAX_PHRASE)
+    head = -1
+    while i < stop:
+        word = low[i]
+        kind = kinds[i]
+        if kind == MARK_KIND:
+            if word in HYPHENS and i > at and i + 1 < n and s.starts[i + 1] == s.ends[i] and s.starts[i] == s.ends[i - 1]:
+                i += 1
+                continue
+            if word in "“\"'‘" and i + 1 < stop and kinds[i + 1] == WORD_KIND and head < 0 and i == at:
+                i += 1
+                continue
+            if word == "," and head < 0 and i > at and i + 1 < n and kinds[i + 1] == WORD_KIND and _adjective_pair(s, i, stop):
+                i += 1
+                continue
+            break
+        if kind == NUMBER_KIND:
+            if i + 1 < n and kinds[i + 1] == WORD_KIND and s.starts[i + 1] == s.ends[i] and head < 0:
+                i += 2  # `128G mobile phones`
+                continue
+            break
+        if word in ("and", "or", "&"):
+            if head < 0 and i > at and i + 1 < n and low[i + 1] not in STOPS:
+                i += 1
+                continue
+            break
+        if word in STOPS:
+            break
+        if is_plural(word):
+            following = low[i + 1] if i + 1 < stop else ""
+            head = i
+            if word in _MODIFIER_PLURALS and following and following not in STOPS and kinds[i + 1] == WORD_KIND and (
+                is_plural(following) or word in ("sports", "goods", "savings", "sales", "arms")
+            ):  # fmt: skip
+                i += 1
+                continue
+            break
+        i += 1
+    if head >= 0:
+        if low[head] == "head" and low[head + 1 : head + 2] == ["of"] and head + 2 < n:
+            return at, head + 3, "head"
+        return at, head + 1, singular(low[head])
+    if low[at] in PERSON_WORDS:
+        return at, at + 1, "person"
+    return None
+
+
+def _adjective_pair(s: Sentence, comma: int, stop: int) -> bool:
+    """Tells whether a comma stands between two adjectives of one phrase: `36 small, cheap flats`."""
+    ahead = s.lower[comma + 1 : min(stop, comma + 3)]
+    return len(ahead) == 2 and ahead[0] not in STOPS and ahead[0] != "and" and not is_plural(ahead[0]) and is_plural(ahead[1])
+
+
+def singular_noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
+    """As `noun_behind` for `one`: the noun phrase in the singular (`one death`, `one new case`)."""
+    low, n = s.lower, len(s.lower)
+    i = at
+    while i < min(n, at + 4) and s.kinds[i] == WORD_KIND and low[i] not in STOPS:
+        i += 1
+    if i == at:
+        return None
+    return at, i, low[i - 1]
+
+
+def noun_before(s: Sentence, first: int) -> str | None:
+    """Finds what a bare number counts from the words on its left: `a workforce of 3,900`, `the number of firms stood at
+    1,204`, `death toll … to 43`, `Relief camps open: 312`. Gives the singular noun, or None."""
+    low, kinds = s.lower, s.kinds
+    i = first - 1
+    best: str | None = None
+    crossed = 0
+    while i >= 0 and first - i < 26:
+        word = low[i]
+        if kinds[i] == MARK_KIND and word in ".;!?|":
+            break
+        if kinds[i] == WORD_KIND:
+            if word in COLLECTIVE:
+                return COLLECTIVE[word]
+            if word in ("number", "numbers") and i + 1 < len(low) and low[i + 1] == "of":
+                found = noun_behind(s, i + 2)
+                if found:
+                    return found[2]
+            if word in ("and", "while", "but") and best is not None:
+                crossed += 1
+            if best is None and is_plural(word) and word not in STOPS and not crossed:
+                best = singular(word)
+        i -= 1
+    return best

@@ -1,0 +1,103 @@
+"""One numeral with its sign and unit, before ranges, lists, bounds and nouns are looked at.
+
+Belongs here: the smallest readable piece of a figure. Does not belong here: how pieces join (`mentions.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.extraction.document import NUMBER_KIND, Sentence
+from pipelines.extraction.en.numerals import HYPHENS, Numeral, read_numeral
+from pipelines.extraction.en.units import ArticleMoney, Unit, currency_after, currency_before, measure_after, percent_after
+
+MINUS = frozenset("-−–")
+
+
+@dataclass(slots=True)
+class Part:
+    """A numeral with the unit that print puts next to it: tokens [first, last)."""
+
+    first: int
+    last: int
+    num: Numeral
+    sign: Unit | None = None
+    """The currency that stands before it."""
+    unit: Unit | None = None
+    negative: bool = False
+    plus: bool = False
+    """`-plus` or `+` stood between number and unit."""
+
+    @property
+    def money(self) -> Unit | None:
+        """The currency of the part, before or behind it."""
+        if self.sign is not None:
+            return self.sign
+        return self.unit if self.unit is not None and self.unit.kind == "money" else None
+
+    @property
+    def any_unit(self) -> Unit | None:
+        """Currency or unit."""
+        return self.sign or self.unit
+
+
+def unit_behind(s: Sentence, at: int, num: Numeral, money: ArticleMoney) -> Unit | None:
+    """Finds percent, currency or measure behind a numeral that ends at token `at`."""
+    if at >= len(s.lower):
+        return None
+    return (
+        percent_after(s, at)
+        or currency_after(s, at, money, big=num.scaled or num.value >= 100)
+        or measure_after(s, at, money, digits=s.kinds[num.first] == NUMBER_KIND)
+    )
+
+
+def read_part(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
+    """Reads the numeral at token `at` with its sign and unit; None where no numeral starts."""
+    sign = currency_before(s, at, money) if s.kinds[at] == NUMBER_KIND else None
+    num = read_numeral(s, at, money=sign is not None)
+    if num is None:
+        return None
+    part = Part(sign.first if sign else at, num.last, num, sign)
+    before = part.first - 1
+    if before >= 0 and s.tokens[before] in MINUS and s.ends[before] == s.starts[part.first]:
+        if before == 0 or s.ends[before - 1] < s.starts[before] or s.tokens[before - 1] in "(|":
+            part.negative = True
+            part.first = before
+    elif before >= 0 and s.lower[before] == "minus":
+        part.negative = True
+        part.first = before
+    after = num.last
+    n = len(s.lower)
+    if after < n and s.lower[after] == "+" and s.starts[after] == s.ends[after - 1]:
+        part.plus = True
+        after += 1
+    elif after + 1 < n and s.lower[after] in HYPHENS and s.lower[after + 1] == "plus":
+        part.plus = True
+        after += 2
+    if num.style == "ordinal":
+        return part
+    if num.style == "fraction":
+        # `half a square kilometre`, `half an hour`, `a quarter of a mile`
+        step = after
+        if step < n and s.lower[step] == "of" and step + 1 < n and s.lower[step + 1] in ("a", "an"):
+            step += 1
+        if step < n and s.lower[step] in ("a", "an"):
+            unit = measure_after(s, step + 1, money, digits=False) or percent_after(s, step + 1)
+            if unit is None and (found := currency_after(s, step + 1, money, big=False)):
+                unit = found
+            if unit is not None:
+                part.unit = unit
+                part.last = unit.last
+        return part
+    unit = unit_behind(s, after, num, money)
+    if unit is not None and sign is not None and unit.kind != "money":
+        unit = None  # `$5m` took its m already; `$30 a tonne` is a rate
+    if sign is not None:
+        if unit is not None and unit.code == sign.code:
+            part.last = unit.last  # `US$5 million dollars`
+        return part
+    if unit is not None:
+        part.unit = unit
+        part.last = unit.last
+    return part

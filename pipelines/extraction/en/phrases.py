@@ -1,0 +1,378 @@
+"""English sentence → coarse word classes, noun phrases and verb groups; the shared reading that aboutness is decided on.
+
+Belongs here: closed word classes, verb forms, and the shape of a clause, all looked up in `lexicon/function_words.csv` and
+`lexicon/verbs.csv`. Does not belong here: names, figures, or which thing a figure is about.
+
+One letter stands for each token, so that a shape is a substring:
+`D` determiner, `O` possessive pronoun, `R` pronoun, `p` possessive noun (`zone's`), `n` common noun or adjective, `U` name,
+`T` time noun, `N` number, `V` finite verb, `E` -ed form that is no finite verb, `G` -ing form, `B` be, `H` have, `M` modal,
+`f` of, `t` to, `P` other preposition, `C` and/or/but, `W` relative or question word, `S` subordinator, `A` adverb, and the mark
+itself for punctuation.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from pipelines.extraction.document import Sentence
+
+LEXICON = files("pipelines.extraction.en") / "lexicon"
+
+
+def read_rows(name: str) -> list[dict[str, str]]:
+    """The rows of one word table of `lexicon/`, by column name."""
+    return list(csv.DictReader((LEXICON / name).read_text("utf-8").splitlines()))
+
+
+@dataclass(slots=True, frozen=True)
+class Verb:
+    """One verb form: its base, its past participle and what it does to a figure."""
+
+    base: str
+    participle: str
+    role: str
+    """`change` (rose), `reach` (stood at), `have`, `measure` (weighs), `share` (account for), `say`, or empty."""
+    nominal: str
+    """The noun for what it measures: `weighs` → `weight`."""
+    form: str
+    """`base`, `third`, `past`, `participle`, `ing`."""
+
+
+def _regular(base: str) -> tuple[str, str, str]:
+    """Regular past, -ing and third person of a verb that is not listed with its own forms."""
+    if base.endswith("e"):
+        return base + "d", base[:-1] + "ing", base + "s"
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return base[:-1] + "ied", base + "ing", base[:-1] + "ies"
+    third = base + "es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else base + "s"
+    return base + "ed", base + "ing", third
+
+
+def _load_verbs() -> tuple[dict[str, Verb], frozenset[str]]:
+    """Verb forms by spelling, and those of them that are nouns too."""
+    forms: dict[str, Verb] = {}
+    nouns: set[str] = set()
+    for row in read_rows("verbs.csv"):
+        base, role, nominal = row["base"], row["role"], row["nominal"]
+        past, ing, third = _regular(base)
+        if row["past"]:
+            past = row["past"]
+            if not base.endswith("e") and past.endswith(base[-1] + "ed") and len(past) > len(base) + 2:
+                ing = past[:-2] + "ing"
+            elif base[-1] in "tgnp" and past != base + "ed" and base in DOUBLING:
+                ing = base + base[-1] + "ing"
+        participle = row["participle"] or past
+        for spelling, form in ((base, "base"), (third, "third"), (past, "past"), (participle, "participle"), (ing, "ing")):
+            if spelling not in forms or forms[spelling].role == "" == forms[spelling].nominal:
+                forms[spelling] = Verb(base, participle, role, nominal, form)
+        if row["is_noun"]:
+            nouns.update((base, third))
+    return forms, frozenset(nouns)
+
+
+DOUBLING = frozenset("hit set put cut get sit run win bid dig shut split spread swim begin shed slip plan".split())
+VERBS, NOUN_FORMS = _load_verbs()
+FUNCTION = {word: row["tag"] for row in read_rows("function_words.csv") for word in row["words"].split()}
+ING_NOUNS = frozenset(
+    "building spending housing funding meeting training farming mining shipping engineering manufacturing lending banking "
+    "borrowing financing rating ratings evening morning wing king ring spring string thing nothing something anything "
+    "everything during holding holdings earnings savings findings dwelling dwellings warming trading advertising parking "
+    "publishing ceiling offering listing hearing planning outgoings nursing printing wedding filing filings crossing opening "
+    "closing beginning bearing timing landing testing pricing processing logging fishing flooding setting following according "
+    "seating evening sibling siblings livelihoods wellbeing being cleaning catering broadcasting".split()
+)
+ED_NOUNS = frozenset("united red bed shed speed feed seed weed hundred need deed breed steed naked sacred wicked aged limited "
+                     "indeed embed infrared moped".split())
+_LINK = frozenset("-‐‑–/")
+
+
+@dataclass(slots=True)
+class Frame:
+    """One analysed sentence. `tags[i]` is the class of token i; `verbs` are verb groups as (first, last, main verb token)."""
+
+    sentence: Sentence
+    tags: str
+    verbs: list[tuple[int, int, int]] = field(default_factory=list)
+    subjects: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By number of verb group: the token range of its subject, (-1, -1) where there is none."""
+
+
+def tag_sentence(
+    sentence: Sentence,
+    names: frozenset[str] | set[str],
+    lower_words: frozenset[str] | set[str],
+    figures: Iterable[tuple[int, int]] = (),
+) -> str:
+    """One class letter a token.
+
+    `names`: words printed as names in the article; `lower_words`: words it prints in lower case; `figures`: token ranges of
+    printed numbers with their unit, which become `N`.
+    """
+    tokens, lower, kinds = sentence.tokens, sentence.lower, sentence.kinds
+    count = len(tokens)
+    tags: list[str] = []
+    headline = sentence.form == "headline"
+    starting = True
+    before = "."
+    for i in range(count):
+        kind = kinds[i]
+        if kind == "mark":
+            mark = tokens[i]
+            tag = {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "—", "–": "-", "‑": "-", "‐": "-", "|": "|"}.get(mark, mark)
+            if tag == "'" and before in "nU" and lower[i - 1].endswith("s"):
+                tags[-1] = "p"
+            tags.append(tag)
+            if mark in ".:\"“!?|•*-" and before in ".:|":
+                starting = True
+            elif mark in ':"“|':
+                starting = True
+            before = tag
+            continue
+        if kind != "word":
+            tags.append("N")
+            before, starting = "N", False
+            continue
+        word = lower[i]
+        token = tokens[i]
+        first = token[0]
+        if first.isupper() and not (starting and (word in FUNCTION or word in lower_words) and word not in names):
+            tag = _capital(word, token, names, lower_words, starting, headline, i, tokens, lower, count)
+        else:
+            tag = FUNCTION.get(word, "")
+            if tag == "":
+                tag = _open_class(word, before, i, lower, count)
+            elif tag == "C" and word == "&":
+                tag = "C"
+            elif tag == "D" and before == "P" and word in ("most", "much"):
+                tag = "A"
+        if tag == "n" and before in "BA" and word.endswith("'s"):
+            tag = "p"
+        tags.append(tag)
+        before, starting = tag, False
+    for first_token, end_token in figures:
+        tags[first_token:end_token] = "N" * (end_token - first_token)
+    _settle(tags, lower, count)
+    return "".join(tags)
+
+
+def _capital(
+    word: str,
+    token: str,
+    names: frozenset[str] | set[str],
+    lower_words: frozenset[str] | set[str],
+    starting: bool,
+    headline: bool,
+    i: int,
+    tokens: list[str],
+    lower: list[str],
+    count: int,
+) -> str:
+    """Class of a word with a capital: a name, a time noun, or an ordinary word at the start of a sentence or in a headline."""
+    if word.endswith("'s") or word.endswith("s'"):
+        return "p"
+    function = FUNCTION.get(word)
+    if function is not None and function != "T":
+        if function in "DPft" and not starting and not headline and word in ("the", "a", "of", "in"):
+            return function
+        return "U" if (not starting and not headline and token in names and function not in "DfPCtRO") else function
+    if function == "T":
+        return "U" if word in ("may", "march", "fall", "spring") and token in names and not starting else "T"
+    if token in names:
+        return "U"
+    if starting or headline:
+        following = tokens[i + 1] if i + 1 < count else ""
+        if word in VERBS or word in lower_words or word in COMMON:
+            return _open_class(word, ".", i, lower, count)
+        if len(token) > 1 and token.isupper():
+            return "U"
+        if following[:1].isupper() and lower[i + 1] not in FUNCTION and following in names:
+            return "U" if word not in COMMON else "n"
+        return _open_class(word, ".", i, lower, count) if word.endswith(("s", "ing", "ed", "ly", "tion", "ment", "ers")) else "U"
+    return "U"
+
+
+COMMON = frozenset(
+    word
+    for row in read_rows("concepts.csv")
+    for phrase in row["phrases"].split("|")
+    for word in phrase.split()
+) | frozenset(word for row in read_rows("descriptions.csv") for word in row["description"].split())
+
+
+def _open_class(word: str, before: str, i: int, lower: list[str], count: int) -> str:
+    """Class of a lower-case word that is in no closed class."""
+    if word.endswith("'s"):
+        return "p"
+    verb = VERBS.get(word)
+    following = lower[i + 1] if i + 1 < count else ""
+    if verb is None:
+        if word.endswith("ly") and len(word) > 4:
+            return "A"
+        if word.endswith("ing") and len(word) > 5 and word not in ING_NOUNS:
+            return "G" if before not in "DOpf" else "n"
+        if word.endswith("ed") and len(word) > 4 and word not in ED_NOUNS:
+            return "E"
+        if word.endswith("s") and before in "RWU" and not word.endswith(("ss", "us", "is")) and FUNCTION.get(following, "") in ("D", "O", "t", "P"):
+            return "V"
+        return "n"
+    if verb.form == "ing":
+        return "G" if word not in ING_NOUNS or (before in ",nUE" and FUNCTION.get(following, "") in ("D", "O")) else "n"
+    if word in NOUN_FORMS and verb.form in ("base", "third", "past", "participle"):
+        return "v"
+    if verb.form in ("past", "participle"):
+        return "E"
+    return "V" if verb.form in ("third", "base") else "n"
+
+
+_NOUN_BEFORE = frozenset("DOpNfP-(/")
+_VERB_BEFORE = frozenset("RMW")
+
+
+def _settle(tags: list[str], lower: list[str], count: int) -> None:
+    """Settles words that may be noun or verb (`v`) and -ed forms (`E`) by their neighbours, in place."""
+    for i in range(count):
+        tag = tags[i]
+        if tag == "v":
+            before = tags[i - 1] if i else "."
+            k = i - 1
+            while k >= 0 and tags[k] == "A":
+                k -= 1
+            real_before = tags[k] if k >= 0 else "."
+            after = tags[i + 1] if i + 1 < count else "."
+            verb = VERBS[lower[i]]
+            third = verb.form == "third"
+            if verb.form in ("past", "participle") and verb.base != lower[i]:
+                tags[i] = "V"
+            elif real_before in _VERB_BEFORE or (real_before == "t" and not third):
+                tags[i] = "V"
+            elif before in _NOUN_BEFORE or real_before in "DO":
+                tags[i] = "n"
+            elif real_before in "BH" and verb.base == lower[i] and verb.participle == lower[i]:
+                tags[i] = "E"
+            elif real_before in "nUTE\")," and (after in "NDOtRA$£€¥₹" or (after == "P" and verb.role in ("change", "reach", "share", "measure"))):
+                tags[i] = "V"
+            elif real_before == "U" and after in "nPU" and third:
+                tags[i] = "V" if after != "P" or verb.role else "n"
+            elif third and after in "DO":
+                tags[i] = "V"
+            elif real_before == "C" and (after in "NDO$£€¥₹" or lower[i + 1 : i + 2] == ["aside"]):
+                tags[i] = "V"
+            else:
+                tags[i] = "n"
+        elif tag == "E":
+            before = tags[i - 1] if i else "."
+            after = tags[i + 1] if i + 1 < count else "."
+            if before in "BH" or (before == "A" and i > 1 and tags[i - 2] in "BH"):
+                continue
+            if (before in "DOpN" or (before == "-" and i > 1 and tags[i - 2] in "nUA")) and after in "nUGv-":
+                tags[i] = "n"
+            elif before in "fP" and after in "nUvG":
+                tags[i] = "n"
+            elif before in "nUTR\")W" or (before == "A" and i > 1 and tags[i - 2] in "nUTRW)"):
+                verb = VERBS.get(lower[i])
+                if verb is not None and verb.form == "participle" and verb.participle != lower[i]:
+                    continue
+                # `homes destroyed in …` is reduced, `floods destroyed homes` is finite: an object or a number decides.
+                if before in "RW" or after in "NDOUnRt$£€¥₹A-" or (after == "P" and verb is not None and verb.role):
+                    tags[i] = "V"
+                elif after == "P" and before in "U)":
+                    tags[i] = "V"
+            elif before in ",C" and after in "NDO$£€¥₹":
+                tags[i] = "V"
+
+
+def verb_groups(tags: str) -> list[tuple[int, int, int]]:
+    """Verb groups as (first token, one past the last, main verb token); -ing and -ed forms alone are groups too."""
+    groups: list[tuple[int, int, int]] = []
+    i, count = 0, len(tags)
+    while i < count:
+        if tags[i] not in "MBHVEG":
+            i += 1
+            continue
+        first = main = i
+        k = i + 1
+        while k < count:
+            tag = tags[k]
+            if tag in "BHEV" or (tag == "G" and tags[main] in "BHE"):
+                if tag == "V" and tags[main] in "VEG":
+                    break
+                if tag in "BH" and tags[main] in "VEG":
+                    break
+                if tag == "E" and tags[main] in "VEG":
+                    break
+                main = k
+                k += 1
+            elif tag == "A" and tags[main] in "MBH":
+                k += 1
+            elif tag == "t" and tags[main] in "BH" and k + 1 < count and tags[k + 1] in "VB":
+                main = k + 1
+                k += 2
+            elif tag == "M" and tags[main] == "M":
+                k += 1
+            else:
+                break
+        groups.append((first, main + 1, main))
+        i = max(k, main + 1)
+    return groups
+
+
+PHRASE = frozenset("nUpDONGTE-&C'")
+
+
+def noun_phrase_left(tags: str, end: int) -> int:
+    """First token of the noun phrase that ends before `end` (no preposition inside); `end` where there is none."""
+    i = end - 1
+    if i < 0 or tags[i] not in "nUTRNGpDW)":
+        return end
+    if tags[i] in "RW":
+        return i
+    while i >= 0:
+        tag = tags[i]
+        if tag in "nUpNTA'":
+            i -= 1
+        elif tag in "GE" and i + 1 < end and tags[i + 1] in "nU-":
+            i -= 1
+        elif tag in "-/" and i > 0 and tags[i - 1] in "nUNGAE" and i + 1 < end:
+            i -= 1
+        elif tag in "DO":
+            if i > 0 and tags[i - 1] in "DN":
+                i -= 1
+                continue
+            return i
+        else:
+            break
+    i += 1
+    while i < end and tags[i] in "A'-":
+        i += 1
+    return i
+
+
+def noun_phrase_right(tags: str, start: int) -> int:
+    """One past the noun phrase that starts at `start` (no preposition inside); `start` where there is none."""
+    i, count = start, len(tags)
+    seen = False
+    while i < count:
+        tag = tags[i]
+        if tag in "nU":
+            seen = True
+            i += 1
+        elif tag in "DO" and not seen:
+            i += 1
+        elif tag in "pTN'":
+            i += 1
+        elif tag in "A" and not seen:
+            i += 1
+        elif tag in "GE" and i + 1 < count and tags[i + 1] in "nU" and not seen:
+            i += 1
+        elif tag in "-/" and i + 1 < count and tags[i + 1] in "nUNGE" and i > start:
+            i += 1
+        elif tag in "GE" and i > start and tags[i - 1] in "-":
+            i += 1
+        else:
+            break
+    while i > start and tags[i - 1] in "A'-pDO":
+        i -= 1
+    return i

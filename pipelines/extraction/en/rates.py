@@ -1,0 +1,106 @@
+"""Rates: a quantity per something (`120 yuan per square meter`, `45,000 wafers a month`, `£61.20/MWh`, `3.1 per 1,000 people`).
+
+Belongs here: denominators behind a figure. Does not belong here: units that are rates of their own (`km/h`, in the unit table).
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.nouns import STOPS, singular
+from pipelines.extraction.en.numerals import read_numeral
+from pipelines.extraction.en.units import MEASURE_SIGNS, MEASURES, ArticleMoney
+from pipelines.extraction.model import Mention
+
+CALENDAR = {"s": "s", "min": "min", "h": "h", "d": "d", "wk": "week", "mo": "month", "a": "year", "deca": "decade"}
+"""Denominators of time as `unit` prints them (TABLES.md: `wafer/month`)."""
+
+_A_NOUNS = frozenset("share head person night shift pupil student patient piece seat bag bottle loaf head household family capita worker child word page minute".split())
+_NOT_DENOMINATOR = frozenset("cent se annum diem capita".split())
+
+
+def _denominator(s: Sentence, at: int, *, article: bool) -> tuple[str, int, float] | None:
+    """Reads what stands behind `per`, `/`, `a` or `every` at token `at`: (code, one past it, divisor)."""
+    low, n = s.lower, len(s.lower)
+    divisor = 1.0
+    if at >= n:
+        return None
+    if s.kinds[at] == NUMBER_KIND:
+        num = read_numeral(s, at)
+        if num is None or article:
+            return None
+        divisor, at = num.value, num.last
+        if at >= n:
+            return None
+    for stop, measure in MEASURE_SIGNS.match(s.tokens, at):
+        if not article and (stop >= n or s.starts[stop] > s.ends[stop - 1] or s.kinds[stop] != WORD_KIND):
+            return CALENDAR.get(measure.code, measure.code), stop, divisor
+    for stop, measure in MEASURES.match(low, at):
+        if low[at] == "second" and stop < n and s.kinds[stop] == WORD_KIND and low[stop] not in STOPS and article:
+            continue
+        return CALENDAR.get(measure.code, measure.code), stop, divisor
+    word = low[at]
+    if word in ("annum", "year"):
+        return "year", at + 1, divisor
+    if word == "capita":
+        return "person", at + 1, divisor
+    if s.kinds[at] != WORD_KIND or word in STOPS:
+        return None
+    if article:
+        return (singular(word), at + 1, divisor) if word in _A_NOUNS else None
+    stop = at + 1
+    # `per finished vehicle`: up to two words of a noun phrase.
+    if stop < n and s.kinds[stop] == WORD_KIND and low[stop] not in STOPS and low[stop] not in ("and", "or") and not low[stop].endswith("ed"):
+        stop += 1
+    return singular(low[stop - 1]), stop, divisor
+
+
+def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
+    """Turns a mention into a rate where a denominator is printed behind it. Changes the mention in place."""
+    if mention.kind not in ("money", "count", "quantity") and not (mention.kind == "percent" and False):
+        return
+    low, n = s.lower, len(s.lower)
+    at = mention.last
+    if at >= n:
+        return
+    found: tuple[str, int, float] | None = None
+    word = low[at]
+    if word in ("per", "/") and not (word == "/" and s.starts[at] > s.ends[at - 1]):
+        found = _denominator(s, at + 1, article=False)
+    elif word in ("a", "an") and at + 1 < n:
+        found = _denominator(s, at + 1, article=True)
+    elif word in ("each", "every") and at + 1 < n and low[at + 1] in ("day", "hour", "minute", "second", "week", "month", "year"):
+        found = _denominator(s, at + 1, article=True)
+    elif word == "for" and low[at + 1 : at + 2] in (["every"], ["each"]):
+        found = _denominator(s, at + 2, article=False)
+    elif word == "apiece" and mention.kind == "money":
+        found = ("piece", at + 1, 1.0)
+    elif word == "of" and mention.kind == "quantity":
+        # `22,000 litres of fuel a day`
+        i = at + 1
+        while i < min(n, at + 4) and s.kinds[i] == WORD_KIND and low[i] not in STOPS:
+            i += 1
+        if i > at + 1 and i + 1 < n and (low[i] in ("a", "an") or low[i] == "per" or (low[i] in ("each", "every"))):
+            found = _denominator(s, i + 1, article=low[i] != "per")
+    if found is None:
+        return
+    code, stop, divisor = found
+    if mention.kind == "quantity" and not mention.unit_system == "UCUM":
+        return
+    mention.rule = f"rate.{mention.rule}"
+    mention.kind = "rate"
+    mention.unit = f"{mention.unit}/{code}"
+    if divisor != 1:
+        mention.low = None if mention.low is None else mention.low / divisor
+        mention.high = None if mention.high is None else mention.high / divisor
+    first_unit = mention.unit_text
+    mention.unit_text = f"{first_unit} {s.text[s.ends[mention.last - 1] - s.start : s.ends[stop - 1] - s.start].strip()}" if first_unit else None
+    mention.last = stop
+    mention.end = s.ends[stop - 1]
+
+
+def is_around_the_clock(s: Sentence, mention: Mention) -> bool:
+    """Tells whether a time only says `always`: `24 hours a day`, `seven days a week`."""
+    if mention.kind != "duration":
+        return False
+    tail = s.lower[mention.last : mention.last + 2]
+    return (mention.low == 24 and tail == ["a", "day"]) or (mention.low == 7 and tail == ["a", "week"])

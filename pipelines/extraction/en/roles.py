@@ -1,0 +1,350 @@
+"""What stands where around a figure: the noun it belongs to, its verb, that verb's subject, and what follows it.
+
+Belongs here: the grammar of one clause around one figure. Does not belong here: who the subject is in the article
+(`subjects.py`), or what the figure measures (`metrics.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.en.names import NameMemory
+from pipelines.extraction.en.phrases import (
+    VERBS,
+    Frame,
+    Verb,
+    noun_phrase_left,
+    noun_phrase_right,
+    tag_sentence,
+    verb_groups,
+)
+from pipelines.extraction.model import Mention
+
+BOUND_WORDS = frozenset(
+    "about around some nearly almost roughly approximately just only over under estimated record close even still already a an the "
+    "another additional extra further fully barely exactly around virtually another below above merely up least most "
+    "minimum maximum more less fewer than now roughly well other next first last all its their his her our initial total average".split()
+)
+"""Words between a figure and what governs it that say nothing about what is measured."""
+_QUALIFIED_BOUND = {
+    "to": frozenset(("up", "close", "equivalent")),
+    "at": frozenset(("least", "most")),
+    "as": frozenset(("much", "many", "high", "low", "few", "little")),
+    "of": frozenset(),
+    "no": frozenset(("more", "less", "fewer")),
+}
+_HARD = frozenset(';:"|!?')
+
+
+@dataclass(slots=True)
+class Role:
+    """The place of one figure in its clause; token ranges are [first, last), (-1, -1) where there is none."""
+
+    left: int
+    """First token of the figure with its bound words."""
+    right: int
+    """One past the figure, its unit and its noun."""
+    verb: int = -1
+    """Number of the governing verb group in the frame."""
+    follows: bool = True
+    """True where the verb stands before the figure, False where the figure is (in) its subject."""
+    subject: tuple[int, int] = (-1, -1)
+    noun: tuple[int, int] = (-1, -1)
+    """The noun phrase that the figure belongs to: `revenue` in `revenue of 9 billion`."""
+    link: str = ""
+    """The word between noun or verb and the figure: of, to, at, `(`, `:`, worth …"""
+    after: tuple[int, int] = (-1, -1)
+    """The noun phrase right behind the figure: `a £412 million contract`."""
+    of: tuple[int, int] = (-1, -1)
+    """The noun phrase of an `of`/`in` right behind the figure: `7 percent of output`."""
+    of_word: str = ""
+    label: tuple[int, int] = (-1, -1)
+    """The words before a colon, where the figure is what they announce."""
+
+
+@dataclass(slots=True)
+class Analysis:
+    """One article read for aboutness; shared by subjects and metrics."""
+
+    document: Document
+    memory: NameMemory
+    frames: dict[int, Frame] = field(default_factory=dict)
+    roles: dict[int, Role] = field(default_factory=dict)
+    """By id() of the mention."""
+
+
+_last: list[Analysis] = []
+
+
+def analyse(document: Document, mentions: list[Mention]) -> Analysis:
+    """Reads the article once: names, a frame for each sentence with figures, and the role of each figure."""
+    if _last and _last[0].document is document and all(id(mention) in _last[0].roles for mention in mentions):
+        return _last[0]
+    analysis = Analysis(document, NameMemory(document))
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    for index, group in by_sentence.items():
+        sentence = document.sentences[index]
+        figures = []
+        for mention in group:
+            stop = mention.last
+            if mention.kind == "count" and mention.noun_first >= mention.first:
+                stop = mention.noun_first
+            figures.append((mention.first, stop))
+        tags = tag_sentence(sentence, analysis.memory.name_words, analysis.memory.lower_words, figures)
+        frame = Frame(sentence, tags, verb_groups(tags))
+        analysis.frames[index] = frame
+        for mention in group:
+            analysis.roles[id(mention)] = find_role(frame, mention)
+    _last[:] = [analysis]
+    return analysis
+
+
+def verb_of(frame: Frame, group: int) -> Verb | None:
+    """The main verb of a verb group, None where the tables do not know it."""
+    return VERBS.get(frame.sentence.lower[frame.verbs[group][2]])
+
+
+def subject_of(frame: Frame, group: int) -> tuple[int, int]:
+    """Token range of the subject of a verb group; worked out once."""
+    found = frame.subjects.get(group)
+    if found is None:
+        frame.subjects[group] = (-1, -1)
+        found = _find_subject(frame, group)
+        frame.subjects[group] = found
+    return found
+
+
+def _main_before(frame: Frame, group: int) -> tuple[int, int]:
+    """Subject of the nearest earlier verb group that has one of its own."""
+    for earlier in range(group - 1, -1, -1):
+        if frame.tags[frame.verbs[earlier][0]] in "GE" and earlier:
+            continue
+        subject = subject_of(frame, earlier)
+        if subject[0] >= 0:
+            return subject
+    return (-1, -1)
+
+
+def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
+    tags = frame.tags
+    first = frame.verbs[group][0]
+    i = first - 1
+    while i >= 0 and tags[i] == "A":
+        i -= 1
+    if i < 0:
+        return (-1, -1)
+    tag = tags[i]
+    if tag == "W":
+        j = i
+        while j > 0 and tags[j - 1] in ",Pft":
+            j -= 1
+        start = noun_phrase_left(tags, j)
+        return (start, j) if start < j else (-1, -1)
+    if tag in "CtSPf":
+        return _main_before(frame, group)
+    if tag in ",)-—":
+        if tags[first] in "G" or (tags[first] == "E" and tag == ","):
+            return _main_before(frame, group)
+        opener = "(" if tag == ")" else "-" if tag == "-" else "—" if tag == "—" else ","
+        k = tags.rfind(opener, 0, i)
+        while k > 0:
+            start = noun_phrase_left(tags, k)
+            if start < k and (start == 0 or tags[start - 1] not in "P" or tags[k - 1] in "U"):
+                return (_extend(frame, start, group), k)
+            k = tags.rfind(opener, 0, k)
+        return _main_before(frame, group)
+    if tag == "N" and tags[first] in "E":
+        return (-1, -1)
+    end = i + 1
+    start = noun_phrase_left(tags, end)
+    if start >= end:
+        return (-1, -1) if tag in "N;:\"" else _main_before(frame, group)
+    start = _extend(frame, start, group)
+    # `In 2018 floods killed`, `last year turnover amounted`: the time stands in front.
+    while start < end - 1 and tags[start] in "TN" and tags[start + 1] in "nUDpOT" and start > 0 and tags[start - 1] in "PfDT,":
+        start += 1
+    while start < end - 1 and tags[start] == "D" and tags[start + 1] == "T":
+        start += 2
+    return (start, end) if start < end else (-1, -1)
+
+
+def _extend(frame: Frame, start: int, group: int) -> int:
+    """Moves the start of a subject left over `of`/`in`/`on` and coordinated nouns."""
+    tags = frame.tags
+    coordinated = False
+    floor = frame.verbs[group - 1][1] if group else 0
+    while start > 1:
+        before = tags[start - 1]
+        if before in "fPt" and tags[start - 2] in "nUpTG":
+            new = noun_phrase_left(tags, start - 1)
+            if new >= start - 1 or new < floor:
+                return start
+            start = new
+        elif before == "C" and tags[start - 2] in "nUG" and not any(tags[k] in "VBHM" for k in range(floor, start)):
+            new = noun_phrase_left(tags, start - 1)
+            if new >= start - 1 or (floor and new <= floor and tags[floor - 1] in "VE"):
+                return start
+            start, coordinated = new, True
+        elif before == "," and coordinated and tags[start - 2] in "U":
+            new = noun_phrase_left(tags, start - 1)
+            if new >= start - 1 or new < floor:
+                return start
+            start = new
+        else:
+            return start
+    return start
+
+
+def _figure_left(sentence: Sentence, tags: str, first: int) -> int:
+    """First token of the figure phrase: skips bound words to the left."""
+    lower = sentence.lower
+    i = first
+    while i > 0:
+        word = lower[i - 1]
+        if word in BOUND_WORDS and not (word in ("up", "down") and tags[i - 2 : i - 1] == ","):
+            if word == "than" and i > 1 and lower[i - 2] not in ("more", "less", "fewer", "higher", "lower", "rather", "better", "other"):
+                break
+            i -= 1
+            continue
+        if word in _QUALIFIED_BOUND and i < len(lower):
+            near = lower[i] if word != "to" else (lower[i - 2] if i > 1 else "")
+            if near in _QUALIFIED_BOUND[word]:
+                i -= 1
+                continue
+            if word == "as" and i > 1 and lower[i - 2] in ("many", "much", "high", "low", "few", "little", "heavy", "long"):
+                i -= 2 if lower[i - 3 : i - 2] != ["as"] else 3
+                continue
+        break
+    return i
+
+
+def find_role(frame: Frame, mention: Mention) -> Role:
+    """Works out the role of one figure."""
+    tags, lower, sentence = frame.tags, frame.sentence.lower, frame.sentence
+    count = len(tags)
+    left = _figure_left(sentence, tags, mention.first)
+    right = max(mention.last, mention.noun_last)
+    role = Role(left, right)
+    inside = -1
+    if left > 0 and tags[left - 1] == "(":
+        inside = left - 1
+    # Right side.
+    if right < count:
+        tag = tags[right]
+        k = right
+        if tag == "-" and right + 1 < count and tags[right + 1] in "nUEG":
+            k = right + 1
+        if tags[k] == "(" and mention.pair is not None:
+            close = tags.find(")", k)
+            if 0 < close < count - 1:
+                k = close + 1
+        if tags[k] in "nUpGE" and not (tags[k] in "E" and tags[k - 1] != "-"):
+            end = noun_phrase_right(tags, k)
+            if end > k and lower[k] not in _COMPARED and not (tags[k] == "G" and tags[k - 1] != "-" and k + 1 < count and tags[k + 1] in "DOUP"):
+                role.after = (k, end)
+        elif tags[k] in "fP" and lower[k] in ("of", "in", "for", "on"):
+            end = noun_phrase_right(tags, k + 1)
+            if end > k + 1:
+                role.of = (k + 1, end)
+                role.of_word = lower[k]
+    # Label.
+    colon = tags.rfind(":", 0, left)
+    if colon > 0 and not any(t in "VBHM" for t in tags[colon + 1 : left]):
+        start = max(tags.rfind(";", 0, colon), tags.rfind('"', 0, colon)) + 1
+        while start < colon and tags[start] in "*-•":
+            start += 1
+        if start < colon and colon - start <= 12:
+            role.label = (start, colon)
+    edge = max(tags.rfind(";", 0, left), tags.rfind('"', 0, left), tags.rfind("|", 0, left), colon) + 1
+    _governor(frame, mention, role, edge, inside)
+    _verb(frame, role, edge)
+    return role
+
+
+_COMPARED = frozenset("more less higher lower fewer longer larger smaller later earlier ago long wide high tall deep old each apiece away below above "
+                      "downstream upstream offshore heavier better faster slower ahead behind up down clear total".split())
+
+
+def _governor(frame: Frame, mention: Mention, role: Role, edge: int, inside: int) -> None:
+    """Finds the noun the figure hangs on: `revenue of X`, `list price X`, `efficiencies (X)`, `projects worth X`."""
+    tags, lower = frame.tags, frame.sentence.lower
+    i = role.left - 1
+    if inside >= 0:
+        i = inside - 1
+        role.link = "("
+        if i >= edge and tags[i] in "nU":
+            role.noun = (noun_phrase_left(tags, i + 1), i + 1)
+        return
+    if i < edge:
+        return
+    tag = tags[i]
+    if tag == "A" and i > edge:
+        while i > edge and tags[i] == "A":
+            i -= 1
+        tag = tags[i]
+    if tag in "fPt":
+        role.link = lower[i]
+        if i - 1 >= edge and tags[i - 1] in "nUT)":
+            start = noun_phrase_left(tags, i)
+            if start < i:
+                role.noun = (start, i)
+        elif i - 1 >= edge and tags[i - 1] == "G" and lower[i] == "of":
+            role.noun = (i - 1, i)
+    elif tag == "n" and role.label[0] < 0:
+        start = noun_phrase_left(tags, i + 1)
+        role.noun = (start, i + 1)
+        role.link = "="
+    elif tag == "G" and lower[i] in ("totalling", "totaling", "worth", "involving", "exceeding", "costing", "numbering"):
+        start = noun_phrase_left(tags, i)
+        role.noun = (start, i)
+        role.link = lower[i]
+
+
+def _verb(frame: Frame, role: Role, edge: int) -> None:
+    """Finds the governing verb group and its subject."""
+    tags = frame.tags
+    best = -1
+    for number, (first, last, main) in enumerate(frame.verbs):
+        if last <= role.left and first >= edge:
+            best = number
+    if best >= 0:
+        first, last, main = frame.verbs[best]
+        between = tags[last : role.left]
+        # A new subject between verb and figure: `…, while nine involve`, `rose 5 percent and 14,900 households had`.
+        gap = between.rfind(",")
+        crossing = "S" in between and "P" not in between[: between.find("S")]
+        ahead = _next_verb(frame, role)
+        if ahead >= 0 and (crossing or gap >= 0 or "C" in between) and not any(t in "nUp" for t in between[gap + 1 :].replace("C", "")):
+            if _is_subject(frame, role, ahead):
+                best = -1
+        elif crossing and ahead >= 0:
+            best = -1
+    if best >= 0:
+        role.verb = best
+        role.follows = True
+        role.subject = subject_of(frame, best)
+        return
+    ahead = _next_verb(frame, role)
+    if ahead >= 0:
+        role.verb = ahead
+        role.follows = False
+        role.subject = (role.left, role.right)
+
+
+def _next_verb(frame: Frame, role: Role) -> int:
+    """The first verb group behind the figure in the same clause; -1 where there is none."""
+    tags = frame.tags
+    for number, (first, _, _) in enumerate(frame.verbs):
+        if first >= role.right:
+            between = tags[role.right : first]
+            return -1 if any(t in _HARD for t in between) or "S" in between else number
+    return -1
+
+
+def _is_subject(frame: Frame, role: Role, ahead: int) -> bool:
+    """True where the figure is the subject of the verb group that follows it."""
+    between = frame.tags[role.right : frame.verbs[ahead][0]]
+    return "," not in between and "W" not in between and frame.tags[frame.verbs[ahead][0]] in "VMBHE"

@@ -1,0 +1,418 @@
+"""Fills `entity`: the thing each figure describes, by its fullest name in the article.
+
+Belongs here: choosing between the clause's subject, an owner (`its`, `zone's`, `of`), a label, a table heading, and what the
+text is speaking of. Does not belong here: names themselves (`names.py`), grammar (`roles.py`), what is measured (`metrics.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.en.names import DESCRIPTIONS, HEAD_KIND
+from pipelines.extraction.en.phrases import COMMON, FUNCTION, Frame, noun_phrase_left, noun_phrase_right, read_rows
+from pipelines.extraction.en.roles import Analysis, Role, analyse, subject_of, verb_of
+from pipelines.extraction.model import Mention
+
+METRIC_HEADS = frozenset(
+    word
+    for row in read_rows("concepts.csv")
+    for phrase in row["phrases"].split("|")
+    for word in (phrase.split()[0 if " of " in phrase or " from " in phrase else -1],)
+) | frozenset(
+    "number numbers total amount figure figures size share proportion percentage rate ratio level average median value worth "
+    "growth pace volume sum range part bulk rest half majority minority third quarter capacity use consumption supply savings "
+    "count list price prices tag target goal limit result results increase decrease rise fall cut drop gain loss record peak "
+    "low high age date start end work construction building scope release recovery money taxpayer taxpayers reliability spending "
+    "rates performance guidance forecast estimate estimates plan plans vote order worth aid equity debt".split()
+)
+"""Heads that name what is measured, not a thing with an identity of its own."""
+
+PEOPLE = frozenset(
+    "people persons men women children residents inhabitants investors inventors customers volunteers voters analysts officials "
+    "engineers workers employees staff members companies firms enterprises businesses suppliers tenants families households "
+    "students pupils patients doctors nurses police rescuers managers scientists researchers users subscribers passengers fans "
+    "visitors guests farmers growers shareholders partners owners lenders banks insurers authors organisers organizers opponents "
+    "leaders critics supporters crews teams applicants readers viewers buyers sellers drivers taxpayers politicians lawmakers "
+    "councillors homeowners landlords authorities prosecutors police firefighters soldiers troops railways victims survivors "
+    "administrators management directors board inquiry research research_staff others home homes".split()
+)
+"""Heads of groups that act for or belong to what the text is speaking of."""
+
+CLASS_KINDS = frozenset(("facility", "vehicle", "event", "project"))
+_DASHES = frozenset("-–‐‑")
+
+
+class SubjectReader:
+    """Walks an article in order, keeps what it is speaking of, and says what each figure is about."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.memory = analysis.memory
+        self.text = analysis.document.text
+        self.focus: str | None = None
+        self.organisation: str | None = None
+        self.heading: str | None = None
+        self.speaker: str | None = None
+        self._resolved: dict[tuple[int, int, int], tuple[str | None, tuple[int, int]]] = {}
+
+    def words(self, sentence: Sentence, first: int, last: int) -> str:
+        """The text of a token range as printed."""
+        return self.text[sentence.starts[first] : sentence.ends[last - 1]] if first < last else ""
+
+    # -- noun phrases ---------------------------------------------------------------------------------------------------------
+
+    def resolve(self, frame: Frame, first: int, last: int) -> tuple[str | None, tuple[int, int]]:
+        """Entity of a noun phrase and the token range that is left of it as the measured part.
+
+        `the zone's exports` → (`Lanting … Zone`, `exports`); `Revenue` → (None, `Revenue`); `Its Tern-2 rocket` → (`Tern-2
+        rocket`, nothing).
+        """
+        if first < 0 or first >= last:
+            return None, (-1, -1)
+        return self._resolve(frame, first, last)
+
+    def _resolve(self, frame: Frame, first: int, last: int) -> tuple[str | None, tuple[int, int]]:
+        tags, sentence = frame.tags, frame.sentence
+        lower = sentence.lower
+        none = (-1, -1)
+        span = tags[first:last]
+        # The part before the first preposition, and what stands behind it.
+        cut = last
+        for k in range(first + 1, last):
+            if tags[k] in "fPt" and tags[k - 1] not in "-":
+                cut = k
+                break
+        owner_at = span[: cut - first].rfind("p")
+        if owner_at >= 0:
+            k = first + owner_at
+            owner = self._owner(frame, noun_phrase_left(tags, k + 1) if owner_at else k, k)
+            rest = (k + 1, last)
+            if owner:
+                return self._with_part(frame, owner, rest, k + 1, cut)
+            return None, rest
+        tag = tags[first]
+        if tag == "R" and cut - first == 1:
+            word = lower[first]
+            if word in ("we", "us"):
+                return self.speaker or self.organisation or self.focus or self.memory.topic(), none
+            if word in ("i", "you", "he", "she", "him", "me"):
+                return self.speaker or self.focus or self.memory.topic(), none
+            return self.focus or self.memory.topic(), none
+        if tag == "W":
+            return self.focus, none
+        if tag == "O":
+            owner = self.focus or self.memory.topic()
+            if lower[first] in ("our", "my") and self.speaker:
+                owner = self.speaker
+            if "U" in span[: cut - first] and tags[first + 1 : first + 2] == "U":
+                inner, rest = self._resolve(frame, first + 1, last)
+                if inner:
+                    return inner, rest
+            if owner:
+                return self._with_part(frame, owner, (first + 1, last), first + 1, cut)
+            return None, (first + 1, last)
+        up = span.find("U")
+        if 0 <= up < cut - first:
+            return self._named(frame, first, first + up, cut, last)
+        head = lower[cut - 1]
+        definite = tag == "D" and lower[first] in ("the", "this", "that", "these", "those", "both")
+        if cut < last:
+            inner, _ = self._resolve(frame, cut + 1, last)
+            if definite and head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and "U" in tags[cut:last]:
+                return self.words(sentence, first + 1, last), none
+            if inner and (head in METRIC_HEADS or self._plural_people(head) or not definite):
+                if head in METRIC_HEADS or self._plural_people(head):
+                    return inner, (first, cut)
+                return inner, (first, last)
+        if definite:
+            found = self.description(head, lower[first + 1 : cut])
+            if found:
+                return found, none
+            if head in METRIC_HEADS or self._plural_people(head):
+                return None, (first, last)
+            return None, (first, last)
+        if head in METRIC_HEADS or self._plural_people(head):
+            return None, (first, last)
+        if tag == "D" and lower[first] in ("a", "an", "each", "every", "another", "one") and cut - first > 1:
+            return self._indefinite(sentence, first, cut), none
+        return None, (first, last)
+
+    def _plural_people(self, head: str) -> bool:
+        return head in PEOPLE or (head.endswith(("ers", "ors", "ists", "ants", "ees", "men")) and len(head) > 5)
+
+    def _indefinite(self, sentence: Sentence, first: int, cut: int) -> str | None:
+        words = self.words(sentence, first + 1, cut)
+        return words or None
+
+    def _owner(self, frame: Frame, first: int, last: int) -> str | None:
+        """The owner in `<owner>'s …`; `last` is the token that carries the 's."""
+        sentence = frame.sentence
+        words = sentence.tokens[last].replace("’", "'")
+        stripped = words[:-2] if words.endswith("'s") else words.rstrip("'")
+        start = last
+        while start > first and frame.tags[start - 1] in "U-N":
+            start -= 1
+        if stripped[:1].isupper() and (frame.tags[last - 1 : last] == "U" or stripped.lower() not in COMMON):
+            begin = sentence.starts[start]
+            return self.canonical(self.text[begin : sentence.starts[last] + len(stripped)], stripped.lower())
+        found = self.description(stripped.lower(), sentence.lower[first:last])
+        if found:
+            return found
+        if stripped.lower() in DESCRIPTIONS or stripped.lower() in HEAD_KIND:
+            return self.focus or self.memory.topic()
+        return None
+
+    def _with_part(self, frame: Frame, owner: str, rest: tuple[int, int], first: int, cut: int) -> tuple[str | None, tuple[int, int]]:
+        """Adds a part with an identity of its own to its owner: `its plant` → `Orvanta Space plant`."""
+        head = frame.sentence.lower[cut - 1] if cut > first else ""
+        if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
+            part = self.words(frame.sentence, first, cut)
+            if "U" in frame.tags[first:cut] or part.lower() in owner.lower():
+                return self._named(frame, first, first + max(frame.tags[first:cut].find("U"), 0), cut, cut)[0] or owner, (-1, -1)
+            return f"{owner} {part}", (-1, -1)
+        return owner, rest
+
+    def _named(self, frame: Frame, first: int, up: int, cut: int, last: int) -> tuple[str | None, tuple[int, int]]:
+        """Entity of a noun phrase that holds a name."""
+        tags, sentence = frame.tags, frame.sentence
+        lower = sentence.lower
+        end = up + 1
+        while end < cut and (tags[end] == "U" or (tags[end] in "-N&C'" and end + 1 <= cut and self._joins(tags, lower, end, cut))):
+            end += 1
+        if end < cut and tags[end - 1] in "-C":
+            end -= 1
+        name = self.words(sentence, up, end)
+        if "C" in tags[end:cut] and "U" in tags[end:cut]:
+            whole = self.words(sentence, up, cut)
+            return whole, (-1, -1)
+        if end < last and tags[end] == "f" and end + 1 < last and tags[end + 1] == "U":
+            longer = self.words(sentence, up, last)
+            if longer in self.memory.names:
+                return self.memory.full(longer), (-1, -1)
+        if end == cut:
+            tail = None
+            if cut < last:
+                tail = (cut, last)
+            entity = self.canonical(name, lower[end - 1])
+            before = self.words(sentence, first, up) if first < up else ""
+            return entity, (-1, -1) if tail is None or before is None else (-1, -1)
+        head = lower[cut - 1]
+        kind = HEAD_KIND.get(head)
+        if kind and head not in METRIC_HEADS:
+            thing = self.memory.named(lower[up], head)
+            if thing:
+                return thing, (-1, -1)
+            full = self.memory.full(name)
+            return f"{full} {self.words(sentence, end, cut)}", (-1, -1)
+        entity = self.canonical(name, lower[end - 1])
+        return entity, (end, last)
+
+    @staticmethod
+    def _joins(tags: str, lower: list[str], at: int, cut: int) -> bool:
+        if tags[at] == "N":
+            return lower[at].isdigit() and len(lower[at]) < 4
+        return at + 1 < cut and (tags[at + 1] == "U" or (tags[at + 1] == "N" and tags[at] in "-"))
+
+    def canonical(self, name: str, last_word: str) -> str:
+        """The fullest form of a name, with its class word where the name alone does not say what it is (`Tern-2 rocket`)."""
+        full = self.memory.full(name)
+        return self.memory.enriched(full)
+
+    def description(self, head: str, modifiers: list[str]) -> str | None:
+        """What `the <modifiers> <head>` is in this article."""
+        row = DESCRIPTIONS.get(head) or DESCRIPTIONS.get(head[:-1] if head.endswith("s") else head)
+        if row is None:
+            return None
+        kind = row["kind"]
+        if kind == "organisation":
+            if self.organisation and (row["description"] in ("company", "firm", "group", "business") or self._fits(self.organisation, row["names"])):
+                return self.organisation
+            return self.memory.described(row["description"]) or self.organisation or self._topic_of(("organisation", "thing"))
+        if kind == "place":
+            return self.memory.described(row["description"]) or self.memory.place()
+        found = self.memory.described(row["description"])
+        if found:
+            return found
+        topic = self.memory.topic()
+        if topic and topic.rsplit(" ", 1)[-1].lower() in HEAD_KIND and HEAD_KIND[topic.rsplit(" ", 1)[-1].lower()] in CLASS_KINDS:
+            return topic
+        return self.focus or topic
+
+    @staticmethod
+    def _fits(name: str, heads: str) -> bool:
+        return name.rsplit(" ", 1)[-1].lower() in heads.split("|")
+
+    def _topic_of(self, kinds: tuple[str, ...]) -> str | None:
+        topic = self.memory.topic()
+        return topic if topic and self.memory.kind(topic) in kinds else None
+
+    # -- walking --------------------------------------------------------------------------------------------------------------
+
+    def read_plain(self, sentence: Sentence) -> None:
+        """A sentence without figures: a name at its start becomes what the text speaks of; a heading is kept."""
+        start = sentence.start
+        name = self.memory.mention_at(start, start + 6)
+        if sentence.form == "headline":
+            self.heading = name
+        if name and self.memory.kind(name) != "person" and name.lower() not in self.memory.publisher:
+            self._focus_on(name)
+
+    def _focus_on(self, entity: str | None) -> None:
+        if not entity:
+            return
+        self.focus = entity
+        if self.memory.kind(entity) in ("organisation", "thing") and entity.rsplit(" ", 1)[-1].lower() not in HEAD_KIND or self.memory.kind(entity) == "organisation":
+            self.organisation = entity
+
+    def read(self, index: int, frame: Frame, mentions: list[Mention]) -> None:
+        """A sentence with figures: sets the entity of each."""
+        sentence = frame.sentence
+        roles = self.analysis.roles
+        first_subject = True
+        previous: Mention | None = None
+        focus_before = self.focus
+        seen_verb = -1
+        self._quote(frame)
+        for mention in mentions:
+            role = roles[id(mention)]
+            # Subjects of earlier verbs in the sentence become what it speaks of.
+            limit = role.verb if role.follows else role.verb - 1
+            if role.verb < 0:
+                limit = sum(1 for first, last, _ in frame.verbs if last <= role.left) - 1
+            for group in range(seen_verb + 1, limit + 1):
+                if group == role.verb and role.follows and group > 0:
+                    pass
+                subject = subject_of(frame, group)
+                verb = verb_of(frame, group)
+                entity, rest = self.resolve(frame, *subject)
+                if entity and not self._is_person(entity) and subject[0] >= 0:
+                    if verb is not None and verb.role == "say" and self.memory.kind(entity) == "place":
+                        continue
+                    self._focus_on(entity)
+                seen_verb = group
+            if mention.cell is not None:
+                mention.entity = self._from_cell(mention)
+            else:
+                mention.entity = self._about(frame, mention, role, previous)
+            previous = mention
+        if self.focus is None:
+            self.focus = focus_before
+
+    def _quote(self, frame: Frame) -> None:
+        """The organisation of who speaks in the sentence, for `we` and `our`."""
+        self.speaker = None
+        if '"' in frame.tags:
+            return
+
+    def _is_person(self, entity: str) -> bool:
+        return self.memory.kind(entity) == "person"
+
+    def _from_cell(self, mention: Mention) -> str | None:
+        cell = mention.cell
+        assert cell is not None
+        memory = self.memory
+        for text in (cell.row_label, cell.column_header):
+            name = text.strip()
+            if name in memory.names or memory.full(name) != name:
+                return self.canonical(name, name.rsplit(" ", 1)[-1].lower())
+        if cell.corner and cell.corner.lower().rstrip("s") in DESCRIPTIONS or cell.corner.lower() in ("taluk", "country", "company", "team", "name", "shareholder"):
+            if cell.row_label.lower() not in ("total", "all", "sum", "overall"):
+                return f"{cell.row_label} {cell.corner.lower()}" if cell.corner.lower() in ("taluk", "district", "county", "state", "province", "ward") else cell.row_label
+        found = memory.mention_at_text(cell.caption) if cell.caption else None
+        return found or memory.topic()
+
+    def _about(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str | None:
+        memory = self.memory
+        if mention.pair is not None and mention.pair.entity is not None:
+            return mention.pair.entity
+        topic = memory.topic()
+        # A figure that stands in front of a thing: `the 1.2-gigawatt Skerrow Bank wind farm`, `a 62-acre tract`.
+        if role.after[0] >= 0:
+            entity, rest = self._thing_behind(frame, role)
+            if entity:
+                return entity
+        if role.label[0] >= 0:
+            entity, _ = self.resolve(frame, *role.label)
+            return entity or self.heading or self.focus or topic
+        # Owner of the governing noun: `its backlog to X`, `Sales at the maker topped`.
+        if role.noun[0] >= 0:
+            entity = self._owner_of_noun(frame, role)
+            if entity:
+                return entity
+        if role.of[0] >= 0:
+            entity, rest = self._owner_behind(frame, mention, role)
+            if entity:
+                return entity
+        if role.verb >= 0:
+            if role.follows:
+                entity, rest = self.resolve(frame, *role.subject)
+                if entity and not self._is_person(entity):
+                    return entity
+                if entity and self._is_person(entity):
+                    verb = verb_of(frame, role.verb)
+                    if verb is None or verb.role != "say":
+                        return self.focus or topic
+            else:
+                entity = self._from_figure_subject(frame, mention, role)
+                if entity:
+                    return entity
+        if previous is not None and previous.entity and previous.sentence == mention.sentence:
+            return previous.entity
+        return self.focus or topic
+
+    def _thing_behind(self, frame: Frame, role: Role) -> tuple[str | None, tuple[int, int]]:
+        first, last = role.after
+        tags = frame.tags
+        if "U" not in tags[first:last]:
+            head = frame.sentence.lower[last - 1]
+            if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
+                tail = self._tail_name(frame, last)
+                if tail:
+                    return tail, (-1, -1)
+                return self.memory.described(head), (-1, -1)
+            return None, role.after
+        return self.resolve(frame, first, last)
+
+    def _tail_name(self, frame: Frame, last: int) -> str | None:
+        return None
+
+    def _owner_of_noun(self, frame: Frame, role: Role) -> str | None:
+        first, last = role.noun
+        tags = frame.tags
+        span = tags[first:last]
+        if "p" in span or "O" in span[:1] or "U" in span:
+            entity, _ = self.resolve(frame, first, last)
+            if entity and not self._is_person(entity):
+                return entity
+        return None
+
+    def _owner_behind(self, frame: Frame, mention: Mention, role: Role) -> tuple[str | None, tuple[int, int]]:
+        first, last = role.of
+        tags, lower = frame.tags, frame.sentence.lower
+        if role.of_word != "of" or (role.follows and role.verb >= 0):
+            return None, role.of
+        if tags[first] in "O" or "p" in tags[first:last] or (tags[first] == "D"):
+            return self.resolve(frame, first, last)
+        return None, role.of
+
+    def _from_figure_subject(self, frame: Frame, mention: Mention, role: Role) -> str | None:
+        """The figure is the subject: a name or description behind it (`38 contracts in the county`), else what is spoken of."""
+        return None
+
+
+def set_subjects(document: Document, mentions: list[Mention]) -> None:
+    """Fills `entity` of each mention of one article, in place. `mentions` are in order of the text."""
+    if not mentions:
+        return
+    analysis = analyse(document, mentions)
+    reader = SubjectReader(analysis)
+    groups: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.sentence, []).append(mention)
+    for sentence in document.sentences:
+        group = groups.get(sentence.index)
+        if group is None:
+            reader.read_plain(sentence)
+        else:
+            reader.read(sentence.index, analysis.frames[sentence.index], group)

@@ -1,0 +1,244 @@
+"""Tables printed as lines of cells between pipes: scale and unit come from the header, the label or a unit cell.
+
+Belongs here: which cells are figures and what their headers say. Does not belong here: prose.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
+from pipelines.extraction.en.nouns import COLLECTIVE, PERSON_WORDS, is_plural, singular
+from pipelines.extraction.en.numerals import SCALES, parse_digits, significant_digits
+from pipelines.extraction.en.sentences import split_sentences
+from pipelines.extraction.en.units import (
+    CURRENCY_NAMES,
+    CURRENCY_SIGNS,
+    MEASURE_SIGNS,
+    MEASURES,
+    PERCENT,
+    ArticleMoney,
+    Unit,
+)
+from pipelines.extraction.model import Mention, TableCell
+
+_CELL_NUMBER = re.compile(r"[-−–+]?\s*[$€£¥₹]?\s*\(?\d[\d,.\u00a0\u2009\u202f ]*\)?\s*(?:%|[a-zA-Z$€£¥₹²³°/ ]{0,24})")
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?")
+_CHANGE_HEADER = re.compile(r"change|growth|\+/-|yoy|y/y|year.on.year|increase|decrease|%\s*chg|chg", re.IGNORECASE)
+_RANK_HEADER = re.compile(r"^(?:rank|ranking|pos|position|place|no|#|№)\.?$", re.IGNORECASE)
+_SCALE_WORDS = re.compile(r"(?<![A-Za-z])(bn|billions?|m|mn|mln|millions?|k|thousands?|'?000s?|crores?|cr|lakhs?|trn|trillions?|hundreds?)(?![A-Za-z])", re.IGNORECASE)
+_OF = re.compile(r"\b(?:per|for every)\s+([\d,]+)\s+(\w+)", re.IGNORECASE)
+
+
+def _cells(s: Sentence) -> list[tuple[int, int]]:
+    """Gives (start, end) of each cell's stripped text, in code points of the article."""
+    cells: list[tuple[int, int]] = []
+    text = s.text
+    begin = text.find("|") + 1
+    while True:
+        stop = text.find("|", begin)
+        if stop < 0:
+            rest = text[begin:].strip()
+            if rest:
+                cells.append((s.start + begin + text[begin:].find(rest), s.start + begin + text[begin:].find(rest) + len(rest)))
+            return cells
+        piece = text[begin:stop]
+        left = len(piece) - len(piece.lstrip())
+        right = len(piece.rstrip())
+        cells.append((s.start + begin + min(left, right), s.start + begin + right))
+        begin = stop + 1
+
+
+class _HeaderUnit:
+    """Unit and scale that a header, label or unit cell states."""
+
+    def __init__(self, text: str, money: ArticleMoney, *, whole: bool = False) -> None:
+        self.unit: Unit | None = None
+        self.scale = 1.0
+        self.divisor: tuple[float, str] | None = None
+        if not text:
+            return
+        inside = re.findall(r"\(([^()]*)\)|,\s*([^,()]+)$|\bin\s+([^,()]+)$", text)
+        candidates = [part for group in inside for part in group if part] + ([text] if whole or "%" in text else [])
+        for candidate in candidates:
+            if self._read(candidate, money):
+                break
+        per = _OF.search(text)
+        if per:
+            self.divisor = (parse_digits(per[1]), singular(per[2].lower()))
+
+    def _read(self, text: str, money: ArticleMoney) -> bool:
+        sentences = split_sentences(text)
+        if not sentences:
+            return False
+        s = sentences[0]
+        low, tokens = s.lower, s.tokens
+        scale = 1.0
+        for i, word in enumerate(low):
+            if s.kinds[i] == NUMBER_KIND:
+                if re.fullmatch(r"\d{1,3}(?:,?000)*", tokens[i]):
+                    value = parse_digits(tokens[i])
+                    scale *= value if value else 1000.0
+            elif word in ("'000", "000s") or (word == "000" and scale == 1):
+                scale *= 1000
+        match = _SCALE_WORDS.search(text)
+        unit: Unit | None = None
+        for i in range(len(low)):
+            for stop, (factor, point) in PERCENT.match(low, i):
+                unit = Unit(i, stop, "percent", "%", "UCUM", factor, False, point)
+                break
+            if unit is None:
+                for stop, currency in CURRENCY_SIGNS.match(tokens, i):
+                    if currency.form == "symbol" and tokens[i].isalpha() and len(tokens[i]) < 2:
+                        continue
+                    code, guess = money.resolve(currency)
+                    unit = Unit(i, stop, "money", code, "ISO4217", currency.factor, guess)
+                    break
+            if unit is None:
+                for stop, currency in CURRENCY_NAMES.match(low, i):
+                    if tokens[i] in ("p",) and len(low) > 1:
+                        continue
+                    code, guess = money.resolve(currency)
+                    unit = Unit(i, stop, "money", code, "ISO4217", currency.factor, guess)
+                    break
+            if unit is not None:
+                break
+        if match and (unit is not None or match[1].lower() not in ("m", "k")):
+            word = match[1].lower()
+            word = word if word in SCALES else word.rstrip("s")
+            if word in SCALES:
+                scale *= SCALES[word][0]
+            elif "000" in word:
+                scale *= 1000
+        if unit is None:
+            for i in range(len(low)):
+                for stop, measure in list(MEASURE_SIGNS.match(tokens, i)) + list(MEASURES.match(low, i)):
+                    if measure.when == "temperature" and len(low) > 2:
+                        continue
+                    kind = measure.kind if not (measure.kind == "quantity" and "/" in measure.code) else "rate"
+                    unit = Unit(i, stop, kind, measure.code, "UCUM")
+                    break
+                if unit is not None:
+                    break
+        if unit is None and scale == 1:
+            return False
+        self.unit, self.scale = unit, scale
+        return True
+
+
+def _noun_of(label: str, header: str) -> str | None:
+    """The counted noun of a label or header: `Persons dead` → person, `Invention patents granted` → patent."""
+    for text in (header, label):
+        words = re.findall(r"[^\W\d_]+", text.lower())
+        for word in words:
+            if word in PERSON_WORDS or word in COLLECTIVE:
+                return "person" if word in PERSON_WORDS else COLLECTIVE[word]
+        for word in words:
+            if is_plural(word) and word not in ("others", "totals", "status"):
+                return singular(word)
+    return None
+
+
+def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[Mention]:
+    """Reads the table in sentences [begin, end) of a document: one mention a figure cell.
+
+    The first row is the header when none of its cells behind the first is a plain number (years count as header text).
+    """
+    rows = [doc.sentences[i] for i in range(begin, end)]
+    grid = [_cells(s) for s in rows]
+    text = doc.text
+    caption = ""
+    if begin and doc.sentences[begin].block - doc.sentences[begin - 1].block <= 2:
+        caption = doc.sentences[begin - 1].text
+    header = [text[a:b] for a, b in grid[0]] if grid else []
+    has_header = len(header) > 1 and not any(re.fullmatch(r"[-−+]?[\d,.]+\s*%?", cell) and not _YEAR.fullmatch(cell) for cell in header[1:])
+    if not has_header:
+        header = []
+    caption_unit = _HeaderUnit(caption, money) if caption else None
+    header_units = [_HeaderUnit(cell, money) for cell in header]
+    mentions: list[Mention] = []
+    for s, cells in zip(rows[1:] if has_header else rows, grid[1:] if has_header else grid, strict=True):
+        if len(cells) < 2:
+            continue
+        values = [text[a:b] for a, b in cells]
+        label = values[0]
+        label_unit = _HeaderUnit(label, money)
+        others = tuple(v for v in values[1:] if v and not any(char.isdigit() for char in v))
+        unit_cell: _HeaderUnit | None = None
+        for column, value in enumerate(values):
+            if column and column < len(header) and re.search(r"\bunits?\b", header[column], re.IGNORECASE):
+                unit_cell = _HeaderUnit(value, money, whole=True)
+                unit_column = column
+        for column, (value, (start, stop)) in enumerate(zip(values, cells, strict=True)):
+            if column == 0 and not (header and _RANK_HEADER.match(header[0])):
+                continue
+            head = header[column] if column < len(header) else ""
+            if unit_cell is not None and column == unit_column:
+                continue
+            if not value or not any(char.isdigit() for char in value) or _YEAR.fullmatch(value):
+                continue
+            mention = _read_cell(s, value, start, stop, label, head, label_unit, header_units[column] if column < len(header_units) else None,
+                                 unit_cell, caption_unit, money)  # fmt: skip
+            if mention is None:
+                continue
+            mention.cell = TableCell(label, head, caption, header[0] if header else "", others)
+            if _RANK_HEADER.match(head):
+                mention.kind, mention.unit, mention.unit_system, mention.rule = "rank", "rank", "none", "table.rank"
+            mentions.append(mention)
+    return mentions
+
+
+def _read_cell(
+    s: Sentence, value: str, start: int, stop: int, label: str, head: str, label_unit: _HeaderUnit, head_unit: _HeaderUnit | None,
+    unit_cell: _HeaderUnit | None, caption_unit: _HeaderUnit | None, money: ArticleMoney,
+) -> Mention | None:  # fmt: skip
+    match = re.fullmatch(r"(?P<approx>~|c\.|about |approx\.? )?(?P<minus>[-−–+(])?\s*(?P<sign>[A-Z]{0,3}[$€£¥₹]|[A-Z]{3} )?\s*(?P<digits>\d[\d,.\u00a0\u2009\u202f ]*?)\)?\s*(?P<tail>[^\d].{0,28})?", value)
+    if match is None or match["digits"].count(".") > 1 and not re.fullmatch(r"\d{1,3}(\.\d{3})+", match["digits"]):
+        return None
+    digits = match["digits"].strip().rstrip(".,")
+    number = parse_digits(digits)
+    tail = (match["tail"] or "").strip()
+    own = _HeaderUnit(tail, money, whole=True) if tail else None
+    sign = _HeaderUnit(match["sign"], money, whole=True) if match["sign"] else None
+    scale = 1.0
+    unit: Unit | None = None
+    if own is not None and (own.unit is not None or own.scale != 1):
+        unit, scale = own.unit, own.scale
+    elif tail and not re.fullmatch(r"[*†‡a-z]\)?|\(.*\)", tail):
+        noun = _noun_of(tail, "")
+        if noun is None:
+            return None
+    if sign is not None and sign.unit is not None:
+        unit = sign.unit
+    if unit is None:
+        change = bool(_CHANGE_HEADER.search(head))
+        for source in ((head_unit,) if change else (unit_cell, head_unit, label_unit, caption_unit)):
+            if source is not None and (source.unit is not None or source.scale != 1):
+                unit = source.unit
+                if scale == 1:
+                    scale = source.scale
+                break
+    noun = None
+    divisor = label_unit.divisor or (head_unit.divisor if head_unit else None)
+    kind, code, system, factor = "count", "", "noun", 1.0
+    if unit is not None:
+        kind, code, system, factor = unit.kind, unit.code, unit.system, unit.factor
+    else:
+        noun = _noun_of(label, head) or "item"
+        code = noun
+    number *= scale * factor
+    if divisor is not None and kind in ("count", "money"):
+        number /= divisor[0]
+        kind, code = "rate", f"{code}/{divisor[1]}"
+    first = next((i for i, at in enumerate(s.starts) if at >= start), 0)
+    last = next((i for i, at in enumerate(s.ends) if at >= stop), len(s.ends) - 1) + 1
+    mention = Mention(
+        s.index, first, last, start, stop, kind, number, number, "~" if match["approx"] else "=", head or label, system, code,
+        significant_digits(digits), f"table.{kind}",
+    )  # fmt: skip
+    minus = match["minus"] in ("-", "−", "–") or (match["minus"] == "(" and value.endswith(")"))
+    if _CHANGE_HEADER.search(head) or (_CHANGE_HEADER.search(label) and kind == "percent"):
+        mention.change = "decrease" if minus else "increase"
+    elif minus:
+        mention.low = mention.high = -number
+    return mention

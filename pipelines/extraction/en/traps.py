@@ -1,0 +1,210 @@
+"""Numbers that are no figures: dates, years, clock times, scores, versions, model names, numbered things, addresses.
+
+Belongs here: how a number that names or dates something is told from one that measures. Does not belong here: values.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.nouns import STOPS, noun_behind
+from pipelines.extraction.en.numerals import DASHES, HYPHENS, ORDINALS, Numeral
+from pipelines.extraction.lexicon import read_table
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+NAME_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "name_words.csv"))
+MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_YEAR_BEFORE = frozenset(
+    "in since by of from until till before after during early late mid end year fiscal fy and to between through than the "
+    "for around about spring summer autumn fall winter is was ending ended back circa class vintage season budget plan "
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec q h q1 q2 q3 q4 h1 h2 quarter half".split()
+)  # fmt: skip
+_COUNT_NOUNS = frozenset(
+    "people persons workers jobs employees staff homes houses men women children students patients troops soldiers police "
+    "households families residents passengers vehicles cars tonnes flats units beds seats members votes cases deaths "
+    "hectares acres kilometres kilometers metres meters miles dollars euros pounds yuan tons megawatts fans spectators "
+    "delegates visitors guests migrants refugees volunteers protesters farmers schools companies firms enterprises shops "
+    "stores trees animals birds birth points copies subscribers users customers".split()
+)  # fmt: skip
+_STREETS = frozenset("street st road rd avenue ave boulevard blvd lane drive way square place court crescent highway broadway canal".split())
+_SCORE_WORDS = frozenset(
+    "beat beats win wins won winning victory lead led leading draw drew drawn defeat defeated lost lose losing score scored thrashed "
+    "ended trailed ruling vote voted verdict split poll goals goal match game set sets tie tied over against edged".split()
+)  # fmt: skip
+_CLOCK_AFTER = frozenset("a.m. a.m am p.m. p.m pm gmt utc est edt bst ist cet hrs noon midnight o'clock".split())
+_IDIOM_BEFORE = frozenset("cloud square day catch plan-b".split())
+_CODE_WORDS = frozenset("isbn issn tel phone fax icp licence license no nos ref p.o po box ext code pin zip".split())
+MASK = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:jpe?g|png|gif|pdf|html?|mp[34]|docx?|xlsx?|csv|zip)\b|\+\d[\d\s()-]{7,}\d"
+    r"|\b0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\(\d{3}\)\s?\d{3}-\d{4}|\b\d{2,4}(?:-\d{2,6}){3,}\b|\b\d{3}-\d{3,4}-\d{4}\b"
+    r"|\b(?:ISBN|ISSN)[\s:]*[\dX-]{8,17}"
+    r"|\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b"
+    r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|\b24/7\b|#\d+"
+)
+"""Stretches whose digits never are figures: addresses of the web and of mail, file names, phone numbers, ISO and numeric
+dates, clock times."""
+
+
+def masked_spans(s: Sentence) -> list[tuple[int, int]]:
+    """Gives the stretches of a sentence (code points of the article) in which no figure is read."""
+    return [(s.start + match.start(), s.start + match.end()) for match in MASK.finditer(s.text)]
+
+
+def is_year(s: Sentence, at: int) -> bool:
+    """Tells whether the number token `at` is a calendar year: four plain digits from 1500 to 2199 that count nothing."""
+    token = s.tokens[at]
+    if len(token) != 4 or not token.isdigit() or not "1500" <= token <= "2199":
+        return False
+    low, n = s.lower, len(s.lower)
+    following = low[at + 1] if at + 1 < n else ""
+    before = low[at - 1] if at else ""
+    if following in _COUNT_NOUNS:
+        return before in ("in", "since") and following not in _COUNT_NOUNS
+    if following in ("%", "percent", "million", "billion", "mw", "kg", "km", "mm", "mwh", "gwh", "kwh"):
+        return False
+    if before in _YEAR_BEFORE or not "1900" <= token <= "2100":
+        return "1500" <= token
+    found = noun_behind(s, at + 1)
+    if found and token.endswith("00") and found[1] - found[0] <= 3 and before not in ("", "(", ","):
+        return False
+    return True
+
+
+def _date_span(s: Sentence, at: int) -> int:
+    """One past a date that holds token `at` as its day (`May 21`, `21 May`, `12–15 September`, `the 3rd of June`), or 0."""
+    low, n = s.lower, len(s.lower)
+    i = at + 1
+    if i < n and low[i] in ("st", "nd", "rd", "th"):
+        i += 1
+    # A range of days: 12–15 September, 12 and 13 May
+    j = i
+    if j + 1 < n and (low[j] in DASHES or low[j] in ("and", "to", "or")) and s.kinds[j + 1] == NUMBER_KIND and len(s.tokens[j + 1]) <= 2:
+        j += 2
+        if j < n and low[j] in ("st", "nd", "rd", "th"):
+            j += 1
+    if j < n and low[j] == "of" and j + 1 < n and low[j + 1] in MONTHS:
+        return _year_tail(s, j + 2)
+    if j < n and low[j] in MONTHS and (s.tokens[j][0].isupper()):
+        if low[j] in ("may", "mar", "march") and j + 1 < n and low[j + 1] in ("be", "have", "not", "also", "cost", "need", "on", "to"):
+            return 0
+        return _year_tail(s, j + 1)
+    k = at - 1
+    if k >= 0 and low[k] == ".":
+        k -= 1
+    if k >= 0 and low[k] == "the":
+        k -= 1
+    if k >= 0 and low[k] in MONTHS and s.tokens[k][0].isupper():
+        return _year_tail(s, j if j != i else i)
+    return 0
+
+
+def _year_tail(s: Sentence, i: int) -> int:
+    n = len(s.lower)
+    if i < n and s.lower[i] == ".":
+        i += 1
+    j = i + 1 if i < n and s.lower[i] == "," else i
+    if j < n and s.kinds[j] == NUMBER_KIND and len(s.tokens[j]) == 4 and s.tokens[j].isdigit():
+        return j + 1
+    return i
+
+
+def trap_at(s: Sentence, at: int) -> int:
+    """Tells whether the digits at token `at` are a date, time, score, name or code.
+
+    Gives one past the last token that belongs to it, or 0 where the number may be a figure.
+    """
+    tokens, low, kinds, n = s.tokens, s.lower, s.kinds, len(s.lower)
+    token = tokens[at]
+    before = low[at - 1] if at else ""
+    following = low[at + 1] if at + 1 < n else ""
+    small = len(token) <= 2 and token.isdigit()
+    glued_before = at > 0 and s.starts[at] == s.ends[at - 1]
+    glued_after = at + 1 < n and s.starts[at + 1] == s.ends[at]
+    # 128G, 14A, 03B, 1990s, 747s; scales, units, ordinals are read before this is asked for a glued word.
+    if glued_after and kinds[at + 1] == WORD_KIND and following == "s" and token.isdigit() and (len(token) == 4 or token in ("20", "30", "40", "50", "60", "70", "80", "90")):
+        return at + 2
+    # A320, V240; Tern-2, NH-766
+    if glued_before and kinds[at - 1] == WORD_KIND and before not in ("rs", "rm", "rp", "tk", "us", "x"):
+        if len(tokens[at - 1]) <= 1 or not tokens[at - 1].isupper() or len(tokens[at - 1]) > 4:
+            return at + 1
+    if glued_before and before in HYPHENS and at >= 2 and s.starts[at - 1] == s.ends[at - 2] and kinds[at - 2] == WORD_KIND:
+        if low[at - 2] not in ("pre", "post", "mid", "non", "sub", "all", "a", "rs", "us"):
+            return at + 1
+    if before in ("#", "№") or (before in _CODE_WORDS and not (before == "no" and low[at - 2 : at - 1] in (["there"], ["were"]))):
+        return at + 1
+    if before == "." and at >= 2 and low[at - 2] in ("no", "nos", "vol", "fig", "p", "pp", "art", "sec", "tel", "ch"):
+        return at + 1
+    if small or (len(token) <= 2):
+        stop = _date_span(s, at)
+        if stop:
+            return stop
+    if before in MONTHS and token.isdigit() and len(token) == 4 and tokens[at - 1][0].isupper():
+        return at + 1
+    if following in _CLOCK_AFTER and following != "min" and re.fullmatch(r"\d{1,2}(?:[.:]\d\d)?|\d{4}", token):
+        return at + 2
+    if following == "hours" and len(token) == 4 and token[0] == "0":
+        return at + 2
+    # Scores, votes, ratings: 7-3, 31:27, 9/10, 214/6
+    if glued_after and following in "-–:/" and at + 2 < n and kinds[at + 2] == NUMBER_KIND and s.starts[at + 2] == s.ends[at + 1]:
+        other = tokens[at + 2]
+        if following == ":":
+            return at + 3
+        if following == "/":
+            if is_year(s, at):
+                return at + 3
+            if other in ("5", "10", "100", "20") or not (token.isdigit() and other.isdigit()) or int(token) >= int(other):
+                return at + 3
+        elif token.isdigit() and other.isdigit():
+            if len(token) == 4 and is_year(s, at) and len(other) in (2, 4):
+                return at + 3
+            if len(token) <= 3 and len(other) <= 3 and int(token) >= int(other):
+                return at + 3
+            if len(token) <= 2 and len(other) <= 2 and (low[max(0, at - 6) : at] and any(w in _SCORE_WORDS for w in low[max(0, at - 6) : at])):
+                if not (at + 3 < n and (low[at + 3] in ("%", "percent", "per") or kinds[at + 3] == WORD_KIND and low[at + 3] not in STOPS)):
+                    return at + 3
+    return 0
+
+
+def names_a_thing(s: Sentence, num: Numeral) -> bool:
+    """Tells whether a bare number (no unit, no counted noun taken yet) is part of a name: `Highway 66`, `Fab 12`, `the Northern 250`."""
+    at = num.first
+    if not at or s.kinds[at] != NUMBER_KIND or num.scaled:
+        return False
+    token = s.tokens[at]
+    before, printed = s.lower[at - 1], s.tokens[at - 1]
+    if s.kinds[at - 1] == MARK_KIND:
+        return False
+    if "," in token and len(token) > 5:
+        return False
+    if before in NAME_WORDS and (printed[0].isupper() or before in ("number", "page", "pages", "no", "room", "seat", "flight", "route", "highway", "phase", "version", "chapter", "article", "section", "channel")):
+        return True
+    if printed[0].isupper() and before not in STOPS and s.form != "headline":
+        if at - 1 == 0 or s.kinds[at - 2] == MARK_KIND and s.tokens[at - 2] not in (",", "-", "(", "“", '"'):
+            return before in NAME_WORDS or "." in token
+        found = noun_behind(s, num.last)
+        return not (found and ("," in token or num.value >= 100)) or "." in token
+    return False
+
+
+def is_street_number(s: Sentence, num: Numeral) -> bool:
+    """Tells whether a number is that of a house: `120 W. Canal St.`, `27 Fish Street`."""
+    if s.kinds[num.first] != NUMBER_KIND or num.value > 99999 or num.scaled:
+        return False
+    for i in range(num.last, min(len(s.lower), num.last + 5)):
+        if s.lower[i] in _STREETS and s.tokens[i][0].isupper() and i > num.last:
+            return True
+        if s.kinds[i] == WORD_KIND and not s.tokens[i][0].isupper():
+            return False
+    return False
+
+
+def is_ordinal_word(word: str) -> bool:
+    """Tells whether a lower-case word is an ordinal (`third`)."""
+    return word in ORDINALS

@@ -1,0 +1,271 @@
+"""Units behind (or before) a numeral: percent, currencies, measures, times.
+
+Belongs here: which printed words are a unit, and which code they have. Does not belong here: factors between units
+(normalisation), or counted nouns (`nouns.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.extraction.document import NUMBER_KIND, Sentence
+from pipelines.extraction.en.numerals import HYPHENS
+from pipelines.extraction.lexicon import Phrases, read_table
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+
+@dataclass(slots=True, frozen=True)
+class Currency:
+    """One printed form of a currency."""
+
+    code: str
+    factor: float
+    form: str
+    ambiguous: bool
+    family: str
+
+
+@dataclass(slots=True, frozen=True)
+class Measure:
+    """One printed form of a unit of measure or time."""
+
+    code: str
+    kind: str
+    when: str
+
+
+@dataclass(slots=True, frozen=True)
+class Unit:
+    """A unit found in a sentence: tokens [first, last)."""
+
+    first: int
+    last: int
+    kind: str
+    code: str
+    system: str
+    factor: float = 1.0
+    ambiguous: bool = False
+    point: bool = False
+    """True for percentage points."""
+
+
+_FAMILIES = {
+    "dollar": ("dollar", "dlr", "dlrs", "buck", "cent", "$"), "pound": ("pound",), "rupee": ("rupee", "rs", "re"),
+    "peso": ("peso", "p"), "krone": ("krone", "krona", "kroner", "kronor", "kr", "crown", "kronas"), "yen": ("¥",),
+    "franc": ("franc", "fr", "sfr", "cfa", "centimes"), "shilling": ("shilling", "sh"), "kwacha": ("kwacha", "k"),
+    "dinar": ("dinar",), "dirham": ("dirham",), "riyal": ("riyal", "rial"), "mark": ("mark",), "manat": ("manat",),
+}  # fmt: skip
+_FAMILY_OF = {word: family for family, words in _FAMILIES.items() for word in words}
+
+
+def _family(word: str) -> str:
+    last = word.lower().rstrip(".").split(" ")[-1]
+    return _FAMILY_OF.get(last) or _FAMILY_OF.get(last.rstrip("s"), "")
+
+
+PERCENT: Phrases[tuple[float, bool]] = Phrases()
+for _row in read_table(LEXICON / "percent_words.csv"):
+    PERCENT.add(_row["word"], (float(_row["factor"]), _row["point"] == "yes"))
+
+CURRENCY_NAMES: Phrases[Currency] = Phrases()
+"""Lower-case names and slang, behind the number."""
+CURRENCY_SIGNS: Phrases[Currency] = Phrases()
+"""Symbols and codes as printed, before or behind the number."""
+for _row in read_table(LEXICON / "currencies.csv"):
+    _currency = Currency(
+        _row["code"], float(_row["factor"]), _row["form"], _row["ambiguous"] == "yes", _family(_row["word"])
+    )
+    (CURRENCY_NAMES if _row["form"] == "name" else CURRENCY_SIGNS).add(_row["word"], _currency)
+
+COMMON_WORD_CODES = frozenset("ALL TOP CUP PEN MAD SOS TRY BAM MOP LAK ANG COP GEL CAD MUR ARS IMP MDL DOP".split()) - {"CAD"}
+"""ISO codes that are English words in capital letters: read only behind a number."""
+LETTER_SIGNS = frozenset(["R", "K", "N", "P", "L", "Q", "D", "Re", "Sh", "Fr", "Bs", "Ft", "lei", "kr", "Kr"])
+"""Symbols of one or two letters: read only when glued to the number, or next to a scale word."""
+
+MEASURES: Phrases[Measure] = Phrases()
+"""Lower-case words."""
+MEASURE_SIGNS: Phrases[Measure] = Phrases()
+"""Abbreviations, exactly as printed, behind digits."""
+for _row in read_table(LEXICON / "units.csv"):
+    _measure = Measure(_row["code"], _row["kind"], _row["when"])
+    (MEASURES if _measure.when in ("any", "mass") else MEASURE_SIGNS).add(_row["word"], _measure)
+
+PLACES: dict[str, tuple[str, str]] = {
+    row["place"]: (row["family"], row["code"]) for row in read_table(LEXICON / "currency_places.csv")
+}
+_WORD = re.compile(r"[A-Z][\w.]*\w|¥|£|\$|€")
+_EXPLICIT = re.compile(r"\b(US|A|AU|C|CA|HK|S|NZ|NT)\$")
+_EXPLICIT_CODES = {"US": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "HK": "HKD", "S": "SGD", "NZ": "NZD", "NT": "TWD"}
+_MASS_WORDS = frozenset(
+    "weigh weighs weighed weighing weight heavy heavier lift lifts lifted carry carries loft lofts payload thrust catch "
+    "puts put meat beef fish fruit cargo load mass lighter lost gained caught harvested".split()
+)
+_AFTER_WON = frozenset("the a an its his her their in by two three four five six at on for it and".split())
+
+
+@dataclass(slots=True)
+class ArticleMoney:
+    """What an article's own words say about its ambiguous currencies and units."""
+
+    codes: dict[str, str] = field(default_factory=dict)
+    """Currency family → code that the article's places or explicit signs favour."""
+    sterling: bool = False
+    american: bool = False
+    british: bool = False
+
+    @classmethod
+    def of(cls, text: str, publisher: str | None) -> ArticleMoney:
+        """Counts places and explicit signs in the text (and publisher's name) and keeps the leading code of each family."""
+        votes: dict[str, Counter[str]] = {}
+        for word in _WORD.findall(f"{publisher or ''} {text}"):
+            place = PLACES.get(word.lower())
+            if place:
+                votes.setdefault(place[0], Counter())[place[1]] += 1
+        money = cls(sterling="£" in text or "sterling" in text)
+        dollars = votes.get("dollar", Counter())
+        money.british = votes.get("pound", Counter())["GBP"] > 0 or money.sterling
+        money.american = dollars["USD"] > 0 and dollars.most_common(1)[0][0] == "USD"
+        # `US$` in the text says that the bare `$` is another dollar, where a place names one.
+        for sign in _EXPLICIT.findall(text):
+            code = _EXPLICIT_CODES[sign]
+            if code == "USD" and any(other != "USD" for other in dollars):
+                dollars.pop("USD", None)
+            elif code != "USD":
+                dollars[code] += 1
+        for family, counter in votes.items():
+            if counter:
+                money.codes[family] = min(counter, key=lambda code: (-counter[code], code))
+        return money
+
+    def resolve(self, currency: Currency) -> tuple[str, bool]:
+        """Gives the ISO code of a printed form, and whether it stays a guess."""
+        if not currency.ambiguous:
+            return currency.code, False
+        code = self.codes.get(currency.family)
+        return (code, False) if code else (currency.code, True)
+
+
+def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None:
+    """Finds a currency sign or code that ends right before token `first`: `$`, `US$`, `RMB`, `Rs.`, `EUR `."""
+    if first == 0:
+        return None
+    found = CURRENCY_SIGNS.match_before(s.tokens, first)
+    if found is None:
+        return None
+    start, currency = found
+    word = s.tokens[start]
+    gap = s.starts[first] - s.ends[first - 1]
+    if gap > 1:
+        return None
+    if word in LETTER_SIGNS and start == first - 1 and gap and s.lower[min(first + 1, len(s.lower) - 1)] not in (
+        "million", "billion", "trillion", "crore", "lakh", "bn", "m", "mn", "k"
+    ):  # fmt: skip
+        return None
+    if currency.form == "code" and (word in COMMON_WORD_CODES or s.text.isupper()):
+        return None
+    if start and s.kinds[start] == "mark" and s.kinds[start - 1] == "word" and s.ends[start - 1] == s.starts[start]:
+        return None  # `x$5` in code or a handle
+    code, guess = money.resolve(currency)
+    return Unit(start, first, "money", code, "ISO4217", currency.factor, guess)
+
+
+def _skip_hyphen(s: Sentence, at: int) -> int:
+    """One past a hyphen that glues the unit to the number (`115-metre`), or `at`."""
+    if at + 1 < len(s.lower) and s.lower[at] in HYPHENS and s.starts[at] == s.ends[at - 1] and s.starts[at + 1] == s.ends[at]:
+        return at + 1
+    return at
+
+
+def percent_after(s: Sentence, at: int) -> Unit | None:
+    """Finds `%`, `percent`, `per cent`, `pct`, `percentage points`, `basis points` behind a number (hyphen allowed)."""
+    at = _skip_hyphen(s, at)
+    if at >= len(s.lower):
+        return None
+    for stop, (factor, point) in PERCENT.match(s.lower, at):
+        if s.lower[at] in ("pc", "bp", "pp") and s.kinds[at - 1] != NUMBER_KIND:
+            continue
+        return Unit(at, stop, "percent", "%", "UCUM", factor, False, point)
+    return None
+
+
+def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool) -> Unit | None:
+    """Finds a currency's name, code or sign behind a number. `big`: the number is scaled or at least 100."""
+    n = len(s.lower)
+    at = _skip_hyphen(s, at)
+    if at >= n:
+        return None
+    for stop, currency in CURRENCY_NAMES.match(s.lower, at):
+        word = s.lower[at]
+        following = s.lower[stop] if stop < n else ""
+        if stop == at + 1:
+            if word in ("won", "sol", "som", "colon", "real", "mark", "marks") and (not big or following in _AFTER_WON):
+                continue
+            if word == "p" and (s.starts[at] != s.ends[at - 1] or following == "."):
+                continue
+            if word in ("cent", "sen", "ore", "kip", "dram", "leu", "lev", "sterling", "crown", "crowns") and not (big or word in ("crowns", "cent", "leu", "lev")):
+                continue
+            if word in ("pound", "pounds") and (_is_mass(s, at, stop) or not money.british):
+                continue
+        code, guess = money.resolve(currency)
+        return Unit(at, stop, "money", code, "ISO4217", currency.factor, guess)
+    for stop, currency in CURRENCY_SIGNS.match(s.tokens, at):
+        if s.tokens[at] in LETTER_SIGNS and s.tokens[at] not in ("kr", "Kr", "Ft", "lei"):
+            continue
+        if currency.form == "symbol" and stop < n and s.kinds[stop] == NUMBER_KIND and s.starts[stop] == s.ends[stop - 1]:
+            continue  # `5 $3` belongs to the next number
+        code, guess = money.resolve(currency)
+        return Unit(at, stop, "money", code, "ISO4217", currency.factor, guess)
+    return None
+
+
+def _is_mass(s: Sentence, at: int, stop: int) -> bool:
+    """Tells whether `pounds` at token `at` is a mass."""
+    following = s.lower[stop] if stop < len(s.lower) else ""
+    if following in ("of", "per") and stop + 1 < len(s.lower) and s.lower[stop + 1] not in ("investment", "debt", "public", "aid", "funding"):
+        return True
+    return any(word in _MASS_WORDS for word in s.lower[max(0, at - 8) : stop + 3])
+
+
+def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) -> Unit | None:
+    """Finds a unit of measure or time behind a number. `digits`: the number is printed in digits, so abbreviations count."""
+    n = len(s.lower)
+    hyphen = _skip_hyphen(s, at)
+    at = hyphen
+    if at >= n:
+        return None
+    glued = s.starts[at] == s.ends[at - 1]
+    if digits:
+        for stop, measure in MEASURE_SIGNS.match(s.tokens, at):
+            following = s.tokens[stop] if stop < n else ""
+            if measure.when == "glued" and not glued:
+                continue
+            if stop < n and s.starts[stop] == s.ends[stop - 1] and (following[:1].isalnum()):
+                continue  # part of a longer token, `5mm2x`
+            if measure.when == "abbr" and following in HYPHENS and stop + 1 < n and s.starts[stop + 1] == s.ends[stop]:
+                continue
+            if following in HYPHENS and stop + 1 < n and s.lower[stop + 1] == "class":
+                return None  # `2nm-class` names a thing
+            if measure.when == "temperature" and s.tokens[at] in ("c", "f"):
+                continue
+            if s.tokens[at] == "in" or s.tokens[at] == "in.":
+                continue
+            return Unit(at, stop, measure.kind, measure.code, "UCUM")
+    for stop, measure in MEASURES.match(s.lower, at):
+        code = measure.code
+        if measure.when == "mass" and not digits:
+            continue
+        if s.lower[at] in ("second", "seconds") and s.lower[at] == "second" and s.lower[at - 1] not in ("one", "1", "a", "-", "half"):
+            if not (hyphen != stop - 1 or s.lower[at - 1] in HYPHENS):
+                continue
+        if code == "t" and s.lower[at] in ("ton", "tons") and money.american:
+            code = "[ston_av]"
+        if code == "[gal_us]" and money.british and not money.american:
+            code = "[gal_br]"
+        if s.lower[at] == "degrees" and stop == at + 1 and money.american and stop < n and s.lower[stop] not in ("of", "in", "from", "north", "south", "east", "west"):
+            code = "[degF]"
+        return Unit(at, stop, measure.kind, code, "UCUM")
+    return None
