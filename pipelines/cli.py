@@ -7,7 +7,7 @@ heavy is imported here, so that `crosstally extract` starts at once.
 from __future__ import annotations
 
 import sys
-from importlib import import_module, metadata
+from importlib import import_module
 
 import click
 
@@ -58,6 +58,8 @@ class LazyGroup(click.Group):
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
+        from importlib import metadata
+
         click.echo(f"crosstally {metadata.version('crosstally')}")
         ctx.exit()
 
