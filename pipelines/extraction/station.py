@@ -39,7 +39,7 @@ def _row(key: str, figure: Figure) -> dict[str, Any]:
     return {KEY: key} | {f.name: getattr(figure, f.name) for f in dataclasses.fields(figure)}
 
 
-def _read(articles: pl.DataFrame, on_progress: Callable[[int], None] | None) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+def _read(articles: pl.DataFrame) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     """Reads every article of a frame. Gives one row a figure (one row of nulls for an article with none), and rejects."""
     rows: list[dict[str, Any]] = []
     rejects: list[dict[str, Any]] = []
@@ -66,8 +66,6 @@ def _read(articles: pl.DataFrame, on_progress: Callable[[int], None] | None) -> 
         rows.extend(_row(article[KEY], figure) for figure in figures)
         if not figures:
             rows.append({KEY: article[KEY]})
-        if on_progress:
-            on_progress(1)
     return pl.DataFrame(rows, schema={KEY: pl.String()} | _REMEMBERED), rejects
 
 
@@ -80,23 +78,23 @@ def extract(
     *,
     memory: Memory | None = None,
     aliases: Mapping[str, str] | None = None,
-    on_progress: Callable[[int], None] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Finds every figure that the articles state.
 
     Takes `Articles`, an optional memory of what was read before, the user's table of aliases (name → canonical name), and a
-    function that is told how many articles were done. Gives `StatedFigures`, in order of article and place, and `Rejects`
+    function that is told (articles done, articles in all). Gives `StatedFigures`, in order of article and place, and `Rejects`
     with the articles whose reading failed.
     """
     keyed = articles.with_columns(content_hashes(articles).alias(KEY))
     known = memory.get(keyed[KEY].unique().to_list()) if memory is not None else pl.DataFrame(schema={KEY: pl.String()})
     fresh = keyed.join(known.select(KEY).unique(), on=KEY, how="anti", maintain_order="left").unique(KEY, keep="first", maintain_order=True)
-    if on_progress:
-        on_progress(keyed.height - fresh.height)
     frames = [known.select([KEY, *_REMEMBERED])] if known.height else []
     rejects: list[dict[str, Any]] = []
     for begin in range(0, fresh.height, CHUNK):
-        frame, failed = _read(fresh.slice(begin, CHUNK), on_progress)
+        if on_progress:
+            on_progress(keyed.height - fresh.height + begin, keyed.height)
+        frame, failed = _read(fresh.slice(begin, CHUNK))
         rejects.extend(failed)
         if memory is not None:
             memory.put(frame)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.extraction.document import Sentence
+from pipelines.extraction.document import NUMBER_KIND, Sentence
 from pipelines.extraction.en.numerals import HYPHENS
 from pipelines.extraction.lexicon import Phrases, read_table
 
@@ -21,6 +21,15 @@ for _row in read_table(LEXICON / "bounds.csv"):
 _PERIOD_HEADS = frozenset("the a an past last next first coming previous".split())
 _FILLERS = frozenset(["the", "a", "an", "its", "another", "only", "just", "merely", "still", "only", "not", "already", "further"])
 _PLACE_WORDS = frozenset("year month week day quarter decade sea ground average".split())
+
+
+_ADDS_UP = frozenset("add adds added adding live lives lived living lead leads leading led owned owning own face faced".split())
+_COMPARED = frozenset("%|percent|cent|pct|points|point|third|quarter|half|fifth|tenth|quarters|thirds|times|dozen".split("|"))
+
+
+def _is_compared(s: Sentence, start: int) -> bool:
+    """Tells whether `more than` at token `start` compares with what follows: `a third more than the $2.4 billion of 2023`."""
+    return start > 0 and (s.lower[start - 1] in _COMPARED or s.kinds[start - 1] == NUMBER_KIND)
 
 
 def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[str, int] | None:
@@ -40,6 +49,10 @@ def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[st
         return None
     start, bound = found
     word = low[start] if end - start == 1 else ""
+    if low[end - 1] == "than" and _is_compared(s, start):
+        return None
+    if low[start:end] == ["up", "to"] and start and low[start - 1] in _ADDS_UP:
+        return None
     if word in ("over", "around", "past", "about", "within", "under", "near", "some") and duration and word in ("over", "past"):
         return None
     if word in ("pass", "passes", "top", "tops", "past", "near", "short", "under", "over") and start and low[start - 1] in HYPHENS:

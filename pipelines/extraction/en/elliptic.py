@@ -36,7 +36,7 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention]) -> None:
         if mention.unit:
             continue
         last = mention.last
-        before = low[max(0, mention.first - 4) : mention.first]
+        before = low[max(0, mention.first - 7) : mention.first]
         # 22 of the 33 gates; three of its eight spans; 50 of them; 340 of whom
         if low[last : last + 1] == ["of"] and last + 1 < len(low):
             noun = _noun_of_whole(s, last + 1, found, index, earlier)

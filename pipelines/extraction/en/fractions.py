@@ -117,7 +117,7 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
         following = low[j]
         if any(True for _ in PERCENT.match(low, j)) or (following in MEASURES and following not in ("s",)):
             return None
-        if with_noun and s.kinds[j] == WORD_KIND and following not in STOPS and low[num.last] != following:
+        if with_noun and num.value != 1 and s.kinds[j] == WORD_KIND and following not in STOPS and low[num.last] != following:
             return None  # `two plants in three countries`
     if with_noun and num.value != 1 and not every and not (j >= n or s.kinds[j] != WORD_KIND or low[j] in STOPS):
         return None

@@ -14,7 +14,7 @@ from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
 from pipelines.extraction.en.bounds import bound_after, bound_before
 from pipelines.extraction.en.nouns import noun_behind, singular_noun_behind
 from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, WORDS
-from pipelines.extraction.en.parts import Part, read_part
+from pipelines.extraction.en.parts import Part, read_part, unit_behind
 from pipelines.extraction.en.traps import is_street_number, is_year, masked_spans, names_a_thing, trap_at
 from pipelines.extraction.en.units import ArticleMoney
 from pipelines.extraction.lexicon import read_table
@@ -156,11 +156,27 @@ class _SentenceReader:
             return i + 2
         return i
 
+    def _is_code(self, part: Part) -> bool:
+        """Tells whether a number is part of a name or an idiom: `128G`, `2nm-class`, `03B`, `the Five-Year Plan`, `counted to ten`."""
+        s, num = self.s, part.num
+        low, n = s.lower, len(s.lower)
+        if s.kinds[num.first] == NUMBER_KIND:
+            token = s.tokens[num.first]
+            if len(token) > 1 and token[0] == "0" and token.isdigit():
+                return True
+            glued = num.last < n and s.kinds[num.last] == WORD_KIND and s.starts[num.last] == s.ends[num.last - 1]
+            return glued and part.any_unit is None and not num.scaled and low[num.last] not in ("x", "strong", "odd", "and", "to")
+        if part.unit is not None and s.tokens[num.first][0].isupper() and num.first and s.form == "prose":
+            return s.tokens[part.unit.first][:1].isupper() and low[part.unit.first - 1] in HYPHENS
+        return low[max(0, num.first - 2) : num.first] in (["counted", "to"], ["count", "to"], ["counting", "to"])
+
     def _quantity(self, part: Part) -> int:
         """Reads a plain number: range, unit, noun, bound, rate."""
         s = self.s
         low, n = s.lower, len(s.lower)
         num = part.num
+        if self._is_code(part):
+            return part.last
         other = self._range(part)
         last_part = other or part
         unit = last_part.any_unit or part.any_unit
@@ -180,6 +196,8 @@ class _SentenceReader:
                 if other is None and (names_a_thing(s, num) or is_street_number(s, num)):
                     return num.last
                 noun = noun_behind(s, after_plus)
+                if noun is None and low[after_plus : after_plus + 1] == ["times"]:
+                    noun = (after_plus, after_plus + 1, "time")
                 if noun is not None and noun[2] in ("star", "percent"):
                     return noun[1]
                 if noun is None and self._is_age(part):
@@ -201,7 +219,7 @@ class _SentenceReader:
                 return unit.last
         low_value = num.value * factor
         high_value = (other.num.value if other else num.value) * factor
-        if part.negative and kind in ("quantity", "money", "percent"):
+        if part.negative and kind in ("quantity", "money"):
             low_value, high_value = -high_value, -low_value
         bound = "range" if other else "="
         first = part.first
@@ -218,6 +236,8 @@ class _SentenceReader:
         )  # fmt: skip
         if noun is not None:
             mention.noun_first, mention.noun_last = noun[0], noun[1]
+        if part.negative and kind == "percent":
+            mention.change = "decrease"
         if unit is not None and unit.ambiguous:
             mention.rule += ".assumed_currency"
             mention.confidence = 0.7
@@ -229,13 +249,21 @@ class _SentenceReader:
             mention.rule += ".vague"
             if low[last : last + 1] == ["of"] and noun is None and unit is None:
                 behind = noun_behind(s, last + 1)
-                if behind:
+                vague = unit_behind(s, last + 1, num, self.money) if last + 1 < n else None
+                if vague is not None:
+                    if part.first and low[part.first - 1] in ("in", "("):
+                        return vague.last  # a header: `in millions of dollars`
+                    mention.last, mention.end = vague.last, s.ends[vague.last - 1]
+                    mention.kind, mention.unit, mention.unit_system = vague.kind, vague.code, vague.system
+                    mention.unit_text = s.text[s.starts[vague.first] - s.start : s.ends[vague.last - 1] - s.start]
+                    mention.rule = f"{vague.kind}.vague"
+                    if mention.low is not None:
+                        mention.low *= vague.factor
+                elif behind:
                     mention.last, mention.end = behind[1], s.ends[behind[1] - 1]
                     mention.unit, mention.rule = behind[2], "count.vague"
                     mention.noun_first, mention.noun_last = behind[0], behind[1]
                     mention.unit_text = s.text[s.starts[behind[0]] - s.start : s.ends[behind[1] - 1] - s.start]
-            elif low[last : last + 1] == ["of"] and unit is None:
-                pass
         if other is not None:
             mention.rule += ".range"
         if num.style == "words" and not num.scaled and kind == "count":

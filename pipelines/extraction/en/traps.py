@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
-from pipelines.extraction.en.nouns import STOPS, noun_behind
+from pipelines.extraction.en.nouns import STOPS, is_plural, noun_behind
 from pipelines.extraction.en.numerals import DASHES, HYPHENS, ORDINALS, Numeral
 from pipelines.extraction.lexicon import read_table
 
@@ -182,6 +182,8 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
     if s.kinds[at - 1] == MARK_KIND:
         return False
     if "," in token and len(token) > 5:
+        return False
+    if before in ("number", "numbers") and at > 1 and (is_plural(s.lower[at - 2]) or s.lower[at - 2] in ("to", "now", "and", "will")):
         return False
     if before in NAME_WORDS and (printed[0].isupper() or before in ("number", "page", "pages", "no", "room", "seat", "flight", "route", "highway", "phase", "version", "chapter", "article", "section", "channel")):
         return True
