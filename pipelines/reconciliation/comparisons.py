@@ -1,0 +1,180 @@
+"""The `comparisons` table: every pair of figures from different wire stories that state one fact, with verdict and reasons.
+
+Belongs here: which pairs of a fact are listed, their score and evidence. Does not belong here: grouping, wording.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.reconciliation import evidence, explanations, facts, verdicts
+from pipelines.reconciliation.facts import Linked
+from pipelines.reconciliation.statements import Statements
+
+FULL_FACT = 50
+"""A fact of more figures than this lists pairs between the representatives of its distinct values only (TABLES.md)."""
+SIDES = [
+    "kind", "currency", "v_low", "v_high", "d_low", "d_high", "p_low", "p_high", "z", "bound", "change", "modality", "as_of",
+    "published", "closed", "dated", "says_moving", "counts_moving", "only_grows", "scope", "period_end",
+]  # fmt: skip
+FAMILIES = [*evidence.FAMILIES, "rivals", "value", "corroboration"]
+
+
+def weighed(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs (`a`, `b`) with evidence by family, `own`, `verdict`, `cause`, `gap`, `slip`; those that cannot be judged are gone."""
+    likely = evidence.weigh(evidence.features(statements, pairs))
+    return judged(statements, likely)
+
+
+def judged(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs with evidence → the same with verdict, cause and gap."""
+    table = statements.table
+    sides = (
+        pairs.drop("kind_a")
+        .join(
+            table.select("row", "dimension", *(pl.col(c).alias(c + "_a") for c in SIDES)),
+            left_on="a",
+            right_on="row",
+            how="left",
+        )
+        .join(table.select("row", *(pl.col(c).alias(c + "_b") for c in SIDES)), left_on="b", right_on="row", how="left")
+        .with_columns(
+            pl.col("about").alias("likeness"), (pl.col("times") == "same").cast(pl.Int8).alias("period_score")
+        )
+    )
+    keep = [*pairs.columns, "verdict", "cause", "gap", "slip"]
+    return verdicts.judge(sides).select(c for c in keep if c != "kind_a").sort("a", "b")
+
+
+def listed(statements: Statements, linked: Linked) -> pl.DataFrame:
+    """Facts → all their pairs (`a` < `b`, row numbers) with evidence, `verdict`, `cause`, `gap`, `score`, `fact`, groups.
+
+    Within a value group every pair of figures from different wire stories; between two groups that are believed to state
+    one fact, every such pair. A wire story speaks once: by its earliest copy that states the value.
+    """
+    table = statements.table.select("row", "wire_id", "article_id", "copy_rank", "digits")
+    table = table.with_columns(pl.Series("group", linked.group), pl.Series("fact", linked.fact))
+    several = table.filter(pl.col("wire_id").n_unique().over("fact") > 1)
+    spoken = several.filter(pl.col("copy_rank") == pl.col("copy_rank").min().over("group", "wire_id"))
+    large = spoken.filter(pl.len().over("fact") > FULL_FACT)
+    representatives = (
+        large.sort(["group", "digits", "row"], descending=[False, True, False])
+        .group_by("group", maintain_order=True)
+        .first()
+    )
+    members = pl.concat(
+        [spoken.filter(pl.len().over("fact") <= FULL_FACT), representatives.select(spoken.columns)]
+    ).sort("row")
+    side = members.select("row", "group", "wire_id")
+    within = side.join(side, on="group", suffix="_b").select(
+        "row",
+        "row_b",
+        "wire_id",
+        "wire_id_b",
+        pl.col("group").alias("group_a"),
+        pl.col("group").alias("group_b"),
+        pl.lit(0.0).alias("pooled"),
+    )
+    across = (
+        linked.between.join(side.rename({"group": "ga"}), on="ga")
+        .join(side.rename({"group": "gb", "row": "row_b", "wire_id": "wire_id_b"}), on="gb")
+        .select(
+            "row",
+            "row_b",
+            "wire_id",
+            "wire_id_b",
+            pl.col("ga").alias("group_a"),
+            pl.col("gb").alias("group_b"),
+            "pooled",
+        )
+    )
+    pairs = (
+        pl.concat([within.filter(pl.col("row") < pl.col("row_b")), across])
+        .filter(pl.col("wire_id") != pl.col("wire_id_b"))
+        .select(
+            pl.min_horizontal("row", "row_b").alias("a"),
+            pl.max_horizontal("row", "row_b").alias("b"),
+            pl.when(pl.col("row") < pl.col("row_b")).then("group_a").otherwise("group_b").alias("group_a"),
+            pl.when(pl.col("row") < pl.col("row_b")).then("group_b").otherwise("group_a").alias("group_b"),
+            "pooled",
+        )
+        .join(table.select(pl.col("row").alias("a"), "fact"), on="a")
+        .join(table.select(pl.col("row").alias("b"), pl.col("fact").alias("fact_b")), on="b")
+        .filter(pl.col("fact") == pl.col("fact_b"))
+        .drop("fact_b")
+        .sort("a", "b")
+    )
+    judged_pairs = weighed(statements, pairs)
+    judged_pairs = judged_pairs.filter((pl.col("group_a") != pl.col("group_b")) | (pl.col("verdict") == "agree"))
+    agrees = pl.col("verdict") == "agree"
+    return (
+        judged_pairs.join(
+            linked.looked_at.select("a", "b", "value", "logit"), on=["a", "b"], how="left", maintain_order="left"
+        )
+        .with_columns(pl.col("value").fill_null(pl.when(agrees).then(facts.AGREE_WEIGHT).otherwise(0.0)))
+        .with_columns((pl.col("prior") - facts.THRESHOLD).alias("prior"))
+        .with_columns((pl.col("own") - facts.THRESHOLD + pl.col("value")).alias("_alone"))
+        .with_columns((pl.col("logit").fill_null(pl.col("_alone")) - pl.col("_alone")).alias("rivals"))
+        .with_columns(
+            pl.max_horizontal(pl.col("logit").fill_null(pl.col("_alone")), "pooled", pl.lit(0.0)).alias("_final")
+        )
+        .with_columns((pl.col("_final") - pl.col("_alone") - pl.col("rivals")).alias("corroboration"))
+        .with_columns((1 / (1 + (-pl.col("_final")).exp())).alias("score"))
+        .drop("_alone", "_final", "logit")
+    )
+
+
+def published(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Listed pairs → the `comparisons` table. `table`: statements with `fact_id`."""
+    told = explained(table, pairs)
+    swap = pl.col("id_a") > pl.col("id_b")
+    return (
+        told.select(
+            pl.min_horizontal("id_a", "id_b").alias("a"),
+            pl.max_horizontal("id_a", "id_b").alias("b"),
+            "fact_id",
+            "verdict",
+            "cause",
+            pl.col("score").clip(0.0, 1.0).round(6),
+            pl.col("gap").round(9),
+            pl.lit(False).alias("derived"),
+            pl.struct(pl.col(family).round(2) for family in FAMILIES).struct.json_encode().alias("evidence"),
+            "explanation",
+            swap.alias("_swap"),
+        )
+        .drop("_swap")
+        .sort("a", "b")
+    )
+
+
+def explained(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add ids, printed forms, outlets, subject and `explanation` to pairs."""
+    named = table.select(
+        "row",
+        pl.col("figure_id").alias("id"),
+        "surface",
+        "article_id",
+        "wire_id",
+        "entity",
+        "metric",
+        explanations.outlet(pl.col("publisher"), pl.col("path")).alias("outlet"),
+    )
+    told = (
+        pairs.join(table.select("row", "fact_id"), left_on="a", right_on="row", how="left", maintain_order="left")
+        .join(
+            named.rename({c: c + "_a" for c in named.columns}),
+            left_on="a",
+            right_on="row_a",
+            how="left",
+            maintain_order="left",
+        )
+        .join(
+            named.rename({c: c + "_b" for c in named.columns}),
+            left_on="b",
+            right_on="row_b",
+            how="left",
+            maintain_order="left",
+        )
+    )
+    subject = explanations.subject(pl.coalesce("entity_a", "entity_b"), pl.coalesce("metric_a", "metric_b"))
+    return told.with_columns(subject.alias("subject")).with_columns(explanations.compared().alias("explanation"))

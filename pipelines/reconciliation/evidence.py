@@ -1,0 +1,224 @@
+"""How sure it is that two figures state the same thing: signed weights, without a look at their values.
+
+Belongs here: likeness of names, measures, periods, scope; the weights table; the score. Does not belong here: verdicts.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+import polars as pl
+
+from pipelines.reconciliation import words
+from pipelines.reconciliation.statements import Statements, opposed
+from pipelines.reconciliation.words import LEXICON, Floats, Ints
+
+
+@functools.cache
+def part_classes() -> dict[str, str]:
+    """Word that names a kind of thing or part → its class (`lexicon/part_words.csv`)."""
+    table = pl.read_csv(LEXICON / "part_words.csv", infer_schema=False)
+    return {words.stem(word): name for word, name in table.iter_rows()}
+
+
+def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs (`a`, `b`) → the same with one column a kind of likeness, each between -1 and 1."""
+    a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
+    names, about, metric = statements.names, statements.about, statements.metric
+    shared_name = names.shared(names, a, b, product=False)
+    least = np.minimum(names.sums[a], names.sums[b])
+    most = names.sums[a] + names.sums[b] - shared_name
+    one_missing = least <= 0
+    overlap = np.divide(shared_name, least, out=np.zeros(len(a)), where=least > 0)
+    jaccard = np.divide(shared_name, most, out=np.zeros(len(a)), where=most > 0)
+    # Is the entity of one side named in the other's sentence or headline?
+    told_a = _told(statements, a, b)
+    told_b = _told(statements, b, a)
+    article = statements.table["article"].to_numpy()
+    topic = statements.topics.cosine(article[a], article[b])
+    same_metric = metric.cosine(a, b)
+    same_about = about.cosine(a, b)
+    columns = {
+        "overlap": overlap,
+        "jaccard": jaccard,
+        "no_entity": one_missing.astype(float),
+        "told": np.maximum(told_a, told_b),
+        "told_both": np.minimum(told_a, told_b),
+        "disjoint": ((overlap <= 0) & ~one_missing).astype(float),
+        "topic": topic,
+        "metric": same_metric,
+        "about": same_about,
+        "cross": _cross(statements, a, b),
+    }
+    columns |= _narrowed(statements, a, b)
+    frame = pairs.with_columns(**{name: pl.Series(values) for name, values in columns.items()})
+    return _facets(statements, frame)
+
+
+def _narrowed(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
+    """`opposed`: the two carry rival senses; `narrowed`: classes of narrowing words that only one of them has."""
+    marks, carried = statements.table["markers"].to_numpy(), statements.table["senses"].to_numpy()
+    place = {sense: i for i, sense in enumerate(sorted({s for group in opposed() for s in group}))}
+    rival = np.zeros(len(a), dtype=bool)
+    for group in opposed():
+        mask = sum(1 << place[sense] for sense in group)
+        mine, theirs = carried[a] & mask, carried[b] & mask
+        rival |= (mine != 0) & (theirs != 0) & ((mine & theirs) == 0)
+    only_one, both = np.bitwise_count(marks[a] ^ marks[b]), np.bitwise_count(marks[a] & marks[b])
+    return {
+        "opposed": rival.astype(float),
+        "narrowed": np.minimum(only_one, 3) / 3.0,
+        "narrowed_alike": np.minimum(both, 2) / 2.0,
+    }
+
+
+def _told(statements: Statements, a: Ints, b: Ints) -> Floats:
+    """Share of the entity words of `a` that stand in the sentence, entity or headline of `b`."""
+    shared = statements.names.shared(statements.setting, a, b, product=False)
+    total = statements.names.sums[a]
+    # The setting's far words weigh the same as names: both come from one rarity table.
+    return np.minimum(np.divide(shared, total, out=np.zeros(len(a)), where=total > 0), 1.0)
+
+
+def _cross(statements: Statements, a: Ints, b: Ints) -> Floats:
+    """How much of either metric is said around the other figure: the better of the two shares."""
+    metric, about = statements.metric, statements.about
+
+    def share(x: Ints, y: Ints) -> Floats:
+        total = metric.sums[x]
+        return np.divide(metric.shared(about, x, y, product=False), total, out=np.zeros(len(x)), where=total > 0)
+
+    return np.maximum(share(a, b), share(b, a))
+
+
+def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
+    """Add `noun`, `period`, `modality`, `scope`, `part`, `concept` likeness from the table's columns."""
+    wanted = [
+        "row",
+        "kind",
+        "unit",
+        "concept",
+        "modality",
+        "scope",
+        "period_start",
+        "period_end",
+        "closed",
+        "dated",
+        "as_of",
+        "published",
+        "part",
+        "attribution",
+    ]
+    table = statements.table.with_columns(part_of_name(statements.table["entity"]).alias("part")).select(wanted)
+    frame = frame.join(
+        table.rename({c: c + "_a" for c in wanted}), left_on="a", right_on="row_a", how="left", maintain_order="left"
+    ).join(
+        table.rename({c: c + "_b" for c in wanted}), left_on="b", right_on="row_b", how="left", maintain_order="left"
+    )
+    known = pl.col("period_start_a").is_not_null() & pl.col("period_start_b").is_not_null()
+    overlap = (pl.col("period_start_a") <= pl.col("period_end_b")) & (
+        pl.col("period_start_b") <= pl.col("period_end_a")
+    )
+    same = (pl.col("period_start_a") == pl.col("period_start_b")) & (pl.col("period_end_a") == pl.col("period_end_b"))
+    length_a = (pl.col("period_end_a") - pl.col("period_start_a")).dt.total_days() + 1
+    length_b = (pl.col("period_end_b") - pl.col("period_start_b")).dt.total_days() + 1
+    alike = pl.min_horizontal(length_a, length_b) / pl.max_horizontal(length_a, length_b)
+    both_open = ~pl.col("closed_a") & ~pl.col("closed_b")
+    running = both_open & (pl.col("period_start_a") == pl.col("period_start_b"))
+    period = (
+        pl.when(~known)
+        .then(pl.lit("unknown"))
+        .when(same)
+        .then(pl.lit("same"))
+        .when(running)
+        .then(pl.lit("states"))
+        .when(overlap & ((alike > 0.5) | both_open))
+        .then(pl.lit("overlap"))
+        .when(overlap)
+        .then(pl.lit("inside"))
+        .when(both_open)
+        .then(pl.lit("states"))
+        .otherwise(pl.lit("apart"))
+    )
+    return frame.with_columns(
+        period.alias("times"),
+        (pl.col("unit_a") == pl.col("unit_b")).alias("same_unit"),
+        (pl.col("concept_a") == pl.col("concept_b")).fill_null(False).alias("same_concept"),
+        (pl.col("concept_a") != pl.col("concept_b")).fill_null(False).alias("other_concept"),
+        (pl.col("modality_a") == pl.col("modality_b")).alias("same_modality"),
+        (
+            (pl.col("modality_a") != pl.col("modality_b"))
+            & pl.col("modality_a").is_in(["target", "forecast"])
+            & pl.col("modality_b").is_in(["target", "forecast"])
+        ).alias("near_modality"),
+        (
+            pl.col("scope_a").is_not_null()
+            & (pl.col("scope_a").str.to_lowercase() == pl.col("scope_b").str.to_lowercase())
+        )
+        .fill_null(False)
+        .alias("scope_same"),
+        (pl.col("scope_a").str.to_lowercase() != pl.col("scope_b").str.to_lowercase())
+        .fill_null(False)
+        .alias("scope_other"),
+        pl.when(pl.col("part_a").is_null() | pl.col("part_b").is_null())
+        .then(
+            pl.when(pl.col("part_a").is_null() & pl.col("part_b").is_null())
+            .then(pl.lit("none"))
+            .otherwise(pl.lit("one"))
+        )
+        .when(pl.col("part_a") == pl.col("part_b"))
+        .then(pl.lit("same"))
+        .otherwise(pl.lit("other"))
+        .alias("part"),
+    ).drop([c + s for c in wanted if c not in ("row", "kind") for s in ("_a", "_b")] + ["kind_b"])
+
+
+@functools.cache
+def weights() -> pl.DataFrame:
+    """`lexicon/weights.csv`: `feature`, `family`, `weight`, `meaning`."""
+    return pl.read_csv(LEXICON / "weights.csv", schema_overrides={"weight": pl.Float64})
+
+
+FAMILIES = ["prior", "entity", "story", "measure", "scope", "period", "modality"]
+
+
+def weigh(likeness: pl.DataFrame) -> pl.DataFrame:
+    """Add one column a family of evidence (its signed weight) and `own`, their sum, to pairs with features."""
+    counted = pl.col("kind_a") == "count"
+    values = {
+        "bias": pl.lit(1.0),
+        "about_root": pl.col("about").clip(0).sqrt(),
+        "metric_root": pl.col("metric").clip(0).sqrt(),
+        "noun_other": (counted & ~pl.col("same_unit")).cast(pl.Float64),
+        "quantity": pl.col("kind_a").is_in(["quantity", "rate", "duration"]).cast(pl.Float64),
+        "percent": (pl.col("kind_a") == "percent").cast(pl.Float64),
+        "money": (pl.col("kind_a") == "money").cast(pl.Float64),
+        **{
+            f"period_{name}": (pl.col("times") == name).cast(pl.Float64)
+            for name in ("same", "overlap", "inside", "states", "apart")
+        },
+        **{f"part_{name}": (pl.col("part") == name).cast(pl.Float64) for name in ("same", "one", "other")},
+    }
+    terms: dict[str, list[pl.Expr]] = {family: [] for family in FAMILIES}
+    for feature, family, weight in weights().select("feature", "family", "weight").iter_rows():
+        terms[family].append(values.get(feature, pl.col(feature).cast(pl.Float64)) * weight)
+    return likeness.with_columns(**{family: pl.sum_horizontal(terms[family]) for family in FAMILIES}).with_columns(
+        pl.sum_horizontal(FAMILIES).alias("own")
+    )
+
+
+def part_of_name(entity: pl.Series) -> pl.Series:
+    """The class of the last word in each name that the part table knows: `Hefei high-tech zone` → zone; null without one."""
+    unique = entity.drop_nulls().unique().sort()
+    classes = part_classes()
+    found: list[str | None] = []
+    for name in unique:
+        hits = [
+            classes[root]
+            for word in name.replace("’s", "").replace("'s", "").split()
+            if (root := words.stem(word.lower().strip(".,()"))) in classes
+        ]
+        found.append(hits[-1] if hits else None)
+    lookup = pl.DataFrame({"entity": unique, "part": found}, schema={"entity": pl.String, "part": pl.String})
+    return pl.DataFrame({"entity": entity}).join(lookup, on="entity", how="left", maintain_order="left")["part"]

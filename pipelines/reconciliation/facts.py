@@ -1,0 +1,369 @@
+"""Pairs with evidence → facts: groups of figures that state one thing, each with the distinct values that were stated.
+
+Belongs here: rivals, groups of agreeing figures, links between groups, guards against chaining, the `facts` table.
+Does not belong here: what a likeness is worth (evidence), what two values mean for each other (verdicts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from pipelines.reconciliation.statements import Statements
+from pipelines.reconciliation.words import Floats, Ints
+
+RIVAL_WEIGHT, RIVAL_REACH = 0.85, 4.0
+"""What a logit of distance to the best rival is worth, and up to how many count."""
+AGREE_WEIGHT, DIGIT_WEIGHT = 2.5, 1.7
+"""That two values agree is itself a sign that they state one thing: so much, and so much more for each further digit.
+It never makes a conflict: it lowers the bar for agreement only."""
+THRESHOLD = 0.5
+"""Logit from which a link is believed; taken off the prior, so that a score of 0.5 is the bar."""
+DIFFER_BAR = 1.2
+"""Logits that a link between differing values needs on top: a false alarm costs a reader more than a missed one."""
+LIKE_ENOUGH = 0.3
+"""Cosine of words from which two figures of one story with one value are repeats of each other."""
+SHARED_STORY = 1.5
+"""Logits off where both sides of a conflict are told in one story: its writer did not see one."""
+SURE = 1.5
+"""Logits above the bar from which a link may join facts that share a story."""
+SAME_STORY_WINDOW = 3
+"""Repeats in a story are looked for among this many neighbours in value."""
+
+
+class Groups:
+    """Disjoint sets with, for each, the interval that all its members allow."""
+
+    def __init__(self, low: Floats, high: Floats) -> None:
+        self.parent = list(range(len(low)))
+        self.low, self.high = low.tolist(), high.tolist()
+
+    def root(self, item: int) -> int:
+        """The smallest member that stands for the set of `item`."""
+        parent = self.parent
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    def join_agreeing(self, links: Iterable[tuple[int, int]]) -> None:
+        """Join the sets of each pair in turn where their intervals still meet: no chain of neighbours drifts apart."""
+        for a, b in links:
+            one, other = self.root(a), self.root(b)
+            if one == other:
+                continue
+            low, high = max(self.low[one], self.low[other]), min(self.high[one], self.high[other])
+            if low > high:
+                continue
+            keep, drop = (one, other) if one < other else (other, one)
+            self.parent[drop] = keep
+            self.low[keep], self.high[keep] = low, high
+
+    def all(self) -> Ints:
+        """The set of each item."""
+        return np.array([self.root(item) for item in range(len(self.parent))], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Every figure with its value group and its fact, and the links between groups that were believed."""
+
+    group: Ints
+    fact: Ints
+    between: pl.DataFrame
+    """Value groups that differ and are believed to state one fact: `ga` < `gb`, `pooled` (logit)."""
+    looked_at: pl.DataFrame
+    """All candidate pairs: `a`, `b`, `value` (weight of agreement), `logit` (all of a pair's own evidence)."""
+
+
+def against_rivals(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add `rivals`: how much better (or worse) a pair is than the best other partner in either story.
+
+    A writer seldom states one thing twice with two values, so of several partners in one story the best is meant.
+    A partner with an overlapping value, or the other side of a conversion, is the same statement and no rival.
+    """
+    table = statements.table.select("row", "wire_id", "v_low", "v_high", "currency", "figure_id", "pair_id")
+    wire = table.select("row", pl.col("wire_id").rank("dense").cast(pl.Int32).alias("wire"))
+    base = pairs.select("a", "b", "own").with_row_index("pair")
+    base = base.join(wire.rename({"row": "a", "wire": "wire_a"}), on="a", how="left", maintain_order="left").join(
+        wire.rename({"row": "b", "wire": "wire_b"}), on="b", how="left", maintain_order="left"
+    )
+    margins = []
+    for mine, other, where in (("a", "b", "wire_b"), ("b", "a", "wire_a")):
+        seen = base.select(
+            "pair", "own", pl.col(mine).alias("me"), pl.col(other).alias("row"), pl.col(where).alias("wire")
+        )
+        contested = seen.filter(pl.len().over("me", "wire") > 1).join(table.drop("wire_id"), on="row")
+        rivals = (
+            contested.join(contested, on=["me", "wire"], suffix="_r")
+            .filter(pl.col("row") != pl.col("row_r"))
+            .filter(
+                ~(
+                    (pl.col("v_low") <= pl.col("v_high_r"))
+                    & (pl.col("v_low_r") <= pl.col("v_high"))
+                    & pl.col("currency").eq_missing(pl.col("currency_r"))
+                ).fill_null(False)
+                & (pl.col("pair_id") != pl.col("figure_id_r")).fill_null(True)
+            )
+            .group_by("pair")
+            .agg(pl.col("own_r").max().alias("best"))
+        )
+        margins.append(
+            base.select("pair", "own")
+            .join(rivals, on="pair", how="left", maintain_order="left")
+            .select((pl.col("own") - pl.col("best")).fill_null(RIVAL_REACH).clip(-RIVAL_REACH, RIVAL_REACH))
+            .to_series()
+        )
+    margin = pl.Series("rivals", np.minimum(margins[0].to_numpy(), margins[1].to_numpy()))
+    # Without a rival a pair is only as good as its own evidence: the margin is no more than what it has over the prior.
+    return pairs.with_columns((margin * RIVAL_WEIGHT).alias("rivals"))
+
+
+def link(statements: Statements, judged: pl.DataFrame) -> Linked:
+    """Judged pairs (`a`, `b`, `verdict`, `own`, `rivals`, …) → value groups, facts and the believed pairs."""
+    table = statements.table
+    digits = table["digits"].to_numpy()
+    a, b = judged["a"].to_numpy(), judged["b"].to_numpy()
+    telling = np.clip(np.minimum(digits[a], digits[b]) - 1, 0, 2)
+    agrees = (judged["verdict"] == "agree").to_numpy()
+    logit = judged["own"].to_numpy() + judged["rivals"].to_numpy() - THRESHOLD
+    value = np.where(agrees, AGREE_WEIGHT + DIGIT_WEIGHT * telling, 0.0)
+    logit = logit + value
+    low, high = _interval(table)
+    groups = Groups(low, high)
+    groups.join_agreeing(_same_story(statements, low, high))
+    order = np.lexsort((b, a, -np.round(logit, 9)))
+    order = order[agrees[order] & (logit[order] > 0)]
+    groups.join_agreeing(zip(a[order].tolist(), b[order].tolist(), strict=True))
+    group = groups.all()
+    differing = _pool(statements, judged, group, logit, ~agrees)
+    believed = differing.filter(pl.col("pooled") > DIFFER_BAR).sort(
+        ["pooled", "ga", "gb"], descending=[True, False, False]
+    )
+    fact = _join_facts(statements, group, believed)
+    return Linked(
+        group,
+        fact,
+        believed.select("ga", "gb", "pooled"),
+        pl.DataFrame({"a": a, "b": b, "value": value, "logit": logit}),
+    )
+
+
+def _interval(table: pl.DataFrame) -> tuple[Floats, Floats]:
+    """One interval a figure for grouping: money in the reporting currency, with room for the rate."""
+    money = pl.col("currency").is_not_null() & pl.col("d_low").is_not_null() & pl.col("d_high").is_not_null()
+    low = pl.when(money).then(pl.min_horizontal("d_low", "p_low") - 0.03 * pl.col("d_low").abs()).otherwise("v_low")
+    high = (
+        pl.when(money).then(pl.max_horizontal("d_high", "p_high") + 0.03 * pl.col("d_high").abs()).otherwise("v_high")
+    )
+    both = table.select(low.fill_null(-np.inf).alias("low"), high.fill_null(np.inf).alias("high"))
+    return both["low"].to_numpy(), both["high"].to_numpy()
+
+
+def _same_story(statements: Statements, low: Floats, high: Floats) -> list[tuple[int, int]]:
+    """Repeats within one wire story: the two sides of a conversion, and like figures of one value."""
+    table = statements.table
+    known = table.select("row", "figure_id", "pair_id")
+    sides = (
+        known.drop_nulls("pair_id")
+        .join(known.select(pl.col("figure_id").alias("pair_id"), pl.col("row").alias("other")), on="pair_id")
+        .filter(pl.col("row") != pl.col("other"))
+        .select(pl.min_horizontal("row", "other").alias("a"), pl.max_horizontal("row", "other").alias("b"))
+        .unique()
+        .sort("a", "b")
+    )
+    ordered = table.select("row", "wire_id", "dimension", "change", pl.Series("low", low)).sort(
+        "wire_id", "dimension", "change", "low", "row"
+    )
+    repeats = []
+    for step in range(1, SAME_STORY_WINDOW + 1):
+        other = ordered.select(pl.all().shift(-step).name.suffix("_b"))
+        repeats.append(
+            pl.concat([ordered, other], how="horizontal")
+            .filter(
+                (pl.col("wire_id") == pl.col("wire_id_b"))
+                & (pl.col("dimension") == pl.col("dimension_b"))
+                & (pl.col("change") == pl.col("change_b"))
+            )
+            .select(pl.min_horizontal("row", "row_b").alias("a"), pl.max_horizontal("row", "row_b").alias("b"))
+        )
+    near = pl.concat(repeats).sort("a", "b")
+    a, b = near["a"].to_numpy(), near["b"].to_numpy()
+    alike = statements.about.cosine(a, b)
+    keep = (np.maximum(low[a], low[b]) <= np.minimum(high[a], high[b])) & (alike >= LIKE_ENOUGH)
+    order = np.lexsort((b[keep], a[keep], -np.round(alike[keep], 9)))
+    return [*sides.iter_rows(), *zip(a[keep][order].tolist(), b[keep][order].tolist(), strict=True)]  # type: ignore[list-item]
+
+
+def _pool(
+    statements: Statements, judged: pl.DataFrame, group: Ints, logit: Floats, differs: np.typing.NDArray[np.bool_]
+) -> pl.DataFrame:
+    """Evidence between two value groups from all their differing pairs: `ga` < `gb`, `pooled`, `n`."""
+    a, b = judged["a"].to_numpy(), judged["b"].to_numpy()
+    frame = pl.DataFrame(
+        {
+            "ga": np.minimum(group[a], group[b]),
+            "gb": np.maximum(group[a], group[b]),
+            "logit": logit,
+            "differs": differs,
+        }
+    ).filter(pl.col("differs") & (pl.col("ga") != pl.col("gb")))
+    pooled = (
+        frame.group_by("ga", "gb")
+        .agg((0.6 * pl.col("logit").max() + 0.4 * pl.col("logit").mean()).alias("pooled"), pl.len().alias("n"))
+        .sort("ga", "gb")
+    )
+    pooled = pooled.filter(pl.col("pooled") > 0)
+    stories = statements.table.select(pl.Series("group", group), pl.col("wire_id")).unique()
+    shared = (
+        pooled.select("ga", "gb")
+        .join(stories.rename({"group": "ga"}), on="ga")
+        .join(stories.rename({"group": "gb"}), on=["gb", "wire_id"])
+        .group_by("ga", "gb")
+        .agg(pl.len().alias("shared"))
+    )
+    return (
+        pooled.join(shared, on=["ga", "gb"], how="left", maintain_order="left")
+        .with_columns(pl.col("shared").fill_null(0))
+        .with_columns((pl.col("pooled") - SHARED_STORY * pl.col("shared")).alias("pooled"))
+    )
+
+
+def _join_facts(statements: Statements, group: Ints, believed: pl.DataFrame) -> Ints:
+    """Join value groups over believed links, best first; a weak link never joins two facts that share a story."""
+    members: dict[int, set[str]] = {}
+    touched = set(believed["ga"].to_list()) | set(believed["gb"].to_list())
+    wires = statements.table["wire_id"].to_list()
+    for row, at in enumerate(group.tolist()):
+        if at in touched:
+            members.setdefault(at, set()).add(wires[row])
+    parent = {at: at for at in touched}
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    for one, other, pooled in believed.select("ga", "gb", "pooled").iter_rows():
+        x, y = sorted((root(one), root(other)))
+        if x == y or (members[x] & members[y] and pooled < SURE):
+            continue
+        parent[y] = x
+        members[x] |= members[y]
+    return np.array([root(at) if at in touched else at for at in group.tolist()], dtype=np.int64)
+
+
+def fact_ids() -> pl.Expr:
+    """`fact_id`: made from the figure that states the fact first (by date, then id), so that later articles do not change it."""
+    first = (
+        pl.col("figure_id")
+        .sort_by([pl.col("published").fill_null(pl.date(9999, 1, 1)), pl.col("figure_id")])
+        .first()
+        .over("fact")
+    )
+    return pl.format("fact-{}", first).alias("fact_id")
+
+
+def fact_table(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Statements with `fact_id`, `group` and listed pairs → the `facts` table.
+
+    The consensus is the value that more independent sources hold than any other, told by its most exact figure; where two
+    values are held by equally many there is none, unless one is the later state of a moving count. Never a mean.
+    """
+    judged = (
+        pairs.join(table.select("row", "fact_id"), left_on="a", right_on="row")
+        .group_by("fact_id")
+        .agg(
+            (pl.col("verdict") == "conflict").any().alias("conflicts"),
+            (pl.col("verdict") == "update").any().alias("updates"),
+        )
+    )
+    held = (
+        table.sort(["digits", "row"], descending=[True, False])
+        .group_by("fact_id", "group", maintain_order=True)
+        .agg(
+            pl.col("wire_id").n_unique().alias("holders"),
+            pl.col("as_of").max(),
+            pl.first("base_unit", "base_low", "base_high"),
+        )
+    )
+    ranked = held.sort(["fact_id", "holders", "as_of", "group"], descending=[False, True, True, False], nulls_last=True)
+    most = ranked.group_by("fact_id", maintain_order=True).agg(
+        pl.first("holders", "base_unit", "base_low", "base_high"),
+        (pl.col("holders") == pl.col("holders").max()).sum().alias("equals"),
+    )
+    latest = (
+        held.sort(["fact_id", "as_of", "holders", "group"], descending=[False, True, True, False], nulls_last=True)
+        .group_by("fact_id", maintain_order=True)
+        .agg(pl.first("base_low", "base_high", "base_unit"))
+        .rename({"base_low": "late_low", "base_high": "late_high", "base_unit": "late_unit"})
+    )
+    plain = table.group_by("fact_id").agg(
+        pl.first("entity", "metric", "scope", "modality", "change", "period_start", "period_end"),
+        pl.len().cast(pl.Int64).alias("n_figures"),
+        pl.col("article_id").n_unique().cast(pl.Int64).alias("n_articles"),
+        pl.col("wire_id").n_unique().cast(pl.Int64).alias("n_sources"),
+    )
+    single = plain.filter(pl.col("n_figures") == 1)
+    several = table.filter(pl.len().over("fact_id") > 1)
+    shared = single.clear()
+    if several.height:
+        columns = ["entity", "metric", "scope", "modality", "change", "period_start", "period_end"]
+        shared = several.select("fact_id").unique()
+        for column in columns:
+            counted = (
+                several.drop_nulls(column)
+                .group_by("fact_id", column)
+                .len()
+                .sort(
+                    ["fact_id", pl.col("len"), pl.col(column).cast(pl.String).str.len_chars(), pl.col(column)],
+                    descending=[False, True, True, False],
+                )
+                .group_by("fact_id", maintain_order=True)
+                .agg(pl.first(column))
+            )
+            shared = shared.join(counted, on="fact_id", how="left")
+        shared = shared.join(plain.select("fact_id", "n_figures", "n_articles", "n_sources"), on="fact_id").select(
+            single.columns
+        )
+    whole = pl.concat([single, shared])
+    updated = pl.col("updates").fill_null(False) & ~pl.col("conflicts").fill_null(False)
+    settled = (pl.col("equals") == 1) | updated
+    same_unit = pl.col("late_unit").eq_missing(pl.col("base_unit"))
+    return (
+        whole.join(judged, on="fact_id", how="left")
+        .join(most, on="fact_id", how="left")
+        .join(latest, on="fact_id", how="left")
+        .select(
+            "fact_id",
+            "entity",
+            "metric",
+            "scope",
+            "base_unit",
+            "modality",
+            "change",
+            "period_start",
+            "period_end",
+            "n_figures",
+            "n_articles",
+            "n_sources",
+            pl.when(pl.col("conflicts").fill_null(False))
+            .then(pl.lit("conflicting"))
+            .when(updated)
+            .then(pl.lit("updated"))
+            .when(pl.col("n_sources") > 1)
+            .then(pl.lit("corroborated"))
+            .otherwise(pl.lit("single"))
+            .alias("status"),
+            pl.when(settled).then("base_low").alias("consensus_low"),
+            pl.when(settled).then("base_high").alias("consensus_high"),
+            pl.when(settled).then("holders").otherwise(0).cast(pl.Int64).alias("consensus_sources"),
+            pl.when(same_unit).then("late_low").otherwise("base_low").alias("latest_low"),
+            pl.when(same_unit).then("late_high").otherwise("base_high").alias("latest_high"),
+        )
+        .sort("fact_id")
+    )

@@ -1,0 +1,288 @@
+"""Figures as statements: what each is about in comparable form, and which figures of one article say the same thing.
+
+Belongs here: dimension, comparable value, day, words and names of every figure; repeats and conversions within an article.
+Does not belong here: anything between articles.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from pipelines.reconciliation import words
+from pipelines.reconciliation.words import LEXICON, Vectors
+
+YEAR_SECONDS = 31_557_600.0
+CALENDAR = {
+    "s": 1.0,
+    "min": 60.0,
+    "h": 3600.0,
+    "d": 86400.0,
+    "day": 86400.0,
+    "wk": 604800.0,
+    "week": 604800.0,
+    "mo": YEAR_SECONDS / 12,
+    "month": YEAR_SECONDS / 12,
+    "quarter": YEAR_SECONDS / 4,
+    "a": YEAR_SECONDS,
+    "year": YEAR_SECONDS,
+}
+"""Seconds in the calendar units that stand under a rate; a month is a twelfth of a Julian year (UCUM `mo_j`)."""
+
+NEAR, FAR, METRIC, NOUN = 0.7, 0.3, 1.0, 1.0
+"""Weight of a word between the figure's neighbours, elsewhere in its sentence, in its metric, as its counted noun."""
+OPEN_REACH = 0.10
+"""How far an open side reaches at least: `over 300` takes in 312, `nearly 6,000` takes in 5,912 (ANNOTATION.md)."""
+VAGUE_REACH = 5.0
+"""`dozens of` (24 or more) reaches to ten dozen, `hundreds of` (200 or more) to a thousand."""
+STANDING_DAYS = 20
+"""A period shorter than this is a day or so at which something stood; a longer one is closed when it is over."""
+
+
+@functools.cache
+def moving_words() -> dict[str, list[str]]:
+    """`lexicon/moving.csv`: words that say that a count moves (`words`) or only grows (`grows`), and senses of such counts."""
+    table = pl.read_csv(LEXICON / "moving.csv", infer_schema=False)
+    return {
+        kind: table.filter(pl.col("kind") == kind)["pattern"].to_list()
+        for kind in ("words", "grows", "sense", "grows_sense")
+    }
+
+
+@functools.cache
+def markers() -> dict[str, list[str]]:
+    """Words that narrow a figure, by class: part, each, together, quarter … (`lexicon/markers.csv`)."""
+    table = pl.read_csv(LEXICON / "markers.csv", infer_schema=False)
+    return {name: rows["phrase"].to_list() for (name,), rows in table.group_by("class", maintain_order=True)}
+
+
+@functools.cache
+def opposed() -> list[list[str]]:
+    """Groups of senses that name rival things: dead and missing, successes and failures (`lexicon/opposed.csv`)."""
+    return [row.split() for row in pl.read_csv(LEXICON / "opposed.csv", infer_schema=False)["senses"]]
+
+
+@dataclass(frozen=True)
+class Statements:
+    """All figures in order of place, with their vectors; row i of every part is the same figure."""
+
+    table: pl.DataFrame
+    about: Vectors
+    """Metric, counted noun and surrounding words."""
+    metric: Vectors
+    """Metric and counted noun alone."""
+    names: Vectors
+    """Words of the entity."""
+    setting: Vectors
+    """Words of the sentence, the entity and the headline: where the other side's entity may be named."""
+    topics: Vectors
+    """One row an article: names and headline words."""
+
+
+def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
+    """Figures (NormalisedFigures) and articles → statements; rows sorted by article and place."""
+    numbered = articles.sort("article_id").select(
+        "article_id",
+        "wire_id",
+        "publisher",
+        "path",
+        "published",
+        "title",
+        # The earliest of a wire story speaks for it: before its copies, these by date and id.
+        (pl.col("article_id") != pl.col("wire_id")).cast(pl.Int64).alias("is_copy"),
+        pl.int_range(pl.len(), dtype=pl.Int64).alias("article"),
+    )
+    table = (
+        figures.sort("article_id", "start", "end", "figure_id")
+        .join(numbered, on="article_id", how="left", maintain_order="left")
+        .with_columns(
+            pl.struct(pl.col("is_copy").fill_null(0), pl.col("published").fill_null(pl.date(9999, 1, 1)), "article_id")
+            .rank("dense")
+            .cast(pl.Int64)
+            .alias("copy_rank")
+        )
+        .with_row_index("row")
+        .with_columns(pl.col("row").cast(pl.Int64), pl.col("wire_id").fill_null(pl.col("article_id")))
+    )
+    table = _around(_comparable(table))
+    text = {
+        "metric": words.word_rows((table["metric"].fill_null("") + " " + table["concept"].fill_null("")).rename("t")),
+        "noun": words.word_rows(
+            table.select(pl.when(pl.col("kind") == "count").then("unit").otherwise(pl.lit("")))["unit"]
+        ),
+        "near": words.word_rows(table["near"]),
+        "far": words.word_rows(table["sentence"]),
+        "entity": words.word_rows(table["entity"]),
+        "title": words.word_rows(table["title"]),
+    }
+    n = table.height
+
+    def weighed(**weights: float) -> pl.DataFrame:
+        parts = [
+            text[name].select("row", "word", (pl.col("part") * weight).alias("weight"))
+            for name, weight in weights.items()
+        ]
+        return pl.concat(parts).group_by("row", "word").agg(pl.col("weight").max())
+
+    about_rows = weighed(metric=METRIC, noun=NOUN, near=NEAR, far=FAR)
+    rare = words.rarity(about_rows, n)
+    setting_rows = weighed(entity=1.0, far=1.0, title=1.0)
+    by_article = (
+        weighed(entity=1.0, title=1.0)
+        .join(table.select("row", "article"), on="row")
+        .group_by("article", "word")
+        .agg(pl.col("weight").max())
+        .rename({"article": "row"})
+    )
+    rare_names = words.rarity(
+        setting_rows.join(table.select("row", "article"), on="row").select(pl.col("article").alias("row"), "word"),
+        numbered.height,
+        background=50,
+    )
+    marked = moving_words()
+    moving_text, grows_text = marked["words"] + marked["grows"], marked["grows"]
+
+    def about_one_of(kind: str) -> pl.Series:
+        named = [words.SENSE_MARK + sense for sense in marked[kind]]
+        return about_rows.filter(pl.col("word").is_in(named) & (pl.col("weight") >= NEAR))["row"].unique()
+
+    moves, grows = about_one_of("sense"), about_one_of("grows_sense")
+    moves = pl.concat([moves, grows]).unique()
+    table = table.with_columns(
+        pl.col("sentence").str.to_lowercase().str.contains_any(moving_text).alias("says_moving"),
+        pl.col("row").is_in(moves.implode()).alias("counts_moving"),
+        (
+            pl.col("sentence").str.to_lowercase().str.contains_any(grows_text) | pl.col("row").is_in(grows.implode())
+        ).alias("only_grows"),
+    )
+    table = table.with_columns(_marked(table), _senses(about_rows, n))
+    return Statements(
+        table,
+        words.vectors(about_rows, rare, n),
+        words.vectors(weighed(metric=METRIC, noun=NOUN), rare, n),
+        words.vectors(weighed(entity=1.0), rare_names, n),
+        words.vectors(setting_rows, rare_names, n),
+        words.vectors(by_article, rare_names, numbered.height),
+    )
+
+
+def _marked(table: pl.DataFrame) -> pl.Expr:
+    """`markers`: one bit a class of narrowing words that stands around the figure or in its metric."""
+    text = (
+        pl.col("near") + " " + pl.col("metric").fill_null("") + " " + pl.col("scope").fill_null("")
+    ).str.to_lowercase()
+    bits = pl.lit(0, dtype=pl.Int64)
+    for place, phrases in enumerate(markers().values()):
+        pattern = r"\b(?:" + "|".join(phrases) + r")\b"
+        bits = bits + pl.when(text.str.contains(pattern)).then(2**place).otherwise(0)
+    return bits.alias("markers")
+
+
+def _senses(about_rows: pl.DataFrame, n: int) -> pl.Series:
+    """`senses`: one bit a sense that has rivals, where the figure's metric, noun or near words carry it."""
+    place = {
+        words.SENSE_MARK + sense: 2**i for i, sense in enumerate(sorted({s for group in opposed() for s in group}))
+    }
+    carried = (
+        about_rows.filter((pl.col("weight") >= NEAR) & pl.col("word").is_in(list(place)))
+        .with_columns(pl.col("word").replace_strict(place, return_dtype=pl.Int64).alias("bit"))
+        .group_by("row")
+        .agg(pl.col("bit").sum())
+    )
+    bits = np.zeros(n, dtype=np.int64)
+    bits[carried["row"].to_numpy()] = carried["bit"].to_numpy()
+    return pl.Series("senses", bits)
+
+
+def _comparable(table: pl.DataFrame) -> pl.DataFrame:
+    """Add `dimension`, `money` (currency), `low`/`high` in one unit a dimension (`v_`), in dollars (`d_`), `as_of`, `closed`."""
+    numerator = pl.col("base_unit").str.extract(r"^(.*?)/", 1)
+    denominator = pl.col("base_unit").str.extract(r"/\{?([^}/]+)\}?$", 1)
+    is_money_rate = (pl.col("kind") == "rate") & numerator.str.contains(r"^[A-Z]{3}$")
+    calendar = pl.when(pl.col("kind") == "rate").then(
+        denominator.replace_strict(CALENDAR, default=None, return_dtype=pl.Float64)
+    )
+    per = calendar.fill_null(1.0)
+    unit = pl.coalesce("base_unit", "unit")
+    table = table.with_columns(
+        pl.when(pl.col("kind") == "money")
+        .then(pl.lit("money"))
+        .when(pl.col("kind") == "count")
+        .then(pl.lit("count"))
+        .when(is_money_rate)
+        .then(pl.format("money/{}", pl.when(calendar.is_not_null()).then(pl.lit("s")).otherwise(denominator)))
+        .when(calendar.is_not_null() & numerator.str.contains(r"[a-z]{3}"))
+        .then(pl.lit("count/s"))
+        .when(calendar.is_not_null())
+        .then(pl.format("{}/s", numerator))
+        .otherwise(unit)
+        .alias("dimension"),
+        pl.when(pl.col("kind") == "money").then(unit).when(is_money_rate).then(numerator).alias("currency"),
+    )
+    step = pl.lit(10.0).pow(
+        (pl.max_horizontal(pl.col("low").abs(), 1e-12).log10().floor() - pl.col("digits") + 1)
+    ) / pl.max_horizontal(pl.col("low").abs(), 1e-12)
+    up = pl.when(pl.col("digits") == 0).then(VAGUE_REACH).otherwise(1 + step.clip(OPEN_REACH, 2 * OPEN_REACH))
+    vague = (pl.col("digits") == 0) & pl.col("high").is_null() & pl.col("low").is_not_null()
+    # `dozens` is never fewer than two dozen: its lower end is a meaning, not a rounding.
+    scale = pl.when((pl.col("low") != 0) & (pl.col("bound") == "~")).then(1 / (1 - OPEN_REACH)).otherwise(1.0)
+    for name, low, high in (
+        ("v", "base_low", "base_high"),
+        ("d", "usd_low", "usd_high"),
+        ("p", "usd_period_low", "usd_period_high"),
+    ):
+        start = pl.when(vague).then(pl.col(low) * scale).otherwise(pl.col(low))
+        table = table.with_columns(
+            (
+                pl.coalesce(start, pl.min_horizontal(pl.col(high) * (1 - OPEN_REACH), pl.col(high) * (1 + OPEN_REACH)))
+                / per
+            ).alias(f"{name}_low"),
+            (pl.coalesce(pl.col(high), pl.max_horizontal(start * up, start / up)) / per).alias(f"{name}_high"),
+        )
+    printed = pl.col("surface").str.extract(r"(\d[\d,.'’\u00a0\u2009\u202f ]*)", 1)
+    zeros = pl.when(~printed.str.contains(r"\.\d")).then(
+        printed.str.extract(r"(0[0,]*)[^\d]*$", 1).str.replace_all(",", "").str.len_chars()
+    )
+    whole = printed.str.replace_all(r"[^\d]", "").cast(pl.Float64, strict=False)
+    middle = (pl.col("v_low") + pl.col("v_high")).abs() / 2
+    table = table.with_columns(
+        pl.when(whole > 0).then(middle * pl.lit(10.0).pow(zeros) / whole / 2).fill_null(0.0).fill_nan(0.0).alias("z")
+    )
+    day = pl.col("published")
+    running = (
+        pl.col("period_end").is_not_null() & day.is_not_null() & (pl.col("period_end") >= day - pl.duration(days=7))
+    )
+    length = (pl.col("period_end") - pl.col("period_start")).dt.total_days()
+    return table.with_columns(
+        pl.when(pl.col("period_end").is_null())
+        .then(day)
+        .otherwise(pl.min_horizontal("period_end", day))
+        .alias("as_of"),
+        ((length >= STANDING_DAYS) & ~running).fill_null(False).alias("closed"),
+        (length < STANDING_DAYS).fill_null(False).alias("dated"),
+    )
+
+
+def _around(table: pl.DataFrame) -> pl.DataFrame:
+    """Add `near`: the sentence from the figure before to the figure after (itself with its unit inside)."""
+    same_before = (pl.col("sentence_start") == pl.col("sentence_start").shift(1)) & (
+        pl.col("article_id") == pl.col("article_id").shift(1)
+    )
+    same_after = (pl.col("sentence_start") == pl.col("sentence_start").shift(-1)) & (
+        pl.col("article_id") == pl.col("article_id").shift(-1)
+    )
+    start = (
+        pl.when(same_before)
+        .then(pl.max_horizontal(pl.col("end").shift(1), "sentence_start"))
+        .otherwise("sentence_start")
+    )
+    end = (
+        pl.when(same_after).then(pl.min_horizontal(pl.col("start").shift(-1), "sentence_end")).otherwise("sentence_end")
+    )
+    start, end = pl.min_horizontal(start, "start"), pl.max_horizontal(end, "end")
+    return table.with_columns(
+        pl.col("sentence").str.slice((start - pl.col("sentence_start")).clip(0), (end - start).clip(0)).alias("near")
+    )

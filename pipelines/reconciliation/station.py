@@ -1,0 +1,50 @@
+"""The reconcile station: figures and articles in, facts, comparisons, conflicts and track records out.
+
+Belongs here: the order of the steps and the shape of what is handed on. Does not belong here: any rule.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import polars as pl
+
+from pipelines.reconciliation import candidates, comparisons, conflicts, facts, sources
+from pipelines.reconciliation.statements import describe
+
+
+class Reconciled(NamedTuple):
+    """What reconciliation hands to publication; each frame keeps the contract of its name in `schemas/`."""
+
+    figures: pl.DataFrame
+    facts: pl.DataFrame
+    comparisons: pl.DataFrame
+    conflicts: pl.DataFrame
+    sources: pl.DataFrame
+
+
+def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFrame | None = None) -> Reconciled:
+    """Tell which figures state the same thing, whether they agree, and why they do not.
+
+    In: `figures` (`schemas.NormalisedFigures`), `articles` (`schemas.Articles`), and `rates`, dated official rates
+    (`currency`, `date`, `per_eur`) for in-text conversions. Out: `Reconciled`. The same rows in any order, on any number of
+    threads, give the same tables.
+    """
+    statements = describe(figures, articles)
+    looked_at = comparisons.weighed(statements, candidates.candidate_pairs(statements))
+    linked = facts.link(statements, facts.against_rivals(statements, looked_at))
+    pairs = comparisons.listed(statements, linked)
+    table = statements.table.with_columns(
+        pl.Series("group", linked.group), pl.Series("fact", linked.fact)
+    ).with_columns(facts.fact_ids())
+    findings = [conflicts.cross_source(table, pairs), conflicts.altered_copies(table)]
+    published = figures.join(table.select("figure_id", "fact_id"), on="figure_id", how="left").sort(
+        "article_id", "start", "end", "figure_id"
+    )
+    return Reconciled(
+        figures=published,
+        facts=facts.fact_table(table, pairs),
+        comparisons=comparisons.published(table, pairs),
+        conflicts=conflicts.conflict_table(table, findings),
+        sources=sources.track_records(table, articles),
+    )

@@ -1,0 +1,153 @@
+"""Two comparable figures → agree, conflict or update, and the most charitable cause of a difference.
+
+Belongs here: intervals of a pair, gap, verdict, cause. Does not belong here: whether the two are comparable.
+The definitions are ANNOTATION.md's: see `docs/reconciliation.md`, "From two values to a verdict".
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+RATE_SPREAD = 0.0075
+"""Half-width added on each side to money compared across currencies: a day-to-day move of the main rates is under 1.5 %."""
+RATE_DRIFT = 0.015
+"""Added to that by the square root of the years between the articles, for the rates that either may have used."""
+RATE_BASIS = 0.06
+"""Beyond the spread, a gap up to this may still be another day's rate: cause `currency`."""
+SLIP_FACTORS = (
+    (10.0, "a slip of one decimal place"),
+    (100.0, "a slip of two decimal places"),
+    (1000.0, "a slip between thousand, million and billion"),
+    (1e6, "a slip of two scale words"),
+    (12.0, "a year's amount against a month's"),
+    (1.609344, "miles against kilometres"),
+    (2.20462, "pounds against kilograms"),
+    (3.28084, "feet against metres"),
+    (2.47105, "acres against hectares"),
+    (10.7639, "square feet against square metres"),
+    (15.0, "mu against hectares"),
+    (2.58999, "square miles against square kilometres"),
+    (6.28981, "barrels against cubic metres"),
+    (35.3147, "cubic feet against cubic metres"),
+)
+"""Factors that a mistaken unit or scale leaves between two statements of one value (exact factors: NIST SP 811)."""
+UNIT_SLIP_DIMENSIONS = ["m", "m2", "m3", "kg", "m3/s", "m/s"]
+"""Dimensions in which a unit of measure can be mistaken; a decimal slip can happen in any."""
+DATED_STATES_DAYS = 7
+"""Counts that are each given for a day of their own, at least this far apart, are states and not rivals."""
+UPDATE_HORIZON_DAYS = 1100
+"""Two states of a moving count further apart than this are other times, not an update."""
+
+
+def judge(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add `verdict`, `cause`, `gap`, `slip` to pairs.
+
+    In: for each side `_a`, `_b`: kind, currency, v_low/v_high (comparable unit), d_low/d_high and p_low/p_high (reporting
+    currency at the article's and the period's rate), z (half-width that trailing zeros allow, comparable unit), bound, change,
+    modality, as_of, published, closed, dated, says_moving, counts_moving, scope; and `likeness` of the metrics (0 to 1),
+    `period_score`.
+    """
+    crossed = pl.col("currency_a").is_not_null() & (pl.col("currency_a") != pl.col("currency_b"))
+
+    years = (pl.col("published_a") - pl.col("published_b")).dt.total_days().abs().fill_null(0) / 365.25
+    spread = RATE_SPREAD + RATE_DRIFT * years.sqrt()
+
+    def end(side: str, which: str) -> pl.Expr:
+        worst = pl.min_horizontal if which == "low" else pl.max_horizontal
+        sign = -1 if which == "low" else 1
+        money = worst(f"d_{which}_{side}", f"p_{which}_{side}")
+        money = money + sign * spread * money.abs()
+        return pl.when(crossed).then(money).otherwise(pl.col(f"v_{which}_{side}"))
+
+    pairs = pairs.with_columns(**{f"{which}_{side}": end(side, which) for side in "ab" for which in ("low", "high")})
+    # Where rates are missing the two cannot be compared at all.
+    pairs = pairs.filter(pl.all_horizontal(pl.col("low_a", "high_a", "low_b", "high_b").is_not_null()))
+    distance = pl.max_horizontal(pl.col("low_a") - pl.col("high_b"), pl.col("low_b") - pl.col("high_a"), pl.lit(0.0))
+    middle_a, middle_b = (pl.col("low_a") + pl.col("high_a")) / 2, (pl.col("low_b") + pl.col("high_b")) / 2
+    size = pl.max_horizontal(middle_a.abs(), middle_b.abs(), pl.lit(1e-12))
+    zeros = pl.when(crossed).then(0.0).otherwise(pl.col("z_a") + pl.col("z_b"))
+    days = (pl.col("as_of_a") - pl.col("as_of_b")).dt.total_days().abs()
+    counted = pl.col("kind_a") == "count"
+    says_either = pl.col("says_moving_a") | pl.col("says_moving_b")
+    counts_both = pl.col("counts_moving_a") & pl.col("counts_moving_b")
+    told = pl.col("dated_a") & pl.col("dated_b") & (days >= DATED_STATES_DAYS)
+    # What can only grow did not shrink: then one of the two is wrong.
+    shrank = (pl.col("only_grows_a") | pl.col("only_grows_b")) & (
+        pl.when(pl.col("as_of_a") < pl.col("as_of_b"))
+        .then(pl.col("low_a") > pl.col("high_b"))
+        .otherwise(pl.col("low_b") > pl.col("high_a"))
+    )
+    state = (
+        (pl.col("change_a") == "level")
+        & (pl.col("change_b") == "level")
+        & (pl.col("modality_a") != "target")
+        & (pl.col("modality_b") != "target")
+        & pl.col("kind_a").is_in(["count", "money", "quantity"])
+        & ~pl.col("closed_a")
+        & ~pl.col("closed_b")
+    )
+    update = (
+        state
+        & (days > 0)
+        & (days <= UPDATE_HORIZON_DAYS)
+        & (
+            (counted & (pl.col("counts_moving_a") | pl.col("counts_moving_b") | says_either | told))
+            | (counts_both & says_either)
+            | (pl.col("says_moving_a") & pl.col("says_moving_b"))
+        )
+        & ~shrank
+    ).fill_null(False)
+    apart = distance > 0
+    pairs = pairs.with_columns(
+        (distance / size).alias("gap"),
+        pl.when(~apart)
+        .then(pl.lit("agree"))
+        .when(update)
+        .then(pl.lit("update"))
+        .otherwise(pl.lit("conflict"))
+        .alias("verdict"),
+        (apart & (distance <= zeros)).alias("_zeros"),
+        crossed.alias("crossed"),
+    )
+    slip = pl.lit(None, dtype=pl.String)
+    for factor, name in reversed(SLIP_FACTORS):
+        low, high = pl.min_horizontal(middle_a, middle_b) * factor, pl.max_horizontal(middle_a, middle_b)
+        # A slip leaves the digits as they were: within the rounding of both, and never wider than 1.5 %.
+        room = pl.min_horizontal(
+            (pl.col("high_a") - pl.col("low_a")) / 2 / middle_a.abs()
+            + (pl.col("high_b") - pl.col("low_b")) / 2 / middle_b.abs(),
+            pl.lit(0.015),
+        )
+        measure = factor not in (10.0, 100.0, 1000.0, 1e6, 12.0)
+        fits = ((low / high - 1).abs() <= room) & (pl.min_horizontal(middle_a, middle_b) > 0)
+        if measure:
+            fits &= pl.col("dimension").is_in(UNIT_SLIP_DIMENSIONS)
+        if factor == 12.0:
+            fits &= pl.col("dimension").str.ends_with("/s")
+        slip = pl.when(fits).then(pl.lit(name)).otherwise(slip)
+    pairs = pairs.with_columns(pl.when(pl.col("verdict") == "conflict").then(slip).alias("slip"))
+    cause = (
+        pl.when(pl.col("verdict") == "agree")
+        .then(pl.lit("none"))
+        .when(pl.col("verdict") == "update")
+        .then(pl.lit("stale"))
+        .when("_zeros")
+        .then(pl.lit("rounding"))
+        .when(pl.col("crossed") & (pl.col("gap") <= RATE_BASIS))
+        .then(pl.lit("currency"))
+        .when(pl.col("slip").is_not_null())
+        .then(pl.lit("unit"))
+        .when(pl.col("scope_a").fill_null("") != pl.col("scope_b").fill_null(""))
+        .then(pl.lit("scope"))
+        .when(pl.col("likeness") < 0.25)
+        .then(pl.lit("definition"))
+        .when(
+            (pl.col("period_score") <= 0)
+            & (pl.col("period_end_a").is_not_null() | pl.col("period_end_b").is_not_null())
+        )
+        .then(pl.lit("period"))
+        .when((days > 180).fill_null(False) & ~pl.col("closed_a") & ~pl.col("closed_b"))
+        .then(pl.lit("stale"))
+        .otherwise(pl.lit("error"))
+    )
+    return pairs.with_columns(cause.alias("cause")).drop("_zeros")

@@ -1,0 +1,190 @@
+"""The words of figures as comparable vectors: stems, senses from a table, and how rare each is.
+
+Belongs here: cutting text into content words, the synonym table, rarity, dot products over pairs of figures. Does not belong
+here: which pairs are looked at, and what a likeness is worth.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+LEXICON = Path(__file__).parent / "lexicon"
+WORD = r"\p{Han}|[\p{L}][\p{L}\p{M}\d&_]*(?:-[\p{L}\d]+)*"
+BACKGROUND_FIGURES = 200
+"""Made-up figures that stand behind a small corpus, so that rarity means something among ten figures too."""
+BACKGROUND_SHARE = 0.005
+"""Share of these in which any one word stands."""
+SENSE_MARK = "="
+STEM_BESIDE_SENSE = 0.5
+"""The same word is a little more than the same sense: weight of the stem where the table gives a sense."""
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@functools.cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing of what a figure is about (`lexicon/stopwords.csv`)."""
+    return frozenset(pl.read_csv(LEXICON / "stopwords.csv", infer_schema=False)["word"].to_list())
+
+
+@functools.cache
+def senses() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Read `lexicon/synonyms.csv`: stem → senses, and phrase → the same with underscores, so that it is one word."""
+    by_stem: dict[str, set[str]] = {}
+    phrases: dict[str, str] = {}
+    table = pl.read_csv(LEXICON / "synonyms.csv", infer_schema=False)
+    for sense, words in table.iter_rows():
+        for word in [sense, *words.split()]:
+            if "_" in word:
+                phrases[word.replace("_", " ")] = word
+            by_stem.setdefault(stem(word), set()).add(sense)
+    return {word: tuple(sorted(named)) for word, named in by_stem.items()}, phrases
+
+
+def stem(word: str) -> str:
+    """Cut the endings of plural, past and gerund: `employs`, `employed` → `employ`. Rough, and the same for both sides."""
+    if "_" in word or len(word) < 4:
+        return word
+    for ending, instead in (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh")):
+        if word.endswith(ending):
+            return word[: -len(ending)] + instead
+    for ending in ("ing", "ed", "s"):
+        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lse":
+                word = word[:-1]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def word_rows(text: pl.Series) -> pl.DataFrame:
+    """Content words of each text, one row a distinct word or sense: `row` (index in `text`), `word`, `part` (1 or less)."""
+    by_stem, phrases = senses()
+    folded = text.fill_null("").str.to_lowercase().str.replace_all(r"[’']s\b|[’']", "")
+    if phrases:
+        folded = folded.str.replace_many(list(phrases), list(phrases.values()))
+    rows = (
+        pl.DataFrame({"row": pl.Series(range(len(text)), dtype=pl.Int64), "printed": folded.str.extract_all(WORD)})
+        .explode("printed")
+        .drop_nulls("printed")
+    )
+    known = rows.get_column("printed").unique().sort().to_list()
+    printed: list[str] = []
+    word: list[str] = []
+    part: list[float] = []
+    stops = stop_words()
+    for seen in known:
+        if seen in stops:
+            continue
+        for piece in {seen, *re.split("-", seen)} if "-" in seen else {seen}:
+            if piece in stops or (len(piece) < 2 and piece.isascii()):
+                continue
+            root = stem(piece)
+            found = by_stem.get(root, ())
+            for name, weight in [(root, STEM_BESIDE_SENSE if found else 1.0), *((SENSE_MARK + s, 1.0) for s in found)]:
+                printed.append(seen)
+                word.append(name)
+                part.append(weight)
+    table = pl.DataFrame(
+        {"printed": printed, "word": word, "part": part},
+        schema={"printed": pl.String, "word": pl.String, "part": pl.Float64},
+    )
+    return rows.join(table, on="printed").group_by("row", "word").agg(pl.col("part").max()).sort("row", "word")
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """Sparse rows of word weights; `starts[i]:starts[i+1]` are row i's places in `words` (sorted) and `weights`."""
+
+    starts: Ints
+    words: Ints
+    weights: Floats
+    size: int
+    """One more than the highest word number."""
+
+    @functools.cached_property
+    def norms(self) -> Floats:
+        """Length of each row."""
+        squares = np.concatenate([[0.0], np.cumsum(self.weights**2)])
+        return np.sqrt(np.maximum(squares[self.starts[1:]] - squares[self.starts[:-1]], 0.0))
+
+    @functools.cached_property
+    def sums(self) -> Floats:
+        """Sum of each row's weights."""
+        sums = np.concatenate([[0.0], np.cumsum(self.weights)])
+        return np.maximum(sums[self.starts[1:]] - sums[self.starts[:-1]], 0.0)
+
+    @functools.cached_property
+    def keys(self) -> Ints:
+        """Row and word as one number, ascending: what look-ups search in."""
+        rows = np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+        return rows * self.size + self.words
+
+    def shared(self, other: Vectors, a: Ints, b: Ints, *, product: bool) -> Floats:
+        """Over pairs of rows (a of self, b of other): sum over shared words of the product, or of the smaller weight."""
+        out = np.zeros(len(a))
+        lengths = np.diff(self.starts)
+        chunk = 200_000
+        for first in range(0, len(a), chunk):
+            left, right = a[first : first + chunk], b[first : first + chunk]
+            counts = lengths[left]
+            ends = np.cumsum(counts)
+            if not len(ends) or not ends[-1]:
+                continue
+            places = np.arange(ends[-1]) - np.repeat(ends - counts, counts) + np.repeat(self.starts[left], counts)
+            pair = np.repeat(np.arange(len(left)), counts)
+            wanted = right[pair] * other.size + self.words[places]
+            found = np.searchsorted(other.keys, wanted)
+            inside = np.minimum(found, max(len(other.keys) - 1, 0))
+            hit = (other.keys[inside] == wanted) if len(other.keys) else np.zeros(len(wanted), dtype=bool)
+            mine, theirs = self.weights[places[hit]], other.weights[inside[hit]]
+            out[first : first + chunk] = np.bincount(
+                pair[hit], mine * theirs if product else np.minimum(mine, theirs), minlength=len(left)
+            )
+        return out
+
+    def cosine(self, a: Ints, b: Ints) -> Floats:
+        """Cosine between rows a and b; 0 where one is empty."""
+        norm = self.norms[a] * self.norms[b]
+        return np.divide(self.shared(self, a, b, product=True), norm, out=np.zeros(len(a)), where=norm > 0)
+
+
+def rarity(rows: pl.DataFrame, n: int, *, background: int = BACKGROUND_FIGURES) -> pl.DataFrame:
+    """How rare each word is among `n` rows: `word`, `rarity` = ln((n + background) / (rows with it + their share))."""
+    return (
+        rows.group_by("word")
+        .agg(pl.col("row").n_unique().alias("seen"))
+        .sort("word")
+        .select(
+            "word", "seen", ((n + background) / (pl.col("seen") + background * BACKGROUND_SHARE)).log().alias("rarity")
+        )
+    )
+
+
+def vectors(rows: pl.DataFrame, vocabulary: pl.DataFrame, n: int) -> Vectors:
+    """Rows (`row`, `word`, `weight`) → vectors over `n` rows; weights are multiplied by the word's rarity.
+
+    `vocabulary`: `word`, `rarity`, sorted by word; a word that is not in it is left out.
+    """
+    numbered = vocabulary.select("word", "rarity").with_row_index("number")
+    placed = (
+        rows.join(numbered, on="word")
+        .select(
+            pl.col("row").cast(pl.Int64),
+            pl.col("number").cast(pl.Int64),
+            (pl.col("weight") * pl.col("rarity")).alias("weight"),
+        )
+        .sort("row", "number")
+    )
+    starts = np.searchsorted(placed["row"].to_numpy(), np.arange(n + 1)).astype(np.int64)
+    return Vectors(
+        starts, placed["number"].to_numpy().astype(np.int64), placed["weight"].to_numpy(), max(numbered.height, 1)
+    )
