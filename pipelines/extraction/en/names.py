@@ -23,6 +23,12 @@ _NAME = re.compile(
 _LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z]+")
 _MIDDLE = re.compile(rf"(?<=[a-z,;’'] )(?:{_WORD})(?: (?:{_WORD}))*")
 _ACRONYM = re.compile(r"\(?(?:\bor |\()(?:the )?([A-Z][A-Z&]{1,7})\b")
+_PAPER = re.compile(
+    r"^The |\b(?:Daily|Evening|Morning|Sunday|Weekly)\b|\b(?:Tribune|Gazette|Times|Herald|Post|News|Courier|Journal|Chronicle|Echo|Star|Argus|"
+    r"Mercury|Examiner|Observer|Press|Standard|Telegraph|Mail|Record|Register|Sun|Globe|Dispatch|Bulletin|City of|Town of|County of|"
+    r"Government|Municipal People['’]s Government|City Council|Council)\b"
+)
+"""Words of a newspaper's or authority's name around the place it is of."""
 _TITLE = re.compile(
     r"(?:\b(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Pp]rof|[Ss]ir|[Ll]ord|[Mm]ayor|[Pp]resident|[Mm]inister|[Cc]hairman|[Cc]hairwoman|[Gg]overnor|"
     r"[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|CEO|CFO|[Dd]irector|[Cc]ouncil(?:man|woman|lor)|[Ss]enator|[Jj]udge|[Jj]ustice|[Aa]nalyst|"
@@ -31,10 +37,21 @@ _TITLE = re.compile(
 )
 _SPEECH = re.compile(r",? (?:said|says|told|wrote|added|who)\b|, (?:\d\d,|an? (?:economist|analyst|shopkeeper|spokes))")
 _PLACE_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Ff]rom|of) $")
+_NAME_SIGN = re.compile(r"['’]s |, |:? (?:is|was|has|had|will|said|says|won|plans|expects|reports?|raises?|sells?|buys?)\b")
+_OPENING = re.compile(r"(?:^|[.!?:\n“\"•*|] ?|- )$")
+
+
+def _opens(text: str, start: int) -> bool:
+    """True where a word stands first in its sentence, line or quote."""
+    return _OPENING.search(text, max(0, start - 2), start) is not None
+
+
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
     "oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_NUMBERED = frozenset("no nos report figure table section page chapter".split())
+_CALENDAR = frozenset(("fiscal year", "financial year", "new year", "world war ii"))
 _NOT_NAMES = frozenset("update photo source editor reuters photograph table figure correction questions section".split())
 
 DESCRIPTIONS = {row["description"]: row for row in read_rows("descriptions.csv")}
@@ -46,6 +63,10 @@ for _row in DESCRIPTIONS.values():
 _CLASS_WORDS = "|".join(
     sorted({row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("vehicle", "facility")}, key=len, reverse=True)
 )
+_CLASS_HEADS = [row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("facility", "event", "project", "vehicle")]
+_CLASS_USE = re.compile(rf"\b(?:[Tt]he|[Tt]his) (?:[a-z-]+ )?({'|'.join(sorted(_CLASS_HEADS, key=len, reverse=True))})s?\b")
+_ZONE_USE = re.compile(r"\b[Tt]he (zone|park|plant|dam|mine|port|island|estate|airport|wind farm|reservoir|stadium|rocket)\b")
+_SPOKEN = re.compile(r"(?:said|says) $")
 ORGANISATION_HEADS = frozenset(head for head, kind in HEAD_KIND.items() if kind == "organisation")
 
 
@@ -104,6 +125,7 @@ class NameMemory:
         self._described: dict[str, str | None] = {}
         self._topic: str | None = None
         self._enriched: dict[str, str] = {}
+        self._possessed: set[str] = set()
 
     def _find(self, text: str, body: int) -> None:
         """Collects the names with the places where they stand."""
@@ -114,11 +136,21 @@ class NameMemory:
             raw, start = _trim(raw, start, self.name_words, self.lower_words)
             if raw.endswith("'s"):
                 raw = raw[:-2]
-            if len(raw) < 2 or raw[0].isdigit() or (start < body and raw.lower() in self.lower_words):
+            if len(raw) < 2 or raw[0].isdigit() or raw.lower() in COMMON or (start < body and raw.lower() in self.lower_words):
                 continue
             if raw.isupper() and len(raw) > 5:
                 raw = " ".join(part.capitalize() for part in raw.split())
                 if raw not in text:
+                    continue
+            if start < body and " " in raw:
+                cut = raw
+                while " " in cut and text.find(cut, body) < 0:
+                    cut = cut.rpartition(" ")[0]
+                raw = cut if text.find(cut, body) >= 0 else raw
+            if raw.rsplit(" ", 1)[-1].lower() in _NUMBERED or raw.lower() in _CALENDAR:
+                continue
+            if " " not in raw and raw not in self.name_words and raw.isalpha() and not raw.isupper() and _opens(text, start):
+                if not _NAME_SIGN.match(text, start + len(raw)):
                     continue
             self.places.append((start, raw))
             known = self.names.get(raw)
@@ -232,6 +264,13 @@ class NameMemory:
 
     def _phrase_with_name(self, head: str) -> str | None:
         row = DESCRIPTIONS.get(head)
+        if row is not None and row["kind"] in ("facility", "vehicle", "project"):
+            match = re.search(rf"\b[Ii]ts ((?:[a-z]+(?:-[a-z]+)* ){{0,3}}{re.escape(head)})\b", self.text)
+            if match:
+                owner = self._main_name()
+                if owner:
+                    self._possessed.add(f"{owner} {match[1]}")
+                    return f"{owner} {match[1]}"
         heads = [head] if row is None else [head, *(row["names"].split("|") if row["kind"] not in ("organisation", "place") else ())]
         for one in heads:
             pattern = re.compile(
@@ -256,6 +295,11 @@ class NameMemory:
                     return " ".join([owner, *words[upto:]])
                 return phrase
         return None
+
+    def _main_name(self) -> str | None:
+        """The organisation or other thing named most, for `its <plant>`."""
+        counted = [name for name in self.names.values() if name.kind in ("organisation", "thing") and name.text not in self._full]
+        return max(counted, key=lambda name: name.count).text if counted else None
 
     def _apposition(self, head: str) -> str | None:
         pattern = re.compile(
@@ -288,7 +332,10 @@ class NameMemory:
         for name in self.names.values():
             if name.kind == "place" and (best is None or name.count > best.count):
                 best = name
-        return best.text if best else None
+        if best is not None:
+            return best.text
+        match = _PAPER.sub("", self.document.publisher or "").strip()
+        return match if match and match[0].isupper() and re.search(r"\bthe (?:city|town|council|county)\b", self.text) else None
 
     def enriched(self, full: str) -> str:
         """A name with the lower-case class word that the article prints with it: `Tern-2` → `Tern-2 rocket`."""
@@ -309,8 +356,11 @@ class NameMemory:
 
     def topic(self) -> str | None:
         """What the whole article is about: the name or described thing that headline, lead and later references share."""
-        if self._topic is not None:
-            return self._topic or None
+        if self._topic is None:
+            self._topic = self._find_topic() or ""
+        return self._topic or None
+
+    def _find_topic(self) -> str | None:
         text, body = self.text, self.body
         lead_end = text.find("\n", body + 200)
         lead_end = lead_end if lead_end > 0 else len(text)
@@ -320,16 +370,42 @@ class NameMemory:
             name = self.names.get(full)
             if name is None or name.kind == "person" or full.lower() in self.publisher:
                 continue
+            if _SPEECH.match(text, start + len(raw)) or _SPOKEN.search(text, max(0, start - 6), start):
+                continue
             weight = 3.0 if start < body else 1.5 if start < lead_end else 1.0
-            if self.kind(raw) == "place" and self.kind(full) == "place":
+            if start < 12 or 0 <= start - body < 5:
+                weight += 1.0
+            if self.names[raw].kind == "place" and name.kind == "place":
                 weight *= 0.4
             scores[full] = scores.get(full, 0.0) + weight
         early = text[:lead_end].lower()
-        for head, row in DESCRIPTIONS.items():
-            if row["kind"] in ("facility", "event", "project", "place", "vehicle") and head in early and re.search(rf"\b{head}s?\b", early):
+        headline = text[:body].lower()
+        for match in _CLASS_USE.finditer(text):
+            head = match[1].lower()
+            if head not in early and head not in ("project", "disaster"):
+                continue
+            described = self.described(head)
+            if described and described not in self._possessed:
+                scores[described] = scores.get(described, 0.0) + (3.0 if DESCRIPTIONS[head]["kind"] == "event" else 1.5)
+        for head in _CLASS_HEADS:
+            if head in headline and re.search(rf"\b{head}s?\b", headline):
                 described = self.described(head)
-                if described:
-                    uses = len(re.findall(rf"\b(?:the|this) (?:[a-z-]+ )?{head}s?\b|\b{head}s?\b(?= in)", text, re.IGNORECASE))
-                    scores[described] = scores.get(described, 0.0) + 1.5 * uses + (2.0 if re.search(rf"\b{head}s?\b", text[:body].lower()) else 0.0)
-        self._topic = max(scores, key=lambda key: scores[key]) if scores else ""
-        return self._topic or None
+                if described and described not in self._possessed:
+                    scores[described] = scores.get(described, 0.0) + (6.0 if DESCRIPTIONS[head]["kind"] == "event" else 2.0)
+        # One thing under several forms: `Skerrow Bank`, `Skerrow Bank wind farm`.
+        merged: dict[str, float] = {}
+        forms: dict[str, str] = {}
+        for form in sorted(scores, key=len):
+            base = next((short for short in merged if form.startswith(short + " ") and form not in self.names), form)
+            merged[base] = merged.get(base, 0.0) + scores[form]
+            forms[base] = form
+        if not merged:
+            return None
+        best = max(merged, key=lambda key: merged[key])
+        found = forms[best]
+        name = self.names.get(found)
+        if name is not None and name.words[-1] not in HEAD_KIND and name.kind != "organisation":
+            use = _ZONE_USE.search(text)
+            if use and not self._name_of_class(use[1].lower()):
+                found = self._enriched[found] = f"{found} {use[1].lower()}"
+        return found

@@ -190,10 +190,14 @@ def _capital(
             return "U"
         if following[:1].isupper() and lower[i + 1] not in FUNCTION and following in names:
             return "U" if word not in COMMON else "n"
-        return _open_class(word, ".", i, lower, count) if word.endswith(("s", "ing", "ed", "ly", "tion", "ment", "ers")) else "U"
+        if starting and not headline or word.endswith(("s", "ing", "ed", "ly", "tion", "ment", "ers")):
+            named = following in ("'", "’") or (i + 1 < count and lower[i + 1] in _AFTER_NAME)
+            return "U" if named and not word.endswith("s") else _open_class(word, ".", i, lower, count)
+        return "U"
     return "U"
 
 
+_AFTER_NAME = frozenset("is was has had will said says won plans expects reported reports raised sells and ,".split())
 COMMON = frozenset(
     word
     for row in read_rows("concepts.csv")
@@ -280,7 +284,7 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
                     tags[i] = "V"
                 elif after == "P" and before in "U)":
                     tags[i] = "V"
-            elif before in ",C" and after in "NDO$£€¥₹":
+            elif before in ",C" and (after in "NDO$£€¥₹" or (before == "," and after in "nU")):
                 tags[i] = "V"
 
 

@@ -51,6 +51,9 @@ class SubjectReader:
         self.memory = analysis.memory
         self.text = analysis.document.text
         self.focus: str | None = None
+        self.antecedent: str | None = None
+        self.block = -1
+        self.lately: list[str] = []
         self.organisation: str | None = None
         self.heading: str | None = None
         self.speaker: str | None = None
@@ -98,11 +101,11 @@ class SubjectReader:
                 return self.speaker or self.organisation or self.focus or self.memory.topic(), none
             if word in ("i", "you", "he", "she", "him", "me"):
                 return self.speaker or self.focus or self.memory.topic(), none
-            return self.focus or self.memory.topic(), none
+            return self.antecedent or self.memory.topic(), none
         if tag == "W":
-            return self.focus, none
+            return self.antecedent, none
         if tag == "O":
-            owner = self.focus or self.memory.topic()
+            owner = self.antecedent or self.memory.topic()
             if lower[first] in ("our", "my") and self.speaker:
                 owner = self.speaker
             if "U" in span[: cut - first] and tags[first + 1 : first + 2] == "U":
@@ -131,6 +134,9 @@ class SubjectReader:
                 return found, none
             if head in METRIC_HEADS or self._plural_people(head):
                 return None, (first, last)
+            if cut - first > 2 and tags[cut - 2] in "nU":
+                topic = self.focus or self.memory.topic()
+                return (f"{topic} {self.words(sentence, first + 1, cut)}" if topic else self.words(sentence, first + 1, cut)), (first, last)
             return None, (first, last)
         if head in METRIC_HEADS or self._plural_people(head):
             return None, (first, last)
@@ -216,8 +222,8 @@ class SubjectReader:
 
     def canonical(self, name: str, last_word: str) -> str:
         """The fullest form of a name, with its class word where the name alone does not say what it is (`Tern-2 rocket`)."""
-        full = self.memory.full(name)
-        return self.memory.enriched(full)
+        self.memory.topic()
+        return self.memory.enriched(self.memory.full(name))
 
     def description(self, head: str, modifiers: list[str]) -> str | None:
         """What `the <modifiers> <head>` is in this article."""
@@ -228,9 +234,17 @@ class SubjectReader:
         if kind == "organisation":
             if self.organisation and (row["description"] in ("company", "firm", "group", "business") or self._fits(self.organisation, row["names"])):
                 return self.organisation
-            return self.memory.described(row["description"]) or self.organisation or self._topic_of(("organisation", "thing"))
+            return (
+                self.memory.described(row["description"]) or self.organisation or self._topic_of(("organisation", "thing")) or self.antecedent
+            )
         if kind == "place":
-            return self.memory.described(row["description"]) or self.memory.place()
+            found = self.memory.described(row["description"])
+            if found:
+                return found
+            if row["description"] in ("zone", "park"):
+                return self.memory.topic()
+            recent = self.antecedent
+            return recent if recent and self.memory.kind(recent) == "place" else self.memory.place() or self.memory.topic()
         found = self.memory.described(row["description"])
         if found:
             return found
@@ -251,6 +265,7 @@ class SubjectReader:
 
     def read_plain(self, sentence: Sentence) -> None:
         """A sentence without figures: a name at its start becomes what the text speaks of; a heading is kept."""
+        self._paragraph(sentence)
         start = sentence.start
         name = self.memory.mention_at(start, start + 6)
         if sentence.form == "headline":
@@ -258,10 +273,18 @@ class SubjectReader:
         if name and self.memory.kind(name) != "person" and name.lower() not in self.memory.publisher:
             self._focus_on(name)
 
+    def _paragraph(self, sentence: Sentence) -> None:
+        """A new paragraph speaks of the article's topic until it says otherwise; pronouns still look back."""
+        if sentence.block != self.block:
+            self.block = sentence.block
+            self.focus = None
+
     def _focus_on(self, entity: str | None) -> None:
         if not entity:
             return
-        self.focus = entity
+        self.focus = self.antecedent = entity
+        if not self.lately or self.lately[-1] != entity:
+            self.lately.append(entity)
         if self.memory.kind(entity) in ("organisation", "thing") and entity.rsplit(" ", 1)[-1].lower() not in HEAD_KIND or self.memory.kind(entity) == "organisation":
             self.organisation = entity
 
@@ -269,10 +292,9 @@ class SubjectReader:
         """A sentence with figures: sets the entity of each."""
         sentence = frame.sentence
         roles = self.analysis.roles
-        first_subject = True
         previous: Mention | None = None
-        focus_before = self.focus
         seen_verb = -1
+        self._paragraph(sentence)
         self._quote(frame)
         for mention in mentions:
             role = roles[id(mention)]
@@ -286,7 +308,7 @@ class SubjectReader:
                 subject = subject_of(frame, group)
                 verb = verb_of(frame, group)
                 entity, rest = self.resolve(frame, *subject)
-                if entity and not self._is_person(entity) and subject[0] >= 0:
+                if entity and not self._is_person(entity) and subject[0] >= 0 and any(map(str.isupper, entity)):
                     if verb is not None and verb.role == "say" and self.memory.kind(entity) == "place":
                         continue
                     self._focus_on(entity)
@@ -296,8 +318,6 @@ class SubjectReader:
             else:
                 mention.entity = self._about(frame, mention, role, previous)
             previous = mention
-        if self.focus is None:
-            self.focus = focus_before
 
     def _quote(self, frame: Frame) -> None:
         """The organisation of who speaks in the sentence, for `we` and `our`."""
@@ -334,7 +354,20 @@ class SubjectReader:
                 return entity
         if role.label[0] >= 0:
             entity, _ = self.resolve(frame, *role.label)
-            return entity or self.heading or self.focus or topic
+            return entity or self.focus or topic
+        tags = frame.tags
+        edge = role.left - 1
+        if edge > 0 and tags[edge] == "," and tags[edge - 1] in "nU" and role.after[0] < 0:
+            start = noun_phrase_left(tags, edge)
+            if start < edge and not self._list_item(frame, role):
+                entity, _ = self.resolve(frame, start, edge)
+                if entity and not self._is_person(entity):
+                    return entity
+        if role.noun[0] > 0 and role.link == "of" and tags[role.noun[0]] == "D" and tags[role.noun[0] - 1] == ",":
+            start = noun_phrase_left(tags, role.noun[0] - 1)
+            entity, _ = self.resolve(frame, start, role.noun[0] - 1) if start < role.noun[0] - 1 else (None, (-1, -1))
+            if entity and not self._is_person(entity) and ("U" in tags[start : role.noun[0]] or tags[start] == "D"):
+                return entity
         # Owner of the governing noun: `its backlog to X`, `Sales at the maker topped`.
         if role.noun[0] >= 0:
             entity = self._owner_of_noun(frame, role)
@@ -346,6 +379,10 @@ class SubjectReader:
                 return entity
         if role.verb >= 0:
             if role.follows:
+                if mention.respectively >= 0:
+                    part = self._shared(frame, role.subject, mention.respectively)
+                    if part:
+                        return part
                 entity, rest = self.resolve(frame, *role.subject)
                 if entity and not self._is_person(entity):
                     return entity
@@ -361,9 +398,40 @@ class SubjectReader:
             return previous.entity
         return self.focus or topic
 
+    def _list_item(self, frame: Frame, role: Role) -> bool:
+        """True where the comma in front of the figure parts the items of a list or clauses, not a phrase in apposition."""
+        return "N" in frame.tags[max(0, role.left - 4) : role.left - 1] or frame.sentence.lower[role.left - 2] in FUNCTION
+
+    def _shared(self, frame: Frame, subject: tuple[int, int], place: int) -> str | None:
+        """The member of a coordinated subject that `respectively` gives the figure to; of `the two firms`, the nth spoken of."""
+        first, last = subject
+        if first < 0:
+            return None
+        tags = frame.tags
+        parts: list[tuple[int, int]] = []
+        start = first
+        for k in range(first, last):
+            if tags[k] in ",C":
+                if start < k:
+                    parts.append((start, k))
+                start = k + 1
+        parts.append((start, last))
+        if len(parts) > place and len(parts) > 1:
+            entity, _ = self.resolve(frame, *parts[place])
+            return entity
+        lately = self.lately[-2:]
+        return lately[place] if len(lately) > place else None
+
     def _thing_behind(self, frame: Frame, role: Role) -> tuple[str | None, tuple[int, int]]:
         first, last = role.after
         tags = frame.tags
+        start = role.left
+        if start > 1 and tags[start - 1] == "," and frame.sentence.lower[last - 1] in HEAD_KIND:
+            before = noun_phrase_left(tags, start - 1)
+            if before < start - 1:
+                entity, _ = self.resolve(frame, before, start - 1)
+                if entity:
+                    return entity, (-1, -1)
         if "U" not in tags[first:last]:
             head = frame.sentence.lower[last - 1]
             if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
