@@ -33,7 +33,7 @@ FIGURE_KEYS = [
     *("entity", "metric", "period", "modality", "attribution", "pair"),
 ]
 UNIT_OF_KIND = {"percent": "%", "multiple": "x", "rank": "rank", "duration": "s"}
-SI_BASES = {"m", "m2", "m3", "kg", "J", "W", "Cel", "By", "Pa", "N", "V", "A", "Hz", "lm", "C", "dB", "1"}
+SI_BASES = {"m", "m2", "m3", "kg", "J", "W", "Cel", "By", "Pa", "N", "V", "A", "Hz", "lm", "C", "dB", "lx", "1"}
 PERIOD = re.compile(r"(\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?)?")
 FILES = ("articles", "figures", "relations", "not_figures", "main_text")
 
