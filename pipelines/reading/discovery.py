@@ -1,0 +1,176 @@
+"""The files below the raw folder. Belongs here: the walk, what counts as an input, links. Does not belong here: what is in a file.
+
+Not inputs, so neither read nor told: hidden files and folders, `README*`, and `*.toml` (settings and alias tables live beside articles).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.reading.model import TurnedAway
+
+FORMATS = {
+    ".txt": "text",
+    ".text": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+    ".warc": "warc",
+}
+"""File name ending → format; `.gz` may follow each."""
+
+
+@dataclass(slots=True, frozen=True)
+class InputFile:
+    """One file to read: where it is, its path below the raw folder as `articles.path` shows it, its format and size."""
+
+    location: Path
+    path: str
+    format: str
+    size: int
+
+
+@dataclass(slots=True)
+class Discovery:
+    """What the walk found, both sorted by path."""
+
+    files: list[InputFile] = field(default_factory=list)
+    rejects: list[TurnedAway] = field(default_factory=list)
+
+
+def discover(raw: Path, file_bytes: int) -> Discovery:
+    """All inputs below the folder `raw` (or the one file `raw`); what cannot be an input ends in the rejects, nothing is raised for it.
+
+    Links are followed; a link to a folder that was already walked is told instead of walked again. Raises FileNotFoundError where
+    `raw` itself does not exist.
+    """
+    if not raw.exists():
+        raise FileNotFoundError(
+            f"The folder of raw articles {raw} does not exist; create it or name another with --raw."
+        )
+    found = Discovery()
+    if raw.is_file():
+        _look_at_file(raw, raw.name, file_bytes, found)
+        return found
+    walked: dict[tuple[int, int], str] = {}
+    linked: list[tuple[Path, str]] = []
+    _walk(raw, "", file_bytes, walked, linked, found)
+    while linked:
+        linked.sort(key=lambda entry: entry[1])
+        folder, path = linked.pop(0)
+        _walk(folder, path, file_bytes, walked, linked, found)
+    found.files.sort(key=lambda file: file.path)
+    found.rejects.sort(key=lambda reject: (reject.path, reject.rule))
+    return found
+
+
+def _walk(
+    top: Path,
+    top_path: str,
+    file_bytes: int,
+    walked: dict[tuple[int, int], str],
+    linked: list[tuple[Path, str]],
+    found: Discovery,
+) -> None:
+    """Walks real folders from `top`; links to folders go to `linked`, so that a folder is read under its own name first."""
+    pending = [(top, top_path)]
+    while pending:
+        folder, path = pending.pop()
+        try:
+            status = folder.stat()
+            key = (status.st_dev, status.st_ino)
+            if key in walked:
+                first = walked[key] or "the raw folder itself"
+                found.rejects.append(
+                    TurnedAway(
+                        path,
+                        "symlink_loop",
+                        f"The link leads to a folder that is read already ({first}); remove the link.",
+                    )
+                )
+                continue
+            with os.scandir(folder) as entries:
+                names = sorted(entries, key=lambda entry: entry.name)
+            walked[key] = path
+        except OSError as error:
+            found.rejects.append(_unreadable(path or ".", "folder", error))
+            continue
+        for entry in names:
+            if entry.name.startswith("."):
+                continue
+            below = f"{path}/{entry.name}" if path else entry.name
+            shown = below.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            location = Path(entry.path)
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append((location, shown))
+                elif entry.is_dir(follow_symlinks=True):
+                    linked.append((location, shown))
+                else:
+                    _look_at_file(location, shown, file_bytes, found)
+            except OSError as error:
+                found.rejects.append(_unreadable(shown, "link" if entry.is_symlink() else "file", error))
+
+
+def _look_at_file(location: Path, path: str, file_bytes: int, found: Discovery) -> None:
+    name = location.name
+    if name.lower().startswith("readme") or name.lower().endswith(".toml"):
+        return
+    try:
+        status = location.stat()
+    except OSError as error:
+        found.rejects.append(_unreadable(path, "link" if location.is_symlink() else "file", error))
+        return
+    if not stat.S_ISREG(status.st_mode):
+        found.rejects.append(TurnedAway(path, "not_a_file", "This is a pipe, socket or device, not a file; remove it."))
+        return
+    stem = name[:-3] if name.lower().endswith(".gz") else name
+    kind = FORMATS.get(Path(stem).suffix.lower())
+    if kind is None:
+        known = " ".join(FORMATS)
+        found.rejects.append(
+            TurnedAway(
+                path,
+                "unknown_format",
+                f"Files of this kind are not read; known are {known}, plain or with .gz.",
+                "path",
+                Path(stem).suffix or None,
+            )
+        )
+        return
+    if status.st_size == 0:
+        found.rejects.append(TurnedAway(path, "empty", "The file is empty; remove it or fetch it again."))
+        return
+    if status.st_size > file_bytes:
+        found.rejects.append(
+            TurnedAway(
+                path,
+                "oversized",
+                f"The file is larger than {file_bytes // (1024 * 1024)} MB; split it, or raise the reading limit in the settings.",
+                "size",
+                str(status.st_size),
+            )
+        )
+        return
+    found.files.append(InputFile(location, path, kind, status.st_size))
+
+
+def _unreadable(path: str, what: str, error: OSError) -> TurnedAway:
+    if getattr(error, "errno", None) == 40:  # ELOOP
+        return TurnedAway(path, "symlink_loop", "The link leads back to itself; remove it.")
+    reason = error.strerror or str(error)
+    return TurnedAway(
+        path, "unreadable", f"The {what} cannot be read ({reason}); check its permissions or where it points."
+    )

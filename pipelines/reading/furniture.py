@@ -1,0 +1,217 @@
+"""Lines that belong to the page, not to the article: navigation, share counts, copyright, bylines, adverts.
+
+Belongs here: telling such a line from prose, by the patterns of `lexicon/furniture_lines.csv`. Does not belong here: where in a
+file the article starts (text.py, html.py).
+
+Zones of a pattern: `head` lines stand before the first paragraph, `tail` lines after the last one or in the last third, `any`
+everywhere; a `section` line at the end opens a section of links, which goes as a whole.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from pipelines.reading.dates import find_dates
+
+LEXICON = Path(__file__).parent / "lexicon"
+LONGEST_FURNITURE = 320
+"""Characters; a longer line is a paragraph, whatever words stand in it, unless it starts with a copyright sign."""
+
+CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
+SENTENCE_END = re.compile(r"[.!?…。！？](?:[\"'”’)\]」』）]|\s)*$")
+INNER_SENTENCE_END = re.compile(r"[a-z0-9)\]”\"’][.!?]\s+[|\[(]?\s?[A-Z\"“(\[]|[。！？]")
+LIST_MARK = re.compile(r"^(?:[-•*▪◦‣·–]|\d{1,2}[.)])\s+")
+ABBREVIATION_END = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs|No|a\.m|p\.m)\.\W*$")
+
+
+@cache
+def _patterns(zone: str) -> list[tuple[str, re.Pattern[str]]]:
+    with (LEXICON / "furniture_lines.csv").open(encoding="utf-8", newline="") as rows:
+        return [
+            (row["rule"], re.compile(row["pattern"], re.IGNORECASE))
+            for row in csv.DictReader(rows)
+            if row["zone"] == zone
+        ]
+
+
+def word_count(line: str) -> int:
+    """Words of `line`; two CJK characters count as one word."""
+    cjk = len(CJK.findall(line))
+    rest = CJK.sub(" ", line) if cjk else line
+    return cjk // 2 + sum(1 for word in rest.split() if any(character.isalnum() for character in word))
+
+
+def is_sentence(line: str, least: int = 4) -> bool:
+    """Whether `line` ends like a sentence and has `least` words."""
+    return bool(SENTENCE_END.search(line)) and word_count(line) >= least
+
+
+def is_prose(line: str) -> bool:
+    """Whether `line` is a paragraph of an article by its look: enough words, and a sentence that ends in or at the end of it."""
+    words = word_count(line)
+    if words < 8:
+        return False
+    if words >= 40:
+        return True
+    return bool(
+        SENTENCE_END.search(line) or INNER_SENTENCE_END.search(line) or (words >= 14 and line.rstrip()[-1:] in ":;])")
+    )
+
+
+def is_table_row(line: str) -> bool:
+    """Whether `line` is a row of cells between pipes."""
+    return line.startswith("|") and line.endswith("|") and line.count("|") >= 3
+
+
+def is_navigation(line: str) -> bool:
+    """Whether `line` is a row of links or a breadcrumb: several short items between separators or wide gaps, no sentence."""
+    if is_table_row(line) or len(line) > LONGEST_FURNITURE:
+        return False
+    if (
+        re.search(r"\S\s*(?:>|»|▸|›|→)\s*\S", line)
+        and not SENTENCE_END.search(line)
+        and re.match(r"^[\w&'’(). -]{1,40}\s*(?:>|»|▸|›|→)", line)
+    ):
+        return True
+    for separator in (r"\s[|·•∙▪]\s", r"\s{3,}", r"\t+", r"\s[-–/]\s"):
+        items = [item for item in re.split(separator, line.strip(" |·•")) if item.strip()]
+        most_words = 5 if separator == r"\s{3,}" else 4
+        least_items = 4 if separator == r"\s[-–/]\s" else 3
+        if len(items) >= least_items and all(
+            word_count(item) <= most_words or "(" in item and word_count(item) <= 7 for item in items
+        ):
+            return True
+    return False
+
+
+AGO = re.compile(
+    r"^\W*(?:last )?(?:updated|published|posted|modified)\b.{0,20}\b(?:an?|\d+) (?:min(?:ute)?s?|hours?|hrs?|days?) ago\W*$",
+    re.I,
+)
+DATE_COMPANY = re.compile(
+    r"(?:\b(?:(?:first |last )?(?:published|updated|modified|posted|released?|revised|created|issued|filed|date|time|release date|pub ?date)"
+    r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+    r"|(?:an?|\d+) (?:min(?:ute)?s?|hours?|hrs?|days?) ago|[ap]\.?m\.?|[A-Z]{2,4}T|GMT|UTC|IST|hrs|at|on|page \d+|\d{1,2}[ -]min(?:ute)?s?(?: read)?|print|share|comments?)(?!\w)"
+    r"|\d{1,2}[:.h]\d\d(?::\d\d)?|[+-]\d{1,4}\b|\b\d+\b|(?:更新|发布)(?:时间|日期)?|时间|日期|来源)",
+    re.IGNORECASE,
+)
+
+
+def is_date_line(line: str) -> bool:
+    """Whether `line` tells when the article was printed: a full date with a label, a time, a byline or an outlet, but no sentence."""
+    if len(line) > 160:
+        return False
+    if AGO.match(line):
+        return True
+    dates = find_dates(line)
+    if not dates or re.search(r"©|copyright", line, re.IGNORECASE):
+        return False
+    before, after = line[: dates[0].start], line[dates[-1].end :]
+    company = word_count(DATE_COMPANY.sub(" ", before)) + word_count(DATE_COMPANY.sub(" ", after))
+    if company == 0:
+        return True
+    marked = bool(
+        re.search(r"[|•·]|\s{2,}|\s[-–—]\s*$|[:：]\s*$", before)
+        or re.match(r"\W*(?:by|via)\b|\s*[|•·–—(-]|\s{2,}", after, re.IGNORECASE)
+        or re.match(r"\W*(?:by|from|source)\b", before, re.IGNORECASE)
+        or DATE_COMPANY.match(before.strip())
+        or re.search(r",\s*(?:\d{1,2}:\d\d.*)?$", before)
+    )
+    return marked and company <= 8 and not is_sentence(line, 6)
+
+
+def furniture_rule(line: str, zone: str) -> str | None:
+    """The rule by which `line` is page furniture in `zone` (`head`, `body`, `tail`), or None for what the article says."""
+    stripped = line.strip()
+    if not stripped:
+        return "empty"
+    if len(stripped) > LONGEST_FURNITURE:
+        return "copyright" if re.match(r"(?:©|copyright\b)", stripped, re.IGNORECASE) else None
+    if is_table_row(stripped):
+        return None
+    for rule, pattern in _patterns("any"):
+        if pattern.search(stripped):
+            return rule
+    if zone in ("head", "tail"):
+        for rule, pattern in _patterns(zone):
+            if pattern.search(stripped):
+                return rule
+        if is_date_line(stripped):
+            return "date_line"
+        if is_navigation(stripped):
+            return "navigation"
+    return None
+
+
+def opens_link_section(line: str) -> bool:
+    """Whether `line` is the heading of a section of links, such as `More funding news`."""
+    stripped = line.strip()
+    return len(stripped) <= 60 and any(pattern.search(stripped) for _, pattern in _patterns("section"))
+
+
+def body_lines(lines: list[str], *, has_prose_before: bool = False) -> list[str]:
+    """The lines of a body without the furniture in and below it; `lines` start at the first paragraph.
+
+    A line that a pattern calls furniture goes wherever it stands; after the last sentence only list items and table rows stay, and
+    a heading of links takes what follows it along.
+    """
+    texts = [line for line in lines if line.strip()]
+    if not texts:
+        return []
+    last_third = max(len(texts) * 2 // 3, len(texts) - 12)
+    furniture = [
+        furniture_rule(line, "tail" if index >= last_third else "body") is not None for index, line in enumerate(texts)
+    ]
+    cut = _footer_start(texts, furniture)
+    kept = [line for index, line in enumerate(texts[:cut]) if not furniture[index]]
+    return _without_ragged_end(kept)
+
+
+RULE_LINE = re.compile(r"^\s*(?:[-_=*—–]\s?){3,}\s*$")
+
+
+def _footer_start(lines: list[str], furniture: list[bool]) -> int:
+    """Where the footer starts: at a drawn line or a heading of links with little text after it."""
+    total = sum(len(line) for line in lines)
+    for index, line in enumerate(lines):
+        if index < len(lines) // 3:
+            continue
+        rest = lines[index + 1 :]
+        if RULE_LINE.match(line) and len(rest) <= 4 and sum(map(len, rest)) <= max(300, total // 6) and index:
+            return index
+        prose_after = sum(
+            1
+            for later, text in enumerate(rest, index + 1)
+            if not furniture[later] and is_prose(text) and not LIST_MARK.match(text)
+        )
+        if opens_link_section(line) and not prose_after and rest:
+            return index
+    return len(lines)
+
+
+def _without_ragged_end(lines: list[str]) -> list[str]:
+    """`lines` without what trails the last sentence, list item or table row."""
+    end = len(lines)
+    while end:
+        line = lines[end - 1]
+        item = LIST_MARK.match(line) and not re.search(r"\s{3,}\d{1,2}[.)]", line)
+        if (
+            is_table_row(line)
+            or (item and end > 1 and _introduces_list(lines[: end - 1]))
+            or is_sentence(line)
+            or word_count(line) >= 25
+        ):
+            break
+        end -= 1
+    return lines[:end] if end else lines
+
+
+def _introduces_list(lines: list[str]) -> bool:
+    """Whether the list at the end of `lines` hangs on a paragraph or heading of the article."""
+    for line in reversed(lines):
+        if not LIST_MARK.match(line):
+            return is_sentence(line, 2) or line.endswith((":", "：")) or word_count(line) <= 8
+    return True

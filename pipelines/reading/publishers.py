@@ -1,0 +1,173 @@
+"""Which outlet printed an article, from the words round it.
+
+Belongs here: mastheads, site names behind a headline, copyright lines, wire credits. Does not belong here: metadata fields.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.reading.dates import find_dates
+from pipelines.reading.furniture import DATE_COMPANY, is_date_line, word_count
+
+OUTLET_WORD = re.compile(
+    r"\b(?:times|gazette|herald|tribune|journal|post|news|newswire|review|weekly|daily|monthly|quarterly|bulletin|courier|chronicle|ledger|"
+    r"observer|mirror|telegraph|guardian|standard|press|agency|magazine|letter|newsletter|wire|network|net|today|watch|insider|report|reporter|"
+    r"monitor|examiner|inquirer|enquirer|sentinel|star|sun|globe|mail|express|argus|advertiser|register|record|dispatch|independent|digest|"
+    r"broadcasting|radio|tv|television|media|online|notes|blog|world|international|business|financial|economist|voice|echo|citizen|post-\w+|"
+    r"xinhua|reuters|日报|晚报|新闻|新华社|网|时报|周刊)\b|(?:日报|晚报|新闻网|新华社|时报|周刊|网)$",
+    re.IGNORECASE,
+)
+SMALL_WORDS = {"of", "the", "and", "&", "for", "in", "on", "de", "la", "le", "der", "die", "das", "+"}
+SUFFIX = re.compile(r"^(?P<title>.{8,}?)(?:\s*[|«»•·]\s*|\s+[-–—]\s+|(?<=\w)[–—]\s+|\s+::\s+)(?P<site>[^|«»•·]{2,60})$")
+DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,})(?:/\S*)?$")
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:\(c\))?\s*(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:19|20)\d\d)?)?[\s,]*(?P<name>.*)$",
+    re.IGNORECASE,
+)
+COMPANY_TAIL = re.compile(
+    r"(?:\s*[,.]?\s*(?:all rights reserved|no part|terms|reproduction|tel\b|phone|\d+ of \d+|\d).*|[\s,.|]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?)?[\s,.|]*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+ABOUT_ITSELF = re.compile(
+    r"^[*_]*(?P<name>(?-i:[A-Z][\w&'’.-]*(?:\s(?:[A-Z][\w&'’.-]*|of|the|and|for|&)){0,6}?))\s(?:is|was)\s(?:an?\s.{0,30}(?:published|newsletter|magazine|blog|title|publication)|published|written by|edited by|produced by|part of|read by)\b",
+    re.IGNORECASE,
+)
+WIRE = re.compile(r"^.{2,80}?\((?P<name>[^()]{2,40})\)\s*(?:[-–—]{1,2}|:)\s")
+NOT_A_NAME = re.compile(
+    r"\b(?:newsdesk|staff|agencies|agency \d|correspondent|reporter|editor|admin|share|comments?|print|read|subscribe|updated?|published)\b",
+    re.I,
+)
+
+
+def _is_name(text: str, longest: int = 6) -> bool:
+    """Whether `text` can be an outlet's name: few words, each in capitals or small and common."""
+    words = text.split()
+    if (
+        not 1 <= len(words) <= longest
+        or NOT_A_NAME.search(text)
+        or text.endswith((".", "?", "!", ":"))
+        and not DOMAIN.match(text)
+    ):
+        return False
+    return all(
+        word.lower() in SMALL_WORDS or word[0].isupper() or word[0].isdigit() or not word[0].isascii() for word in words
+    )
+
+
+def _printed(name: str) -> str:
+    """A name set in capitals as a name (`HARBOUR GAZETTE` → `Harbour Gazette`); one with small letters, or one short word, as it is."""
+    if name.upper() != name or len(name.split()) == 1 and len(name) <= 5:
+        return name
+    words = name.split()
+    return " ".join(
+        word.lower() if index and word.lower() in SMALL_WORDS else _capitalised(word)
+        for index, word in enumerate(words)
+    )
+
+
+def _capitalised(word: str) -> str:
+    return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
+
+
+def split_site_suffix(line: str) -> tuple[str, str | None]:
+    """A headline and the outlet's name behind it (`Dam breaks - Harbour Gazette`); the line and None where there is none."""
+    match = SUFFIX.match(line)
+    if not match:
+        return line, None
+    site = match["site"].strip()
+    if _is_name(site) and (OUTLET_WORD.search(site) or DOMAIN.match(site.lower())):
+        return match["title"].strip(), site
+    return line, None
+
+
+def masthead_name(line: str, *, strict: bool = False) -> str | None:
+    """The outlet's name when `line` is its masthead: a short name in capitals, or one with a word such as Gazette; else None.
+
+    With `strict` a line in capitals alone is not enough.
+    """
+    first = re.split(r"\s{3,}|\t|\s[|▸»>•]\s", line.strip())[0].strip()
+    if not _is_name(first):
+        return None
+    alone = first == line.strip()
+    if (
+        OUTLET_WORD.search(first)
+        and (word_count(first) <= 4 or first.upper() == first)
+        and (word_count(first) > 1 or not alone or first.upper() == first)
+    ):
+        return _printed(first)
+    if not strict and first.upper() == first and first.upper() != first.lower() and word_count(first) <= 4:
+        return _printed(first)
+    return None
+
+
+def publisher_of(head: list[str], body: list[str], title: str | None) -> str | None:
+    """The outlet of a plain text; `head` are the lines above its first paragraph without the headline, `body` the others.
+
+    The masthead first, then a site's name before the breadcrumbs, the outlet in the date line, the name behind the copyright sign,
+    what the footer says of itself, the site's domain, and last the agency in the dateline.
+    """
+    copyright_names = [name for line in (head + body[-12:]) if (name := _copyright_name(line))]
+    domains = [
+        match["host"] for line in head for item in re.split(r"[|\s]+", line) if (match := DOMAIN.match(item.lower()))
+    ]
+    for line in head[:2]:
+        name = masthead_name(line)
+        if name and (OUTLET_WORD.search(name) or any(_same(name, other) for other in copyright_names)):
+            return name
+    for line in head[:2]:
+        crumb = re.split(r"\s(?:▸|»|>|›|\|)\s", line.strip())
+        if len(crumb) > 1 and any(_same(crumb[0], other) for other in copyright_names):
+            return crumb[0].strip()
+    if (dated := _in_date_line(head)) and not DOMAIN.match(dated.lower()):
+        return dated
+    for name in copyright_names:
+        if not domains or any(_squashed(name) in host.replace("-", "").replace(".", "") for host in domains):
+            return name
+    for line in body[-6:]:
+        if match := ABOUT_ITSELF.match(line.strip()):
+            return match["name"]
+    if domains:
+        return domains[0]
+    if copyright_names:
+        return copyright_names[0]
+    for line in body[:3]:
+        if (match := WIRE.match(line)) and _is_name(agency := re.split(r"[,;/]", match["name"])[0].strip()):
+            return agency
+    return None
+
+
+def _same(one: str, other: str) -> bool:
+    left, right = _squashed(one), _squashed(other)
+    return bool(left and right) and (left in right or right in left)
+
+
+def _squashed(name: str) -> str:
+    return re.sub(r"[^\w]|_", "", name.casefold())
+
+
+def _copyright_name(line: str) -> str | None:
+    match = COPYRIGHT.search(line)
+    if not match or len(line) > 300:
+        return None
+    name = COMPANY_TAIL.sub("", match["name"]).strip(" ,.|*_")
+    name = re.split(r",|\.\s|\s[|•]\s|\s{2,}", name)[0].strip(" .")
+    return _printed(name) if name and _is_name(name, 8) else None
+
+
+def _in_date_line(head: list[str]) -> str | None:
+    """The outlet that stands in the line with the date, such as `Harbour Net | Updated: 2024-01-22`."""
+    for line in head:
+        if not is_date_line(line) or not find_dates(line):
+            continue
+        for item in re.split(r"\s*[|•·]\s*|\s{2,}", line):
+            item = re.sub(r"^(?:source|via|from|来源)\s?[:：]?\s*", "", item, flags=re.IGNORECASE)
+            if (
+                find_dates(item)
+                or re.match(r"(?:by|via)\b", item, re.IGNORECASE)
+                or not re.search(r"[^\W\d_]", DATE_COMPANY.sub("", item))
+            ):
+                continue
+            if _is_name(item) or DOMAIN.match(item.lower()):
+                return item
+    return None
