@@ -19,7 +19,11 @@ LEVEL, INCREASE, DECREASE = "level", "increase", "decrease"
 def _forms(base: str, past: str, participle: str) -> set[str]:
     """All printed forms of a verb from its base, past and participle (empty: regular)."""
     stem = base[:-1] if base.endswith("e") else base
-    third = base[:-1] + "ies" if base.endswith("y") and base[-2] not in "aeiou" else base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
+    third = (
+        base[:-1] + "ies"
+        if base.endswith("y") and base[-2] not in "aeiou"
+        else base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
+    )
     regular = base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeiou" else stem + "ed"
     past = past or regular
     # `dropped` doubles its consonant, and so does `dropping`; `cut` does too.
@@ -68,7 +72,9 @@ _BEFORE_NUMBER = frozenset(
 )
 """Words of bound and degree that may stand between a number and what governs it."""
 _BOUND_TO = frozenset("up close as next".split())
-_DEGREE = frozenset("sharply slightly again also still further even about on average annually overall only just then year-on-year yearly".split())
+_DEGREE = frozenset(
+    "sharply slightly again also still further even about on average annually overall only just then year-on-year yearly".split()
+)
 _PHRASAL = frozenset(
     "make makes made making set sets setting take takes took taken taking sign signs signed signing give gives gave given put puts "
     "putting bring brings brought open opens opened opening free frees freed buy buys bought pick picks picked end clean cleans call "
@@ -140,9 +146,12 @@ def _column_change(mention: Mention, text: str) -> str | None:
         return LEVEL
     if hit in {"gain", "loss"} and mention.kind not in {"percent", "multiple"}:
         return LEVEL
-    negative = (mention.low or 0) < 0 or (mention.high or 0) < 0 or text[mention.start : mention.start + 1] in {"-", "−", "–"} or text[
-        max(0, mention.start - 1) : mention.start
-    ] in {"-", "−", "–"}
+    negative = (
+        (mention.low or 0) < 0
+        or (mention.high or 0) < 0
+        or text[mention.start : mention.start + 1] in {"-", "−", "–"}
+        or text[max(0, mention.start - 1) : mention.start] in {"-", "−", "–"}
+    )
     if hit in {"decrease", "fall", "decline", "drop", "loss"} and not ((mention.low or 0) < 0):
         return DECREASE
     return DECREASE if negative else INCREASE
@@ -165,7 +174,7 @@ def _from_right(lower: list[str], mention: Mention) -> str | None:
         return None
     direction = COMPARATIVES.get(word)
     # `5 percent year on year`, `12 people more`
-    if direction is None and after in COMPARATIVES and (word[-2:] == "ly" or word in {"points", "places", "further"}) :
+    if direction is None and after in COMPARATIVES and (word[-2:] == "ly" or word in {"points", "places", "further"}):
         word, direction = after, COMPARATIVES[after]
         at += 1
         after = lower[at + 1] if at + 1 < count else "."
@@ -186,7 +195,12 @@ def _from_right(lower: list[str], mention: Mention) -> str | None:
         else:
             return direction
     if word in {"off", "cheaper"} and (kind in {"percent", "money"}):
-        return DECREASE if word == "cheaper" or after in {"the", "a", "an", "its", "their", "his", "each", "every", "prices", "all", "fares", "tickets"} else None
+        return (
+            DECREASE
+            if word == "cheaper"
+            or after in {"the", "a", "an", "its", "their", "his", "each", "every", "prices", "all", "fares", "tickets"}
+            else None
+        )
     if word in {"above", "below"} and (kind == "percent" or mention.unit in {"Cel", "K", "[degF]"}):
         for word2 in lower[at + 1 : at + 6]:
             if word2 in _NORM or word2[:4].isdigit():
@@ -201,7 +215,18 @@ def _from_right(lower: list[str], mention: Mention) -> str | None:
                 return direction
             if kind == "count" and (word2 in {"cut", "cuts"} or word2.endswith("s")):
                 return None
-            if kind != "duration" and word2 in {"increase", "rise", "cut", "reduction", "decrease", "drop", "fall", "decline", "jump", "hike"}:
+            if kind != "duration" and word2 in {
+                "increase",
+                "rise",
+                "cut",
+                "reduction",
+                "decrease",
+                "drop",
+                "fall",
+                "decline",
+                "jump",
+                "hike",
+            }:
                 return direction
             return None
         if word2 in _FUNCTION or not (word2 == "-" or word2[0].isalpha()):
@@ -282,7 +307,9 @@ def _subject_noun(lower: list[str], at: int, stop: int) -> str | None:
         if word in {",", ";", "(", ")", "—", "–"}:
             return None
         direction = NOUNS.get(word)
-        if direction is not None and (word in RATES or (back + 1 <= at and lower[back + 1] in {"of", "was", "is", "in", "reached", "came", "to"})):
+        if direction is not None and (
+            word in RATES or (back + 1 <= at and lower[back + 1] in {"of", "was", "is", "in", "reached", "came", "to"})
+        ):
             # `the share of growth stocks`: the noun is not the subject.
             return None if back and lower[back - 1] in {"of", "for", "to"} and word not in RATES else direction
         back -= 1
@@ -335,12 +362,19 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             return LEVEL
         if word == "down" and at and lower[at - 1] in {"is", "are"} and mention.kind == "rank":
             return LEVEL
-        if mention.kind in {"count", "quantity", "duration"} and mention.unit not in _MOVE_UNITS and at and lower[at - 1] not in {",", "(", "was", "were", "is", "are", "—", "–"}:
+        if (
+            mention.kind in {"count", "quantity", "duration"}
+            and mention.unit not in _MOVE_UNITS
+            and at
+            and lower[at - 1] not in {",", "(", "was", "were", "is", "are", "—", "–"}
+        ):
             return LEVEL
         return ADVERBS[word]
     if word == "of":
         head = at - 1
-        while head >= 0 and (lower[head] in {"rate", "pace", "rates", "clip", "average", "speed"} or lower[head][-2:] == "ly"):
+        while head >= 0 and (
+            lower[head] in {"rate", "pace", "rates", "clip", "average", "speed"} or lower[head][-2:] == "ly"
+        ):
             head -= 1
         if head < 0:
             return LEVEL
@@ -348,7 +382,10 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
         if direction is not None:
             if lower[head] in {"cut", "cuts", "reduction"} and mention.kind == "count" and mention.unit in _STAFF:
                 return LEVEL
-            if lower[head] in {"gain", "gains", "boost", "recovery", "recoveries", "raise", "slide", "crash"} and mention.kind == "money":
+            if (
+                lower[head] in {"gain", "gains", "boost", "recovery", "recoveries", "raise", "slide", "crash"}
+                and mention.kind == "money"
+            ):
                 return LEVEL
             return direction
         if head != at - 1 and VERBS.get(lower[head - 1] if lower[head] in {"at", "a", "an"} else lower[head]):
@@ -396,19 +433,38 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             return direction
         if percent:
             if of_whole:
-                if word in _LOSE_OF and any(w in {"value", "worth", "market", "seats", "support", "share"} for w in lower[mention.last : mention.last + 5]):
+                if word in _LOSE_OF and any(
+                    w in {"value", "worth", "market", "seats", "support", "share"}
+                    for w in lower[mention.last : mention.last + 5]
+                ):
                     return direction
                 return LEVEL
             return direction
-        if mention.kind == "money" and word in _LOSE_OF | {"added", "add", "adds"} and mention.last < len(lower) and lower[mention.last] in {"to", "or", ",", "at"}:
-            return direction if lower[mention.last] == "to" and mention.last + 1 < len(lower) and (lower[mention.last + 1][:1].isdigit() or not lower[mention.last + 1].isalpha()) else LEVEL
+        if (
+            mention.kind == "money"
+            and word in _LOSE_OF | {"added", "add", "adds"}
+            and mention.last < len(lower)
+            and lower[mention.last] in {"to", "or", ",", "at"}
+        ):
+            return (
+                direction
+                if lower[mention.last] == "to"
+                and mention.last + 1 < len(lower)
+                and (lower[mention.last + 1][:1].isdigit() or not lower[mention.last + 1].isalpha())
+                else LEVEL
+            )
         if word in {"adding", "add", "adds", "added"} and mention.kind in {"money", "rate"}:
             behind = lower[mention.last : mention.last + 7]
-            if "to" in behind and any(w in {"bill", "bills", "price", "prices", "cost", "costs", "fare", "fares", "rent", "rents"} for w in behind):
+            if "to" in behind and any(
+                w in {"bill", "bills", "price", "prices", "cost", "costs", "fare", "fares", "rent", "rents"}
+                for w in behind
+            ):
                 return INCREASE
         return LEVEL
     if word in {"with", "against", "versus", "vs", "after", "following", "than"} and percent:
-        if word == "with" and not (at and lower[at - 1] in {"compared", "compares", "comparing", "contrasted", "along"}):
+        if word == "with" and not (
+            at and lower[at - 1] in {"compared", "compares", "comparing", "contrasted", "along"}
+        ):
             return LEVEL
         if of_whole:
             return LEVEL
@@ -432,9 +488,18 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             if previous in RATES and back == at:
                 return RATES[previous]
             found = VERBS.get(previous)
-            if found is not None and found[0] != "put" and back < at and (previous not in NOUNS or (back and lower[back - 1] not in {"the", "a", "an", "of"})):
+            if (
+                found is not None
+                and found[0] != "put"
+                and back < at
+                and (previous not in NOUNS or (back and lower[back - 1] not in {"the", "a", "an", "of"}))
+            ):
                 return found[1]
-            if previous in {",", ";", "(", ")", ":", "and", "or", "that", "which", "who"} or previous in _LEVEL_VERBS or previous in {"of", "with", "to", "from", "at", "by", "for"}:
+            if (
+                previous in {",", ";", "(", ")", ":", "and", "or", "that", "which", "who"}
+                or previous in _LEVEL_VERBS
+                or previous in {"of", "with", "to", "from", "at", "by", "for"}
+            ):
                 break
     if percent or any(lower[i] in {"extra", "additional"} for i in range(at + 1, first)):
         if any(lower[i] in {"extra", "additional"} for i in range(at + 1, first)):
@@ -453,7 +518,23 @@ def _rate_subject(lower: list[str], at: int, stop: int) -> str | None:
         if word in RATES:
             # Growth of something else, as in `shares of growth stocks`, is rare enough to leave aside.
             return RATES[word]
-        if word in {";", "(", ")", "—", "–", "while", "but", "whereas", "which", "who", "rate", "share", "unemployment", "margin", "inflation"}:
+        if word in {
+            ";",
+            "(",
+            ")",
+            "—",
+            "–",
+            "while",
+            "but",
+            "whereas",
+            "which",
+            "who",
+            "rate",
+            "share",
+            "unemployment",
+            "margin",
+            "inflation",
+        }:
             return None
         if word == "," and not (back + 1 < at and lower[back + 1] in {"slowed", "down", "up"}):
             return None
@@ -481,7 +562,12 @@ def set_change(doc: Document, reading: Clauses) -> None:
         if mention.cell is not None:
             mention.change = _column_change(mention, doc.text)
             continue
-        if mention.pair is not None and mention.pair.sentence == mention.sentence and mention.pair.first < mention.first and mention.pair.change:
+        if (
+            mention.pair is not None
+            and mention.pair.sentence == mention.sentence
+            and mention.pair.first < mention.first
+            and mention.pair.change
+        ):
             mention.change = mention.pair.change
             continue
         change = _from_right(lower, mention)

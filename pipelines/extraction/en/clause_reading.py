@@ -37,7 +37,9 @@ def _modality_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 MODALITY_PHRASES = _modality_phrases()
 
-SUBORDINATORS = frozenset("while whereas although though but because if unless when whenever where after before since as until".split())
+SUBORDINATORS = frozenset(
+    "while whereas although though but because if unless when whenever where after before since as until".split()
+)
 """Words that open a clause of its own; `after`, `before`, `since`, `as`, `until` only where a verb can follow."""
 
 RELATIVE = frozenset("which who whose whom where".split())
@@ -61,7 +63,9 @@ _PARTICIPLES = frozenset(
     "broken chosen frozen hidden spoken stolen torn woken laid lain said told read spread shed shrunk sunk swum sworn swept "
     "stood struck stuck eaten beaten bitten forced burnt leapt halved got gotten sought taught caught fought thought".split()
 )
-_ADVERBS = frozenset("not also now then already still just only ever never since so even all both yet recently largely reportedly".split())
+_ADVERBS = frozenset(
+    "not also now then already still just only ever never since so even all both yet recently largely reportedly".split()
+)
 
 
 @dataclass(slots=True)
@@ -77,6 +81,8 @@ class Clauses:
     """Number of the clause that each token stands in; a clause may be interrupted by others and go on."""
     parent: list[tuple[int, int]] = field(default_factory=list)
     """For each clause, (clause that it hangs on or -1, first token)."""
+    tenses: dict[int, str | None] = field(default_factory=dict)
+    """By first token of a figure: the cue that decided its modality, None where none did."""
 
     def clauses(self) -> list[int]:
         """Clause numbers by token; found when first asked for."""
@@ -132,7 +138,12 @@ def _cut(reading: Clauses) -> list[int]:
         elif word in RELATIVE and at and (lower[at - 1] == "," or (word != "where" and word != "which")):
             stack.append((current, ","))
             opened = True
-        elif word == "that" and at and at + 1 < len(lower) and lower[at + 1] in {"will", "would", "is", "are", "was", "were", "has", "have", "had", "can", "could"}:
+        elif (
+            word == "that"
+            and at
+            and at + 1 < len(lower)
+            and lower[at + 1] in {"will", "would", "is", "are", "was", "were", "has", "have", "had", "can", "could"}
+        ):
             stack.append((current, ","))
             opened = True
         elif word in SUBORDINATORS and (word not in _PREPOSITION_TOO or _opens_clause(lower, at)):
@@ -193,12 +204,32 @@ def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, word: str, c
         if word == "been":
             if before in _BE or before == "to":
                 return
-        elif word not in {"was", "were", "had", "did", "wasn't", "weren't", "didn't"} and (before in _AUXILIARIES and before not in _HAVE):
+        elif word not in {"was", "were", "had", "did", "wasn't", "weren't", "didn't"} and (
+            before in _AUXILIARIES and before not in _HAVE
+        ):
             # `will be built`, `to be sold`: the auxiliary has said it.
             if before in {"been"}:
                 found.append((at, ACTUAL))
             return
-        elif word in {"spread", "cost", "cut", "hit", "set", "met", "left", "lay", "wound", "felt", "ground", "found", "saw", "lost", "shed", "put", "bore"} and before in {"the", "a", "an", "its", "of"}:
+        elif word in {
+            "spread",
+            "cost",
+            "cut",
+            "hit",
+            "set",
+            "met",
+            "left",
+            "lay",
+            "wound",
+            "felt",
+            "ground",
+            "found",
+            "saw",
+            "lost",
+            "shed",
+            "put",
+            "bore",
+        } and before in {"the", "a", "an", "its", "of"}:
             return
     elif cue == PRESENT and word in {"has", "have"}:
         look = at + 1
@@ -217,7 +248,22 @@ def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, word: str, c
     elif cue == SET:
         if word == "due" and not after.isalpha():
             return
-        if word == "due" and after in {"the", "a", "an", "its", "their", "high", "heavy", "bad", "poor", "strong", "weak", "rising", "falling", "lack"}:
+        if word == "due" and after in {
+            "the",
+            "a",
+            "an",
+            "its",
+            "their",
+            "high",
+            "heavy",
+            "bad",
+            "poor",
+            "strong",
+            "weak",
+            "rising",
+            "falling",
+            "lack",
+        }:
             return
     elif cue == WILL and word == "will" and before in {"the", "his", "her", "political", "a"}:
         return

@@ -31,8 +31,12 @@ from pipelines.extraction.model import Mention
 FORECAST_SUBJECTS = frozenset(row["word"] for row in read_table(LEXICON / "forecast_subjects.csv"))
 """What nobody decides: prices, demand, weather. `will` makes a forecast of these, a plan of the rest."""
 
-_HEADING_TARGET = frozenset("target targets goal goals planned plan proposed budget adopted budgeted pledged pledge commitment".split())
-_HEADING_FORECAST = frozenset("forecast forecasts projected projection projections expected estimate outlook guidance consensus (f) (e)".split())
+_HEADING_TARGET = frozenset(
+    "target targets goal goals planned plan proposed budget adopted budgeted pledged pledge commitment".split()
+)
+_HEADING_FORECAST = frozenset(
+    "forecast forecasts projected projection projections expected estimate outlook guidance consensus (f) (e)".split()
+)
 _WOULD_FORECAST = frozenset(
     "cost lose fall rise drop shrink grow save mean lead affect hit reach exceed climb decline increase be average total leave".split()
 )
@@ -51,12 +55,17 @@ def _will(reading: Clauses, at: int, cue: str) -> str:
             break
         back -= 1
     ahead = at + (2 if cue == SET else 1)
-    while ahead < len(lower) and (lower[ahead] in {"not", "also", "only", "then", "still", "probably", "have", "be", "to"} or lower[ahead][-2:] == "ly"):
+    while ahead < len(lower) and (
+        lower[ahead] in {"not", "also", "only", "then", "still", "probably", "have", "be", "to"}
+        or lower[ahead][-2:] == "ly"
+    ):
         if lower[ahead] == "probably":
             return FORECAST
         ahead += 1
     verb = lower[ahead] if ahead < len(lower) else ""
-    if cue == SET and (verb in VERBS and VERBS[verb][0] == "move" or verb in {"reach", "exceed", "hit", "top", "surpass", "become"}):
+    if cue == SET and (
+        verb in VERBS and VERBS[verb][0] == "move" or verb in {"reach", "exceed", "hit", "top", "surpass", "become"}
+    ):
         return FORECAST
     if cue == WOULD and verb in _WOULD_FORECAST:
         return FORECAST
@@ -135,7 +144,9 @@ def _in_clause(reading: Clauses, mention: Mention, clauses: list[int], own: int,
 def _weak_after_and(reading: Clauses, at: int, place: int) -> bool:
     """Tells whether `and` stands right before a past verb between two tokens."""
     lower = reading.lower
-    return any(cue == WEAK and at < spot < place and lower[spot - 1] in {"and", "but", ","} for spot, cue in reading.cues)
+    return any(
+        cue == WEAK and at < spot < place and lower[spot - 1] in {"and", "but", ","} for spot, cue in reading.cues
+    )
 
 
 def _from_cell(mention: Mention) -> str | None:
@@ -160,4 +171,5 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
             if mention.modality is not None:
                 continue
             found = _from_cell(mention) if mention.cell is not None else _from_cues(reading, mention)
-            mention.modality = ACTUAL if found in {None, PRESENT} else found
+            reading.tenses[mention.first] = found
+            mention.modality = found if found in {TARGET, FORECAST} else ACTUAL
