@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.nouns import STOPS
-from pipelines.extraction.en.numerals import HYPHENS, STARTERS, read_numeral
+from pipelines.extraction.en.bounds import BEFORE
+from pipelines.extraction.en.numerals import HYPHENS, STARTERS, Numeral, read_numeral
 from pipelines.extraction.en.parts import Part
 from pipelines.extraction.en.traps import is_year
-from pipelines.extraction.en.units import MEASURES, PERCENT
+from pipelines.extraction.en.units import MEASURES, PERCENT, ArticleMoney, currency_after, measure_after
 from pipelines.extraction.model import Mention
 
 _MORE = frozenset(
@@ -122,6 +123,51 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
     if with_noun and num.value != 1 and not every and not (j >= n or s.kinds[j] != WORD_KIND or low[j] in STOPS):
         return None
     return _share(s, num.first, j, 100 * num.value / other.value, "percent.one_in")
+
+
+_COMPOUND = {
+    ("h", "min"): 1 / 60, ("min", "s"): 1 / 60, ("a", "mo"): 1 / 12, ("d", "h"): 1 / 24, ("wk", "d"): 1 / 7, ("mo", "wk"): 12 / 52.1775,
+    ("[ft_i]", "[in_i]"): 1 / 12, ("[lb_av]", "[oz_av]"): 1 / 16, ("[stone_av]", "[lb_av]"): 1 / 14, ("m", "cm"): 0.01,
+}  # fmt: skip
+"""Units that print writes one behind the other, and what the second is of the first."""
+
+
+def join_compounds(s: Sentence, found: list[Mention]) -> list[Mention]:
+    """Joins `two hours and ten minutes`, `5ft 10in`, `3 years 6 months` into one mention in the first unit."""
+    joined: list[Mention] = []
+    for mention in found:
+        before = joined[-1] if joined else None
+        share = _COMPOUND.get((before.unit, mention.unit)) if before is not None else None
+        if before is not None and share and before.sentence == mention.sentence and s.lower[before.last : mention.first] in ([], ["and"], [","]):
+            if mention.low is not None and mention.high is not None:
+                before.low = None if before.low is None else before.low + mention.low * share
+                before.high = None if before.high is None else before.high + mention.high * share
+                before.last, before.end = mention.last, mention.end
+                before.unit_text = s.text[s.starts[before.first] - s.start : before.end - s.start]
+                before.digits += mention.digits
+                before.rule += ".compound"
+                continue
+        joined.append(mention)
+    return joined
+
+
+def read_single(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
+    """Reads `a` before a unit as one of it, where a bound makes it a figure: `less than a minute`, `nearly a kilometre`; for
+    money also `a dollar less`."""
+    low, n = s.lower, len(s.lower)
+    if low[at] not in ("a", "an") or at + 1 >= n:
+        return None
+    num = Numeral(at, at + 1, 1.0, 1, "words", raw=1.0)
+    bounded = BEFORE.match_before(low, at) is not None
+    unit = currency_after(s, at + 1, money, big=False)
+    if unit is not None and (bounded or low[unit.last : unit.last + 1] in (["less"], ["more"], ["cheaper"], ["dearer"])):
+        return Part(at, unit.last, num, unit=unit)
+    if not bounded:
+        return None
+    unit = measure_after(s, at + 1, money, digits=False)
+    if unit is None or unit.code in ("d", "deg") or low[at - 1] in ("over", "within", "past", "about", "around", "near", "top"):
+        return None
+    return Part(at, unit.last, num, unit=unit)
 
 
 def read_compound_time(s: Sentence, at: int) -> Mention | None:

@@ -16,7 +16,7 @@ from pipelines.extraction.en.nouns import noun_behind, singular_noun_behind
 from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, WORDS
 from pipelines.extraction.en.parts import Part, read_part, unit_behind
 from pipelines.extraction.en.traps import is_street_number, is_year, masked_spans, names_a_thing, trap_at
-from pipelines.extraction.en.units import ArticleMoney
+from pipelines.extraction.en.units import ArticleMoney, currency_before
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -28,15 +28,17 @@ CHANGE_VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_ver
 CANDIDATE = re.compile(
     r"\d|[¼½¾⅐-⅞]|\b(?:"
     + "|".join(sorted({*WORDS, *FRACTIONS, *ORDINALS, *ranks.MULTIPLES} - {"score"}, key=len, reverse=True))
-    + r")\b",
+    + r")\b|\b(?:than|nearly|almost|under|quite|roughly|approximately) an? \w",
     re.IGNORECASE,
 )
 """A sentence without any of these states no figure."""
 
 _ONE_NOUNS = frozenset("person people death case fatality victim casualty injury killed dead injured missing man woman child".split())
-_RANGE_WORDS = frozenset(["to", "or", "and", "through"])
-_LIST_MARKS = frozenset([",", "and", "or", "&", ";", "to", "from"])
-_NOT_BARE_AFTER = frozenset("of".split())
+_NOT_COUNTED = frozenset(
+    "star percent thing way reason question takeaway factor side hand eye occasion direction front cent word fold letter point-of-view "
+    "half sort kind dimension angle sense".split()
+)
+"""Nouns behind a number word that make an idiom or an outline, not a figure."""
 
 
 def read_mentions(doc: Document) -> list[Mention]:
@@ -81,8 +83,13 @@ class _SentenceReader:
             else:
                 i += 1
         if self.found:
+            bare = [m for m in self.found if not m.unit]
             elliptic.resolve(s, self.found, self.earlier)
+            for mention in bare:
+                if mention.unit and mention.kind == "count":
+                    rates.read_rate(s, mention, self.money)
             self.found = [m for m in self.found if m.unit]
+            self.found = fractions.join_compounds(s, self.found)
             self._pairs()
         return self.found
 
@@ -102,8 +109,7 @@ class _SentenceReader:
                 self.found.append(found)
                 return found.last
             return i + 1
-        signed = i > 0 and s.kinds[i - 1] == MARK_KIND and s.tokens[i - 1] in "$€£¥₹₩₦₽"
-        if s.kinds[i] == NUMBER_KIND and not signed:
+        if s.kinds[i] == NUMBER_KIND and currency_before(s, i, self.money) is None:
             found = ranks.read_numbered_rank(s, i)
             if found is not None:
                 self.found.append(found)
@@ -119,7 +125,9 @@ class _SentenceReader:
             if compound is not None:
                 self.found.append(compound)
                 return compound.last
-            return i + 1
+            part = fractions.read_single(s, i, self.money)
+            if part is None:
+                return i + 1
         num = part.num
         if num.style == "ordinal":
             found = ranks.read_rank(s, part)
@@ -183,9 +191,7 @@ class _SentenceReader:
         last = last_part.last
         noun: tuple[int, int, str] | None = None
         rule = ""
-        after_plus = last_part.num.last
-        if last_part.plus:
-            after_plus += 2 if low[after_plus] in HYPHENS else 1
+        after_plus = last_part.noun_at
         if unit is None:
             if low[num.first] == "one" and num.value == 1 and other is None:
                 noun = singular_noun_behind(s, after_plus)
@@ -198,7 +204,7 @@ class _SentenceReader:
                 noun = noun_behind(s, after_plus)
                 if noun is None and low[after_plus : after_plus + 1] == ["times"]:
                     noun = (after_plus, after_plus + 1, "time")
-                if noun is not None and noun[2] in ("star", "percent"):
+                if noun is not None and noun[2] in _NOT_COUNTED and (num.style == "words" or noun[2] == "star"):
                     return noun[1]
                 if noun is None and self._is_age(part):
                     return num.last
@@ -272,7 +278,10 @@ class _SentenceReader:
             mention.bound, mention.high = ">", None
         else:
             self._bound(mention, part)
-        rates.read_rate(s, mention, self.money)
+        if part.odd and mention.bound == "=":
+            mention.bound = "~"
+        if mention.unit:
+            rates.read_rate(s, mention, self.money)
         if rates.is_around_the_clock(s, mention):
             return mention.last
         self.found.append(mention)
@@ -340,7 +349,7 @@ class _SentenceReader:
         mine, theirs = part.any_unit, other.any_unit
         if mine is not None and theirs is not None and (mine.kind != theirs.kind or mine.code != theirs.code):
             return False
-        if mine is not None and theirs is None:
+        if mine is not None and theirs is None and (part.sign is None or noun_behind(s, other.num.last) is not None):
             return False  # `5 percent to 7`: no unit on the right
         if word == "or":
             return mine is None and part.num.value < other.num.value <= part.num.value + 2 and part.num.value < 20

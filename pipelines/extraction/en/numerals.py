@@ -36,6 +36,9 @@ VAGUE_HEADS = frozenset(["several", "few", "many", "couple"])
 
 _ORDINAL_END = frozenset(["st", "nd", "rd", "th"])
 _NOT_DIGITS = re.compile(r"[^\d.]")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_MILLIONS_OF = frozenset("people children women men new sq square cubic ha teu sqm bpd boe ton tonne barrel hectare acre".split())
+"""What a glued `m` counts in millions though it is no plural: `1.2m people`, `3m sq ft`."""
 _SMALL_ROLES = frozenset(["unit", "teen", "tens"])
 
 
@@ -116,7 +119,7 @@ def _millions(s: Sentence, at: int) -> bool:
     if at + 1 >= len(s.lower):
         return False
     following = s.lower[at + 1]
-    return len(following) > 3 and following.endswith("s") or following in ("people", "children", "women", "men", "new")
+    return len(following) > 3 and following.endswith("s") or following in _MILLIONS_OF
 
 
 def _and_fraction(s: Sentence, at: int) -> tuple[int, float]:
@@ -173,6 +176,16 @@ def _read_digits(s: Sentence, at: int, money: bool) -> Numeral:
     else:
         numeral.last, extra = _and_fraction(s, stop)
         numeral.value += extra
+    # 2.8 × 10^15, 2.8x10¹⁵
+    at = numeral.last
+    if at + 2 < n and low[at] in ("×", "x", "*") and tokens[at + 1] == "10":
+        power = tokens[at + 2]
+        if power == "^" and at + 3 < n and s.kinds[at + 3] == NUMBER_KIND:
+            numeral.value *= 10.0 ** min(30.0, parse_digits(tokens[at + 3]))
+            numeral.last, numeral.scaled = at + 4, True
+        elif power.translate(_SUPERSCRIPTS).isdecimal() and not power.isdecimal():
+            numeral.value *= 10.0 ** min(30, int(power.translate(_SUPERSCRIPTS)))
+            numeral.last, numeral.scaled = at + 3, True
     numeral.raw = numeral.value
     if numeral.last < n and low[numeral.last] in _ORDINAL_END and _glued(s, numeral.last):
         numeral.last += 1

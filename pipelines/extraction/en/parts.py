@@ -27,6 +27,10 @@ class Part:
     negative: bool = False
     plus: bool = False
     """`-plus` or `+` stood between number and unit."""
+    odd: bool = False
+    """`-odd` stood between number and unit."""
+    noun_at: int = -1
+    """Where a counted noun can start: behind the number and its `-plus` or `-odd`."""
 
     @property
     def money(self) -> Unit | None:
@@ -72,9 +76,13 @@ def read_part(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
     if after < n and s.lower[after] == "+" and s.starts[after] == s.ends[after - 1]:
         part.plus = True
         after += 1
-    elif after + 1 < n and s.lower[after] in HYPHENS and s.lower[after + 1] == "plus":
-        part.plus = True
+    elif after + 1 < n and s.lower[after] in HYPHENS and s.lower[after + 1] in ("plus", "odd"):
+        part.plus, part.odd = s.lower[after + 1] == "plus", s.lower[after + 1] == "odd"
         after += 2
+    elif after < n and s.lower[after] == "odd":
+        part.odd = True
+        after += 1
+    part.noun_at = after
     if num.style == "ordinal":
         return part
     if num.style == "fraction":

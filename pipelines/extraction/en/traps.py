@@ -44,6 +44,8 @@ _CODE_WORDS = frozenset("isbn issn tel phone fax icp licence license no nos ref 
 MASK = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:jpe?g|png|gif|pdf|html?|mp[34]|docx?|xlsx?|csv|zip)\b|\+\d[\d\s()-]{7,}\d"
     r"|\b0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\(\d{3}\)\s?\d{3}-\d{4}|\b\d{2,4}(?:-\d{2,6}){3,}\b|\b\d{3}-\d{3,4}-\d{4}\b"
+    r"|(?<![\d,.])\d{2}(?: \d{2}){3,}(?![\d,.])|(?<![\d,.$€£])\d{3} \d{2}(?![\d,.%]|\s?[a-zµ°])"
+    r"|(?:\b[Cc]all|\b[Tt]el|\b[Pp]hone|[Hh]otline|\b[Ll]ine|\b[Ff]ax|[Ww]hats[Aa]pp|\b[Dd]ial|\b[Tt]ext|\b[Nn]umbers?)\b[:.]?(?: on| to| at| is)?\s\d{3}(?:[ -]\d{3,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)"
     r"|\b(?:ISBN|ISSN)[\s:]*[\dX-]{8,17}"
     r"|\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b"
     r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|\b24/7\b|#\d+"
@@ -127,6 +129,12 @@ def trap_at(s: Sentence, at: int) -> int:
     small = len(token) <= 2 and token.isdigit()
     glued_before = at > 0 and s.starts[at] == s.ends[at - 1]
     glued_after = at + 1 < n and s.starts[at + 1] == s.ends[at]
+    if at == 0 and s.form == "item" and following in (".", ")"):
+        return 2
+    # 4-LN-017
+    if glued_after and following in HYPHENS and at + 2 < n and kinds[at + 2] == WORD_KIND and tokens[at + 2].isupper() and s.starts[at + 2] == s.ends[at + 1]:
+        if at + 3 < n and low[at + 3] in HYPHENS and s.starts[at + 3] == s.ends[at + 2]:
+            return at + 3
     # 128G, 14A, 03B, 1990s, 747s; scales, units, ordinals are read before this is asked for a glued word.
     if glued_after and kinds[at + 1] == WORD_KIND and following == "s" and token.isdigit() and (len(token) == 4 or token in ("20", "30", "40", "50", "60", "70", "80", "90")):
         return at + 2

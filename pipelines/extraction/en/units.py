@@ -204,7 +204,7 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool) -> U
         if stop == at + 1:
             if word in ("won", "sol", "som", "colon", "real", "mark", "marks") and (not big or following in _AFTER_WON):
                 continue
-            if word == "p" and (s.starts[at] != s.ends[at - 1] or following == "."):
+            if word == "p" and s.starts[at] != s.ends[at - 1]:
                 continue
             if word in ("cent", "sen", "ore", "kip", "dram", "leu", "lev", "sterling", "crown", "crowns") and not (big or word in ("crowns", "cent", "leu", "lev")):
                 continue
@@ -251,7 +251,7 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
                 return None  # `2nm-class` names a thing
             if measure.when == "temperature" and s.tokens[at] in ("c", "f"):
                 continue
-            if s.tokens[at] == "in" or s.tokens[at] == "in.":
+            if s.tokens[at] == "in." and not glued:
                 continue
             return Unit(at, stop, measure.kind, measure.code, "UCUM")
     for stop, measure in MEASURES.match(s.lower, at):
