@@ -1,7 +1,7 @@
 """Money: the rate that each figure gets, at its article's date and over its own period.
 
 Belongs here: choosing a dated rate, averaging over a period, and saying why there is none. Does not belong here: where rates come
-from (`exchange_rates.py`), the width of a stated value (`rounding.py`), or judging a conversion that an article prints itself.
+from (`rates.py`), the width of a stated value (`rounding.py`), or judging a conversion that an article prints itself.
 
 The rules:
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.normalisation.exchange_rates import dated_series, irrevocable_rates
+from pipelines.normalisation.rates import irrevocable_rates
 
 LAST_KNOWN = "7d"
 """How long a rate stays good: over a weekend and the longest row of bank holidays."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.normalisation.currency import article_rates, period_rates, rates_used
-from pipelines.normalisation.exchange_rates import (
-    RATES_SCHEMA,
+from pipelines.normalisation.rates import (
     RatesError,
     bundled_rates,
     dated_series,
@@ -19,7 +18,7 @@ from pipelines.normalisation.exchange_rates import (
 from pipelines.normalisation.rounding import interval
 from pipelines.normalisation.units import UNIT_KEYS, resolve_units, unit_keys
 
-REJECTS_SCHEMA = {name: pl.String for name in ("stage", "path", "key", "rule", "column", "value", "reason", "record")}
+REJECTS_SCHEMA = dict.fromkeys(("stage", "path", "key", "rule", "column", "value", "reason", "record"), pl.String)
 
 
 def normalise(
@@ -48,7 +47,7 @@ def normalise(
     code = reporting_currency.lower()
     money = [f"{code}_low", f"{code}_high", f"{code}_period_low", f"{code}_period_high"]
     added = ["base_unit", "base_low", "base_high", *money, "fx_rate", "fx_date", "fx_source"]
-    return figures.select(*stated.columns, *added), used.cast(dict(RATES_SCHEMA)), rejects
+    return figures.select(*stated.columns, *added), used, rejects
 
 
 def _turn_away(stated: pl.DataFrame, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

