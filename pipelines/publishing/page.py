@@ -19,8 +19,10 @@ from typing import Any
 
 import jinja2
 import polars as pl
+from markupsafe import Markup
 
 from pipelines.publishing.page_data import page_record
+from pipelines.publishing.whole_files import write_text
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -60,6 +62,17 @@ def _part(names: tuple[str, ...]) -> str:
 def _hash(content: str) -> str:
     """The content's CSP source expression."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
+def _news(by_kind: list[list[Any]]) -> str:
+    """The changes since the run before in a few words: `2 new conflicts, 7 changed facts`; empty where there are none."""
+    found = {(table, change): count for table, change, count in by_kind}
+    parts = []
+    for table in ("conflicts", "facts", "figures"):
+        for change in ("new", "changed", "gone"):
+            if count := found.get((table, change)):
+                parts.append(f"{count:,} {change} {table if count > 1 else table[:-1]}")
+    return ", ".join(parts)
 
 
 def render_report(
@@ -111,11 +124,12 @@ def render_report(
         "report.html.jinja"
     ).render(
         policy=policy,
-        style=jinja2.utils.markupsafe.Markup(style),  # noqa: S704 - our own file, and its hash stands in the policy
-        script=jinja2.utils.markupsafe.Markup(script),  # noqa: S704 - likewise
-        record=jinja2.utils.markupsafe.Markup(embedded_json(record)),  # noqa: S704 - escaped by embedded_json
+        style=Markup(style),  # noqa: S704 - our own file, and its hash stands in the policy
+        script=Markup(script),  # noqa: S704 - likewise
+        record=Markup(embedded_json(record)),  # noqa: S704 - escaped by embedded_json
         counts=record["counts"],
         shown=record["shown"],
+        news=_news(record["changes"]["by_kind"]),
         conflicts=record["conflicts"][:STATIC_CONFLICTS],
     )
 
@@ -145,8 +159,4 @@ def write_report(
         changes=changes,
         reporting_currency=reporting_currency,
     )
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.write_text(html, encoding="utf-8", newline="\n")
-    aside.replace(path)
+    write_text(path, html)

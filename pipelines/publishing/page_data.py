@@ -193,7 +193,14 @@ def page_record(
         "currency": reporting_currency,
         "shown": {"articles": shown.height, "figures": figures.height},
         "articles": _articles(shown, article_place, strings),
-        "figures": _figures(figures, shown["text"].to_list(), figure_place, fact_place, strings, reporting_currency),
+        "figures": _figures(
+            figures,
+            shown["text"].to_list(),
+            figure_place=figure_place,
+            fact_place=fact_place,
+            strings=strings,
+            reporting_currency=reporting_currency,
+        ),
         "facts": _facts(facts, strings),
         "conflicts": _conflicts(ranked, comparisons, figure_place, fact_place, strings),
         "sources": sources.sort("publisher").rows(),
@@ -236,6 +243,7 @@ def _articles(articles: pl.DataFrame, places: dict[str, int], strings: Strings) 
 def _figures(
     figures: pl.DataFrame,
     texts: Sequence[str],
+    *,
     figure_place: dict[str, int],
     fact_place: dict[str, int],
     strings: Strings,
@@ -248,7 +256,7 @@ def _figures(
     code = reporting_currency.lower()
     money = code if f"{code}_low" in figures.columns else "usd"
     text_columns = (
-        "kind", "bound", "change", "unit", "unit_text", "entity", "metric", "concept", "scope", "attribution", "modality",
+        "kind", "bound", "change", "unit", "unit_text", "unit_system", "entity", "metric", "concept", "scope", "attribution", "modality",
         "period_start", "period_end", "period_text", "rule", "base_unit", "fx_date", "fx_source",
     )  # fmt: skip
     return {

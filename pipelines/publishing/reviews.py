@@ -22,6 +22,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.publishing.whole_files import write_text
 from schemas import Conflicts, Rejects
 
 DECISIONS = ("confirm", "dismiss", "prefer", "reopen")
@@ -326,10 +327,7 @@ def add_review(
     before = path.read_text(encoding="utf-8-sig") if path.exists() else _HEADER
     content = before.rstrip("\n") + "\n\n" + as_toml(review, comment=conflict["explanation"])
     tomllib.loads(content)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.write_text(content, encoding="utf-8", newline="\n")
-    aside.replace(path)
+    write_text(path, content)
     return review
 
 

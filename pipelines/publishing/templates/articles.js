@@ -91,11 +91,11 @@ function figurePanel(figure) {
       field('Of', figure.entity ? said(figure.entity) : null),
       field('Measures', figure.metric ? said(figure.metric) : null),
       field('Narrowed to', figure.scope ? said(figure.scope) : null),
-      field('Stated', [BOUND_WORDS[figure.bound] || '', asStated].filter((part) => part && part !== 'range').join(' ').replace(/^(at least|at most) \1/, '$1')),
+      field('Stated', stated(figure)),
       field('Allows', inBase && inBase !== asStated ? said(inBase) : null),
       field('In ' + record.currency, figure.money_low === null || figure.base_unit === record.currency ? null
         : [range(figure.money_low, figure.money_high, record.currency), figure.fx_rate === null ? null : el('span', { class: 'faint' }, ' at ' + figure.fx_rate + (figure.fx_date ? ' of ' + day(figure.fx_date) : ''), figure.fx_source ? [', ', said(figure.fx_source)] : null)]),
-      field('For', period(figure.period_start, figure.period_end), figure.period_text ? [' (', said(figure.period_text), ')'] : null),
+      field('For', period(figure.period_start, figure.period_end), figure.period_text && figure.period_text !== period(figure.period_start, figure.period_end) ? [' (', said(figure.period_text), ')'] : null),
       field('As', figure.modality + (figure.change === 'level' ? '' : ', ' + figure.change)),
       field('Said by', figure.attribution ? said(figure.attribution) : null),
       field('Converted to', pair ? el('a', { href: '#f-' + pair.id }, said(surface(pair))) : null),

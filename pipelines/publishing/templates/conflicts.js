@@ -4,23 +4,36 @@ const QUOTES = 6;
 
 const chip = (text, kind) => el('span', { class: 'chip ' + (kind || '') }, text);
 
-// A sentence with its figure marked. `marks`: [start, end, class] in the article's text.
-function sentence(figure, kind) {
+// A sentence with its figures marked; `list` holds figures of one sentence, `kindOf` gives the class of each.
+function sentence(list, kindOf) {
+  const figure = list[0], last = list[list.length - 1];
   const text = articleOf(figure).text;
   let from = figure.sentence_start, to = figure.sentence_end, lead = '', trail = '';
   if (to - from > 520) { // a table row or a sentence without end: what stands around the figure
     if (figure.start - from > 220) { from = figure.start - 200; lead = '… '; }
-    if (to - figure.end > 260) { to = figure.end + 240; trail = ' …'; }
+    if (to - last.end > 260) { to = last.end + 240; trail = ' …'; }
   }
-  return el('bdi', { dir: 'auto' }, lead, text.slice(from, figure.start).replace(/^\s+/, ''),
-    el('a', { href: '#f-' + figure.id, class: 'figure ' + (kind || '') }, text.slice(figure.start, figure.end)),
-    text.slice(figure.end, to).replace(/\s+$/, ''), trail);
+  const parts = [];
+  let at = from;
+  for (const one of list) {
+    if (one.start < at) continue;
+    parts.push(at === from ? text.slice(at, one.start).replace(/^\s+/, '') : text.slice(at, one.start));
+    parts.push(el('a', { href: '#f-' + one.id, class: 'figure ' + kindOf(one) }, text.slice(one.start, one.end)));
+    at = one.end;
+  }
+  return el('bdi', { dir: 'auto' }, lead, parts, text.slice(at, to).replace(/\s+$/, ''), trail);
+}
+
+// The value as stated: "about 20 projects", "186.4 bn CNY".
+function stated(figure) {
+  const value = range(figure.low, figure.high, figure.unit);
+  const bound = BOUND_WORDS[figure.bound];
+  return bound && figure.bound === '~' ? bound + ' ' + value : value;
 }
 
 function reading(figure) {
-  const value = comparable(figure, false);
-  const parts = [range(value.low, value.high, value.unit)];
-  const money = figure.money_low !== null && figure.base_unit !== record.currency ? range(figure.money_low, figure.money_high, record.currency) : '';
+  const parts = [stated(figure)];
+  const money = figure.money_low !== null && figure.base_unit !== record.currency ? brief(figure.money_low, figure.money_high, record.currency) : '';
   if (money) parts.push('≈ ' + money);
   if (figure.change !== 'level') parts.push(figure.change);
   if (figure.modality !== 'actual') parts.push(figure.modality);
@@ -29,13 +42,16 @@ function reading(figure) {
   return parts.join(' · ');
 }
 
-function quote(figure, side) {
-  const article = articleOf(figure);
-  return el('figure', { class: 'quote ' + sideClass(side) },
+function quote(list, sides, named) {
+  const figure = list[0];
+  const article = articleOf(figure), kindOf = (one) => sideClass(sides.get(one.i) ?? 0);
+  const kinds = new Set(list.map(kindOf));
+  return el('figure', { class: 'quote ' + (kinds.size === 1 ? kindOf(figure) : 'both') },
     el('figcaption', {}, el('span', { class: 'outlet' }, said(outlet(article))), ' ', time(article.published),
       article.wire !== article.i && article.wire >= 0 ? chip('copy of a wire story') : null),
-    el('blockquote', {}, el('p', {}, sentence(figure, sideClass(side)))),
-    el('p', { class: 'reading' }, 'Read as ', said(reading(figure)), figure.attribution ? [', said by ', said(figure.attribution)] : null),
+    named && figure.metric && list.length === 1 ? el('p', { class: 'measured' }, said(figure.metric)) : null,
+    el('blockquote', {}, el('p', {}, sentence(list, kindOf))),
+    list.map((one) => el('p', { class: 'reading' }, list.length > 1 ? [said(surface(one)), ' read as '] : 'Read as ', said(reading(one)), one.attribution ? [', said by ', said(one.attribution)] : null)),
     el('p', { class: 'onward' }, el('a', { href: '#f-' + figure.id }, 'See it in the article', el('span', { class: 'unseen' }, ' ', said(headline(article))))));
 }
 
@@ -83,7 +99,10 @@ function sidesOf(conflict) {
   const list = conflict.figures.map((i) => figures[i]);
   const sides = new Map();
   const groups = axisGroups(list);
-  for (const values of groups.values()) for (const value of takeSides(values)) sides.set(value.figure.i, value.side);
+  for (const values of groups.values()) {
+    if (conflict.type === 'arithmetic') for (const value of values) value.side = 0; else takeSides(values);
+    for (const value of values) sides.set(value.figure.i, value.side);
+  }
   const seen = new Set();
   const first = [], rest = [];
   for (const figure of list) {
@@ -91,14 +110,25 @@ function sidesOf(conflict) {
     (seen.has(key) ? rest : first).push(figure);
     seen.add(key);
   }
+  if (conflict.type === 'arithmetic') return { sides, groups, ordered: list };
   first.sort((p, q) => (sides.get(p.i) ?? 0) - (sides.get(q.i) ?? 0));
   return { sides, groups, ordered: first.concat(rest) };
 }
 
 function conflictCard(conflict) {
   const { sides, groups, ordered } = sidesOf(conflict);
+  // Parts and totals of one article are told apart by what they measure.
+  const named = new Set(ordered.map((figure) => (figure.metric || '').toLowerCase())).size > 1 && (conflict.type === 'arithmetic' || new Set(ordered.map((figure) => figure.article)).size === 1);
   const width = Math.max(280, Math.min(listings.conflicts.body.clientWidth - (innerWidth > 700 ? 60 : 34), 860));
-  const quotes = ordered.map((figure) => quote(figure, sides.get(figure.i) ?? 0));
+  // Figures of one sentence stand in one quotation.
+  const together = new Map();
+  for (const figure of ordered) {
+    const key = figure.article + '/' + figure.sentence_start;
+    if (!together.has(key)) together.set(key, []);
+    together.get(key).push(figure);
+  }
+  for (const list of together.values()) list.sort((p, q) => p.start - q.start);
+  const quotes = [...together.values()].map((list) => quote(list, sides, named));
   const fact = facts[conflict.fact];
   const when = fact ? period(fact.period_start, fact.period_end) : '';
   return el('article', { class: 'card conflict ' + conflict.severity + (toLookAt(conflict) ? '' : ' settled'), id: 'c-' + conflict.id, tabindex: '-1' },
@@ -110,8 +140,8 @@ function conflictCard(conflict) {
       el('p', { class: 'explanation' }, said(conflict.explanation)),
       reviewLine(conflict)),
     el('div', { class: 'quotes' }, quotes.slice(0, QUOTES)),
-    quotes.length > QUOTES ? el('details', {}, el('summary', {}, plural(quotes.length - QUOTES, 'more figure')), el('div', { class: 'quotes' }, quotes.slice(QUOTES))) : null,
-    [...groups].map(([unit, values]) => values.length > 1 ? el('div', { class: 'picture' }, intervalPicture(values.slice(0, 14), unit, width)) : null),
+    quotes.length > QUOTES ? el('details', {}, el('summary', {}, plural(quotes.length - QUOTES, 'more sentence')), el('div', { class: 'quotes' }, quotes.slice(QUOTES))) : null,
+    [...groups].map(([unit, values]) => values.length > 1 ? el('div', { class: 'picture' }, intervalPicture(values.slice(0, 14), unit, width, named)) : null),
     el('p', { class: 'facts-line faint' },
       [when, plural(conflict.n_sources, 'independent source'), conflict.gap ? short(conflict.gap * 100, 3) + ' % apart' : ''].filter(Boolean).join(' · '),
       fact ? [' · ', el('a', { href: '#fact-' + fact.id }, 'all statements of this fact')] : null),

@@ -31,14 +31,22 @@ const allSeries = seriesOf(facts);
 const seriesByFact = new Map();
 for (const series of allSeries) for (const fact of series.members) seriesByFact.set(fact.i, series);
 
-// Does the figure stand outside of what most sources hold of its fact?
-function disagrees(figure, fact, asMoney) {
-  if (fact.status !== 'conflicting') return false;
-  if (asMoney) return figure.conflicts.length > 0;
-  const value = comparable(figure, false);
-  if (fact.consensus_low === null || fact.consensus_high === null) return figure.conflicts.length > 0;
-  if (value.unit !== fact.base_unit) return figure.conflicts.length > 0;
-  return (value.low ?? -Infinity) > fact.consensus_high || (value.high ?? Infinity) < fact.consensus_low;
+// Does a figure stand outside of what most sources hold of its fact? Values are laid on one axis, so that
+// another currency or unit is compared and not blamed.
+function markDisagreeing(values) {
+  const overlap = (p, q) => (p.low ?? -Infinity) <= (q.high ?? Infinity) && (q.low ?? -Infinity) <= (p.high ?? Infinity);
+  const held = new Map();
+  for (const value of values) {
+    const fact = facts[value.figure.fact], own = comparable(value.figure, false);
+    if (!fact || fact.status !== 'conflicting' || fact.consensus_low === null || fact.consensus_high === null) continue;
+    if (own.unit !== fact.base_unit || !overlap(own, { low: fact.consensus_low, high: fact.consensus_high })) continue;
+    if (!held.has(fact.i)) held.set(fact.i, []);
+    held.get(fact.i).push(value);
+  }
+  for (const value of values) {
+    const fact = facts[value.figure.fact], agreed = fact && held.get(fact.i);
+    value.off = !!fact && fact.status === 'conflicting' && (agreed ? !agreed.some((other) => overlap(value, other)) : value.figure.conflicts.length > 0);
+  }
 }
 
 function seriesPoints(series) {
@@ -48,17 +56,15 @@ function seriesPoints(series) {
   let best = null;
   for (const [unit, values] of groups) if (!best || values.length > best.values.length) best = { unit, values };
   if (!best) return null;
-  const asMoney = best.unit === record.currency && best.values.some((v) => v.figure.base_unit !== best.unit);
+  markDisagreeing(best.values);
   const points = best.values.map((value) => {
-    const fact = facts[value.figure.fact];
-    return { ...value, when: byPeriod ? value.figure.period_end || null : articleOf(value.figure).published, off: disagrees(value.figure, fact, asMoney), modality: value.figure.modality };
+    return { ...value, when: byPeriod ? value.figure.period_end || null : articleOf(value.figure).published, modality: value.figure.modality };
   });
   return { unit: best.unit, points, axis: byPeriod ? 'the period they hold for' : 'date of publication' };
 }
 
-function statementRow(figure, fact) {
+function statementRow(figure, off) {
   const article = articleOf(figure);
-  const off = disagrees(figure, fact, false);
   return el('tr', { class: off ? 'off' : '' },
     el('td', {}, el('a', { href: '#f-' + figure.id, class: 'figure' }, said(surface(figure))), off ? chip('differs', 'stale') : null),
     el('td', {}, period(figure.period_start, figure.period_end) || el('span', { class: 'faint' }, 'not said')),
@@ -68,8 +74,8 @@ function statementRow(figure, fact) {
 }
 
 function factLine(fact) {
-  const value = range(fact.consensus_low, fact.consensus_high, fact.base_unit);
-  const latest = range(fact.latest_low, fact.latest_high, fact.base_unit);
+  const value = brief(fact.consensus_low, fact.consensus_high, fact.base_unit);
+  const latest = brief(fact.latest_low, fact.latest_high, fact.base_unit);
   return el('li', { id: 'fact-' + fact.id, tabindex: '-1' },
     chip(STATUS_WORDS[fact.status] || fact.status, fact.status), ' ',
     el('span', { class: 'value' }, said(value || 'no common value')),
@@ -82,21 +88,23 @@ function factLine(fact) {
 
 function seriesCard(series) {
   const drawn = series.list.length > 1 ? seriesPoints(series) : null;
-  const width = Math.max(280, Math.min(listings.facts.body.clientWidth - (innerWidth > 700 ? 60 : 34), 760));
+  const width = innerWidth > 980 ? 560 : Math.max(280, Math.min(listings.facts.body.clientWidth - 34, 760));
   const { head } = series;
-  const statements = series.members.flatMap((fact) => fact.figures.map((i) => [figures[i], fact]));
+  const statements = series.members.flatMap((fact) => fact.figures.map((i) => figures[i]));
+  const off = new Set(drawn ? drawn.points.filter((p) => p.off).map((p) => p.figure.i) : []);
   const open = series.list.length <= 1;
   const table = () => el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Every stated value' }, el('table', { class: 'statements' },
     el('thead', {}, el('tr', {}, ['Stated', 'For', 'As', 'Outlet', 'Published'].map((name) => el('th', { scope: 'col' }, name)))),
-    el('tbody', {}, statements.slice(0, VALUES).map(([figure, fact]) => statementRow(figure, fact)))));
+    el('tbody', {}, statements.slice(0, VALUES).map((figure) => statementRow(figure, off.has(figure.i))))));
   const details = el('details', { ontoggle: () => { if (details.open && details.children.length < 2) details.append(table()); } }, el('summary', {}, 'Every stated value (' + count(statements.length) + ')'));
-  const only = statements[0] && statements[0][0];
+  const only = statements[0];
   return el('article', { class: 'card fact ' + series.status + (open ? ' small' : '') },
     el('h3', {}, said(capital(head.entity || 'Unnamed subject')), head.metric ? el('span', { class: 'metric' }, ', ', said(head.metric)) : null,
       head.scope ? el('span', { class: 'metric' }, ', ', said(head.scope)) : null, head.change === 'level' ? null : el('span', { class: 'metric' }, ' (' + head.change + ')')),
-    el('ul', { class: 'periods' }, series.members.slice(0, 12).map(factLine)),
-    drawn && drawn.points.length > 1 ? el('div', { class: 'picture' }, timeline(drawn.points, drawn.unit, width, drawn.axis), legend(drawn)) : null,
-    open && only ? el('p', { class: 'excerpt' }, sentence(only), el('span', { class: 'faint' }, ' ', said(outlet(articleOf(only))), ', ', time(articleOf(only).published))) : details);
+    el('div', { class: 'fact-body' },
+      el('ul', { class: 'periods' }, series.members.slice(0, 12).map(factLine), series.members.length > 12 ? el('li', { class: 'faint' }, 'and ' + plural(series.members.length - 12, 'more fact')) : null),
+      drawn && drawn.points.length > 1 ? el('div', { class: 'picture' }, timeline(drawn.points, drawn.unit, width, drawn.axis), legend(drawn)) : null),
+    open && only ? el('p', { class: 'excerpt' }, sentence([only], () => ''), el('span', { class: 'faint' }, ' ', said(outlet(articleOf(only))), ', ', time(articleOf(only).published))) : details);
 }
 
 function legend(drawn) {

@@ -11,12 +11,11 @@ function figureRow(figure) {
   const open = figure.conflicts.some((i) => toLookAt(conflicts[i]));
   return el('tr', {},
     el('td', { 'data-label': 'Stated' }, el('a', { href: '#f-' + figure.id, class: 'figure' + (open ? ' disputed' : '') }, said(surface(figure)))),
-    el('td', { 'data-label': 'Of what', class: 'about' }, figure.entity ? said(figure.entity) : el('span', { class: 'faint' }, 'not known'), figure.metric ? [el('br'), el('span', { class: 'faint' }, said(figure.metric))] : null),
-    el('td', { 'data-label': 'Value', class: 'number' }, said(range(comparable(figure).low, comparable(figure).high, comparable(figure).unit))),
+    el('td', { 'data-label': 'Of what', class: 'about' }, el('span', {}, figure.entity ? said(figure.entity) : el('span', { class: 'faint' }, 'not known'), figure.metric ? [el('br'), el('span', { class: 'faint' }, said(figure.metric))] : null)),
+    el('td', { 'data-label': 'Value', class: 'number' }, said(stated(figure))),
     el('td', { 'data-label': 'For' }, period(figure.period_start, figure.period_end)),
     el('td', { 'data-label': 'As' }, figure.modality + (figure.change === 'level' ? '' : ', ' + figure.change)),
-    el('td', { 'data-label': 'Outlet' }, said(outlet(article))),
-    el('td', { 'data-label': 'Published' }, time(article.published)),
+    el('td', { 'data-label': 'Source' }, el('span', {}, said(outlet(article)), el('br'), el('span', { class: 'faint' }, time(article.published)))),
     el('td', { 'data-label': 'Fact' }, fact ? el('a', { href: '#fact-' + fact.id }, STATUS_WORDS[fact.status] || fact.status) : ''));
 }
 

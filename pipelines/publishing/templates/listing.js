@@ -32,6 +32,11 @@ class Listing {
     this.inputs.q = search;
     const bar = el('form', { class: 'tools', role: 'search', 'aria-label': 'Find ' + this.noun + 's', onsubmit: (event) => event.preventDefault() },
       el('div', { class: 'tool wide' }, el('label', { for: id + '-q' }, 'Search'), search));
+    const fold = el('button', { type: 'button', class: 'quiet fold', 'aria-expanded': 'false', onclick: () => {
+      const unfolded = bar.classList.toggle('unfolded');
+      fold.setAttribute('aria-expanded', String(unfolded));
+    } }, 'Filters');
+    if (this.facets.length) bar.append(fold);
     for (const facet of this.facets) {
       const counts = new Map();
       for (const row of this.rows) for (const value of [facet.value(row)].flat()) if (value) counts.set(value, (counts.get(value) || 0) + 1);
@@ -43,14 +48,14 @@ class Listing {
         values.slice(0, 400).map((value) => el('option', { value }, (facet.names && facet.names[value]) || capital(value), ' (' + count(counts.get(value)) + ')')));
       select.value = this.choice[facet.key];
       this.inputs[facet.key] = select;
-      bar.append(el('div', { class: 'tool' }, el('label', { for: id + '-' + facet.key }, facet.label), select));
+      bar.append(el('div', { class: 'tool facet' }, el('label', { for: id + '-' + facet.key }, facet.label), select));
     }
     if (this.sorts.length > 1) {
       const select = el('select', { id: id + '-sort', onchange: (event) => this.choose('sort', event.target.value) }, this.sorts.map((sort) => el('option', { value: sort.key }, sort.label)));
       this.inputs.sort = select;
-      bar.append(el('div', { class: 'tool' }, el('label', { for: id + '-sort' }, 'Sort by'), select));
+      bar.append(el('div', { class: 'tool facet sort' }, el('label', { for: id + '-sort' }, 'Sort by'), select));
     }
-    bar.append(el('button', { type: 'button', class: 'quiet clear', onclick: () => { this.set({}); this.note(); } }, 'Clear'));
+    bar.append(el('button', { type: 'button', class: 'quiet clear facet', onclick: () => { this.set({}); this.note(); } }, 'Clear'));
     return bar;
   }
 

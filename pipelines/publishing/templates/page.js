@@ -5,7 +5,7 @@ const listings = {};
 
 function section(name, title, ...content) {
   const node = el('section', { class: 'view', id: 'view-' + name, hidden: true, 'aria-labelledby': 'title-' + name },
-    el('h2', { id: 'title-' + name, tabindex: '-1' }, title), content);
+    el('h2', { id: 'title-' + name, tabindex: '-1', class: 'unseen' }, title), content);
   main.append(node);
   return node;
 }
@@ -16,7 +16,7 @@ const BUILD = {
   facts: () => listed('facts', 'Facts', el('div', { class: 'cards' }), factListing),
   figures: () => {
     const body = el('tbody');
-    const heads = ['Stated', 'Of what', 'Value', 'For', 'As', 'Outlet', 'Published', 'Fact'];
+    const heads = ['Stated', 'Of what', 'Value', 'For', 'As', 'Source', 'Fact'];
     return listed('figures', 'Figures', body, figureListing, tableAround(heads, body));
   },
   articles: () => {
@@ -58,7 +58,7 @@ function open(name) {
   if (!views[name]) views[name] = BUILD[name]();
   for (const [other, view] of Object.entries(views)) view.hidden = other !== name;
   for (const link of document.querySelectorAll('#sections a')) {
-    if (link.getAttribute('href') === '#' + name) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
+    if (link.getAttribute('href') === '#' + name) { link.setAttribute('aria-current', 'page'); if (current !== name) link.parentNode.parentNode.scrollTo({ left: link.offsetLeft - 60 }); } else link.removeAttribute('aria-current');
   }
   const again = current === name;
   current = name;
@@ -75,7 +75,6 @@ function reader(article, chosen) {
   const view = views.articles, box = view.querySelector('.reader');
   view.querySelector('.list').hidden = true;
   box.hidden = false;
-  view.querySelector('h2').classList.add('unseen');
   box.classList.toggle('with-panel', !!chosen);
   if (chosen && box.dataset.article === String(article.i)) {
     const paper = box.querySelector('.prose');
@@ -87,7 +86,7 @@ function reader(article, chosen) {
     box.dataset.article = article.i;
   }
   document.title = headline(article) + ' · Crosstally';
-  if (!chosen) { scrollTo(0, 0); box.querySelector('.paper').focus({ preventScroll: true }); return; }
+  if (!chosen) { scrollTo(0, Math.min(scrollY, document.querySelector('.masthead').offsetHeight)); box.querySelector('.paper').focus({ preventScroll: true }); return; }
   const link = document.getElementById('f-' + chosen.id) || box.querySelector('mark.sentence');
   if (link) { link.classList.add('chosen'); link.setAttribute('aria-current', 'true'); land(link); }
 }
@@ -97,7 +96,6 @@ function list(name, query) {
   if (name === 'articles') {
     views.articles.querySelector('.list').hidden = false;
     views.articles.querySelector('.reader').hidden = true;
-    views.articles.querySelector('h2').classList.remove('unseen');
   }
   const listing = listings[name];
   if (listing) listing.set(Object.fromEntries(new URLSearchParams(query || '')));
@@ -133,7 +131,7 @@ function go() {
   const missing = hash && !(name in BUILD);
   list(wanted, query);
   if (missing) main.prepend(el('p', { class: 'alert medium missing', role: 'alert' }, 'This page holds nothing under ', el('code', {}, '#' + clip(hash, 80)), '. It may be gone since the address was written; see ', el('a', { href: '#changes' }, 'what changed'), '.'));
-  else if (location.hash) { scrollTo(0, Math.min(scrollY, document.getElementById('sections').offsetTop)); views[wanted].querySelector('h2').focus({ preventScroll: true }); }
+  else if (location.hash) { scrollTo(0, Math.min(scrollY, document.querySelector('.masthead').offsetHeight)); views[wanted].querySelector('h2').focus({ preventScroll: true }); }
 }
 
 addEventListener('hashchange', () => { for (const node of document.querySelectorAll('.missing')) node.remove(); go(); });

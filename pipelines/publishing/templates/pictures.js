@@ -39,8 +39,10 @@ function axisLabels(scale, unit) {
 const clip = (text, size) => (text.length > size ? text.slice(0, size - 1) + '…' : text);
 
 // The interval picture: one bar a figure, from the lowest to the highest value that its words allow.
-function intervalPicture(values, unit, width) {
-  const wide = width > 560, labels = wide ? 176 : 0, row = wide ? 28 : 42, top = 6;
+function intervalPicture(values, unit, width, named) {
+  const nameOf = (value) => (named ? value.figure.metric || '' : outlet(articleOf(value.figure)));
+  const names = new Set(values.map(nameOf)).size > 1, wide = width > 560;
+  const labels = names && wide ? 176 : 0, row = wide || !names ? 28 : 42, top = 6;
   const height = top + values.length * row + 34;
   const scale = valueScale(values, labels + 10, width - 14, wide ? 6 : 4);
   const label = axisLabels(scale, unit);
@@ -52,11 +54,10 @@ function intervalPicture(values, unit, width) {
     picture.append(svg('line', { class: 'grid', x1: x, x2: x, y1: top, y2: bottom }));
     picture.append(svg('text', { class: 'tick', x, y: bottom + 14, 'text-anchor': 'middle' }, label.print(mark)));
   }
-  picture.append(svg('text', { class: 'tick', x: width - 14, y: bottom + 28, 'text-anchor': 'end' }, label.word + (scale.byPower ? ' (each step is a power of ten)' : '')));
+  picture.append(svg('text', { class: 'tick', x: width - 14, y: bottom + 28, 'text-anchor': 'end' }, (label.word.length > 40 ? clip(label.word, 40) : label.word) + (scale.byPower ? ' (each step is a power of ten)' : '')));
   values.forEach((value, n) => {
-    const y = top + n * row + (wide ? row / 2 : row - 12);
-    const name = outlet(articleOf(value.figure));
-    picture.append(svg('text', wide ? { class: 'name', x: labels, y: y + 4, 'text-anchor': 'end' } : { class: 'name', x: 10, y: y - 11 }, clip(name, wide ? 26 : 40)));
+    const y = top + n * row + (row === 28 ? 14 : row - 12);
+    if (names) picture.append(svg('text', wide ? { class: 'name', x: labels, y: y + 4, 'text-anchor': 'end' } : { class: 'name', x: 10, y: y - 11 }, clip(nameOf(value), wide ? 26 : 40)));
     const open = { low: value.low === null, high: value.high === null };
     const x1 = open.low ? labels + 10 : scale.at(value.low), x2 = open.high ? width - 14 : scale.at(value.high);
     const group = svg('g', { class: sideClass(value.side) });
@@ -89,7 +90,7 @@ function timeline(points, unit, width, axis) {
   const height = 176, left = 62, right = 16, top = 12, bottom = height - 30;
   const dated = points.filter((p) => p.when);
   const undated = dated.length < points.length;
-  const from = left + (undated ? 48 : 14), to = width - right - 10;
+  const from = left + (undated ? 60 : 30), to = width - right - 30;
   const times = dated.map((p) => stamp(p.when));
   let first = Math.min(...times), last = Math.max(...times);
   if (!dated.length) first = last = 0;
@@ -117,10 +118,10 @@ function timeline(points, unit, width, axis) {
   // Points of one day stand side by side.
   const taken = new Map();
   for (const p of points) {
-    const key = Math.round(x(p) / 9), n = taken.get(key) || 0;
+    const y1 = p.low === null ? bottom : scale.at(p.low), y2 = p.high === null ? top : scale.at(p.high);
+    const key = Math.round(x(p) / 9) + '/' + Math.round((y1 + y2) / 14), n = Math.min(taken.get(key) || 0, 6);
     taken.set(key, n + 1);
     const at = x(p) + (n % 2 ? 1 : -1) * Math.ceil(n / 2) * 9;
-    const y1 = p.low === null ? bottom : scale.at(p.low), y2 = p.high === null ? top : scale.at(p.high);
     const group = svg('g', { class: 'value ' + (p.off ? 'off' : 'on') + ' ' + p.modality, onclick: () => { location.hash = '#f-' + p.figure.id; } });
     group.append(svg('title', {}, outlet(articleOf(p.figure)) + ': ' + surface(p.figure)));
     group.append(svg('path', { class: 'whisker', d: `M${at} ${y1}V${y2}M${at - 3} ${y1}h6M${at - 3} ${y2}h6` }));
@@ -144,9 +145,9 @@ function evidenceList(weights) {
 
 // The share with its 90 % interval, from 0 to 1.
 function sharePicture(share, low, high) {
-  const at = (x) => 2 + x * 116;
+  const at = (x) => 6 + x * 108;
   return svg('svg', { class: 'share', viewBox: '0 0 120 14', width: 120, height: 14, 'aria-hidden': 'true' },
-    svg('line', { class: 'grid', x1: 2, x2: 118, y1: 7, y2: 7 }),
+    svg('line', { class: 'grid', x1: 6, x2: 114, y1: 7, y2: 7 }),
     low === null ? null : svg('rect', { class: 'bar', x: at(low), width: Math.max(at(high) - at(low), 2), y: 4, height: 6, rx: 3 }),
     share === null ? null : svg('circle', { class: 'point', cx: at(share), cy: 7, r: 4 }));
 }

@@ -21,7 +21,7 @@ function rows(columns, textNames) {
 
 const articles = rows(record.articles, ['publisher', 'language', 'published', 'dated_by']);
 const figures = rows(record.figures, [
-  'kind', 'bound', 'change', 'unit', 'unit_text', 'entity', 'metric', 'concept', 'scope', 'attribution', 'modality',
+  'kind', 'bound', 'change', 'unit', 'unit_text', 'unit_system', 'entity', 'metric', 'concept', 'scope', 'attribution', 'modality',
   'period_start', 'period_end', 'period_text', 'rule', 'base_unit', 'fx_date', 'fx_source',
 ]);
 const facts = rows(record.facts, ['entity', 'metric', 'scope', 'base_unit', 'modality', 'change', 'period_start', 'period_end', 'status']);
@@ -62,12 +62,17 @@ function comparable(figure, asMoney) {
 
 // Figures laid out for one axis: money of several currencies in the reporting one; what shares no unit apart.
 function axisGroups(list) {
+  // Counts that were found comparable share an axis, whatever their nouns: launches and flights.
+  const nouns = new Map();
+  for (const figure of list) if (figure.unit_system === 'noun') nouns.set(figure.base_unit || figure.unit, (nouns.get(figure.base_unit || figure.unit) || 0) + 1);
+  const noun = [...nouns].sort((p, q) => q[1] - p[1])[0];
   const units = new Set(list.map((figure) => figure.base_unit || figure.unit));
   const asMoney = units.size > 1 && list.filter((figure) => figure.money_low !== null).length > 1;
   const groups = new Map();
   for (const figure of list) {
     const value = comparable(figure, asMoney);
     if (value.low === null && value.high === null) continue;
+    if (figure.unit_system === 'noun' && noun) value.unit = noun[0];
     if (!groups.has(value.unit)) groups.set(value.unit, []);
     groups.get(value.unit).push({ figure, ...value });
   }

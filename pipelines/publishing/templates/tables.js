@@ -30,8 +30,8 @@ function rejectListing(body) {
     draw: (row) => el('tr', {},
       el('td', { 'data-label': 'File' }, said(row.path || row.key || '')),
       el('td', { 'data-label': 'At' }, row.stage),
-      el('td', { 'data-label': 'Rule' }, el('code', {}, row.rule), row.column ? [el('br'), el('span', { class: 'faint' }, row.column)] : null),
-      el('td', { 'data-label': 'Reason', class: 'about' }, said(row.reason), row.value ? [el('br'), el('span', { class: 'faint' }, 'found: ', said(clip(row.value, 200)))] : null)),
+      el('td', { 'data-label': 'Rule' }, el('span', {}, el('code', {}, row.rule), row.column ? [el('br'), el('span', { class: 'faint' }, row.column)] : null)),
+      el('td', { 'data-label': 'Reason', class: 'about' }, el('span', {}, said(row.reason), row.value ? [el('br'), el('span', { class: 'faint' }, 'found: ', said(clip(row.value, 200)))] : null))),
   });
 }
 
@@ -43,7 +43,7 @@ function sourcesTable() {
     el('tbody', {}, record.sources.map(([publisher, nArticles, nFigures, compared, agreeing, alone, share, low, high]) => el('tr', {},
       el('td', { 'data-label': 'Outlet' }, said(publisher)),
       [['Articles', nArticles], ['Figures', nFigures], ['Compared', compared], ['Agreeing', agreeing], ['Alone', alone]].map(([name, n]) => el('td', { class: 'number', 'data-label': name }, count(n))),
-      el('td', { 'data-label': 'Share alone', class: 'shares' }, share === null ? el('span', { class: 'faint' }, 'nothing to compare') : [sharePicture(share, low, high), ' ', percent(share), low === null ? null : el('span', { class: 'faint' }, ' (' + Math.round(low * 100) + '–' + percent(high) + ')')]))))));
+      el('td', { 'data-label': 'Share alone', class: 'shares' }, share === null ? el('span', { class: 'faint' }, 'nothing to compare') : el('span', {}, sharePicture(share, low, high), ' ', percent(share), low === null ? null : el('span', { class: 'faint' }, ' (' + Math.round(low * 100) + '–' + percent(high) + ')'))))))));
 }
 
 function aboutText() {

@@ -61,10 +61,19 @@ function scaleOf(unit, size) {
   return steps.find(([factor]) => size >= factor * 0.9999) || steps[steps.length - 1];
 }
 
+const PLURALS = { person: 'people', child: 'children', man: 'men', woman: 'women' };
+function plurals(noun) {
+  if (noun.length < 4 || !/^[a-z][a-z -]*[a-z]$/.test(noun)) return noun;
+  const [, before, last] = /^(.*[ -])?([a-z]+)$/.exec(noun);
+  if (last in PLURALS) return (before || '') + PLURALS[last];
+  if (/(s|x|ch|sh)$/.test(noun)) return noun + 'es';
+  return /[^aeiou]y$/.test(noun) ? noun.slice(0, -1) + 'ies' : noun + 's';
+}
+
 function withUnit(text, word, unit) {
   if (!word) return unit === 'rank' ? 'no. ' + text : text;
   if (unit === '%' || unit === 'x') return text + word;
-  return text + '\u00a0' + word;
+  return text + '\u00a0' + (text === '1' || unit in SCALES || unit in UNIT_WORDS ? word : plurals(word));
 }
 
 function amount(value, unit) {
@@ -81,6 +90,20 @@ function range(low, high, unit) {
   const [factor, word] = scaleOf(unit, Math.max(Math.abs(low), Math.abs(high)));
   const a = short(low / factor), b = short(high / factor);
   return withUnit(a === b ? a : a + ' to ' + b, word, unit);
+}
+
+// A narrow interval as the shortest number that lies in it near its middle: 61.5 to 62.5 is 62. A wide one stays an interval.
+function brief(low, high, unit) {
+  if (low === null || high === null || low === high || (high - low) / (Math.abs(low) + Math.abs(high)) > 0.03) return range(low, high, unit);
+  const middle = (low + high) / 2;
+  for (let digits = 1; digits < 8; digits++) {
+    const value = Number(middle.toPrecision(digits));
+    if (value >= low && value <= high) {
+      const [factor, word] = scaleOf(unit, Math.abs(value));
+      return withUnit(short(value / factor, Math.max(digits, 4)), word, unit);
+    }
+  }
+  return range(low, high, unit);
 }
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
@@ -112,5 +135,5 @@ const CAUSE_WORDS = {
   scope: 'Different scope', stale: 'One is out of date', copy_altered: 'Copy was altered', error: 'Likely an error', none: 'No cause found',
 };
 const STATUS_WORDS = { single: 'One source', corroborated: 'Sources agree', conflicting: 'Sources conflict', updated: 'Moved on' };
-const BOUND_WORDS = { '=': 'exactly', '~': 'about', '>': 'at least', '<': 'at most', range: 'range' };
+const BOUND_WORDS = { '=': '', '~': 'about', '>': 'at least', '<': 'at most', range: 'range' };
 const capital = (text) => (text ? text[0].toUpperCase() + text.slice(1) : '');
