@@ -84,9 +84,7 @@ def _tests(model: Model) -> tuple[_Test, ...]:
     schema = _schema(model)
     tests: list[_Test] = []
     present = Rule(PRESENT, "No value is missing in a column that must have one.", _required(model))
-    tests.extend(
-        _Test(present, name, f"{name} is missing.", pl.col(name).is_not_null()) for name in present.columns
-    )
+    tests.extend(_Test(present, name, f"{name} is missing.", pl.col(name).is_not_null()) for name in present.columns)
     numbers = tuple(name for name, column in schema.columns.items() if column.dtype.type in (pl.Float64, pl.Float32))
     finite = Rule(FINITE, "No number is infinite or undefined.", numbers)
     tests.extend(_Test(finite, name, f"{name} is not a finite number.", pl.col(name).is_finite()) for name in numbers)
@@ -100,6 +98,22 @@ def _tests(model: Model) -> tuple[_Test, ...]:
         text = (check.description or check.name).strip()
         tests.append(_Test(Rule(check.name, text, ()), None, f"Not so here: {text}", check=check))
     return tuple(tests)
+
+
+@functools.cache
+def in_currency(model: Model, currency: str) -> Model:
+    """The model for tables whose money is reported in `currency` (ISO 4217): `usd_low` is then `eur_low`, and so on."""
+    old, new = "usd_", f"{currency.lower()}_"
+    names = {name: new + name.removeprefix(old) for name in _schema(model).columns if name.startswith(old)}
+    if old == new or not names:
+        return model
+    schema = _schema(model).rename_columns(names)
+    # A class made of the renamed schema: everything here asks a model for `to_schema`, `validate` and its name only.
+    methods = {
+        "to_schema": classmethod(lambda cls: schema),
+        "validate": classmethod(lambda cls, *args, **options: schema.validate(*args, **options)),
+    }
+    return type(model.__name__, (), {"__doc__": model.__doc__, **methods})
 
 
 def _required(model: Model) -> tuple[str, ...]:
@@ -263,7 +277,9 @@ def _reasons(rows: pl.DataFrame, test: _Test, stage: str, paths: Mapping[str, st
         pl.lit(test.rule.name).alias("rule"),
         pl.lit(test.column, dtype=text).alias("column"),
         value.alias("value"),
-        pl.lit(f"{test.reason} The row was left out; report it with this record if the article is right.").alias("reason"),
+        pl.lit(f"{test.reason} The row was left out; report it with this record if the article is right.").alias(
+            "reason"
+        ),
         pl.struct(pl.all()).struct.json_encode().alias("record"),
     )
 
@@ -276,7 +292,10 @@ def audit(frame: pl.DataFrame, model: Model) -> pl.DataFrame:
         try:
             model.validate(frame, lazy=True)
         except SchemaErrors as errors:
-            failed = [str(error.get("error", error)) if isinstance(error, dict) else str(error) for error in errors.schema_errors]
+            failed = [
+                str(error.get("error", error)) if isinstance(error, dict) else str(error)
+                for error in errors.schema_errors
+            ]
         except SchemaError as error:
             failed = [str(error)]
     if failed:
@@ -295,7 +314,11 @@ def table_schema(model: Model) -> dg.TableSchema:
     of_column: dict[str, list[str]] = {name: [] for name in schema.columns}
     for test in _tests(model):
         if test.column and test.rule.name not in (PRESENT,) and not test.rule.name.endswith("_unique"):
-            said = "finite" if test.rule.name == FINITE else test.rule.description.removeprefix(f"{test.column} is ").rstrip(".")
+            said = (
+                "finite"
+                if test.rule.name == FINITE
+                else test.rule.description.removeprefix(f"{test.column} is ").rstrip(".")
+            )
             of_column[test.column].append(said)
     columns = [
         dg.TableColumn(
@@ -308,7 +331,9 @@ def table_schema(model: Model) -> dg.TableSchema:
         )
         for name, column in schema.columns.items()
     ]
-    row_rules = [rule.description for rule in rules(model) if len(rule.columns) != 1 and rule.name not in (PRESENT, FINITE)]
+    row_rules = [
+        rule.description for rule in rules(model) if len(rule.columns) != 1 and rule.name not in (PRESENT, FINITE)
+    ]
     return dg.TableSchema(columns, constraints=dg.TableConstraints(other=row_rules))
 
 
@@ -331,13 +356,17 @@ def check_results(screened: Screened, model: Model, asset: str) -> list[dg.Asset
     """What screening found, as check results. A rule that turned rows away warns: the table itself holds good rows only."""
     import dagster as dg
 
-    results = [dg.AssetCheckResult(passed=True, asset_key=asset, check_name=CONTRACT, metadata={"rows": screened.checked})]
+    results = [
+        dg.AssetCheckResult(passed=True, asset_key=asset, check_name=CONTRACT, metadata={"rows": screened.checked})
+    ]
     for rule in rules(model):
         failed = screened.failures[rule.name]
         metadata: dict[str, Any] = {"rows checked": screened.checked, "rows turned away": failed}
         if failed:
             sample = screened.rejects.filter(pl.col("rule") == rule.name).head(5)
-            metadata["examples"] = dg.MetadataValue.json(sample.select("path", "key", "column", "value", "reason").to_dicts())
+            metadata["examples"] = dg.MetadataValue.json(
+                sample.select("path", "key", "column", "value", "reason").to_dicts()
+            )
         results.append(
             dg.AssetCheckResult(
                 passed=failed == 0,

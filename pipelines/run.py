@@ -127,6 +127,9 @@ def _errors(result: Any) -> list[str]:
             while error.cause is not None:
                 error = error.cause
             text = error.message.strip()
+            if text.startswith("pipelines."):
+                # Our own errors say in a sentence what to do; the class adds nothing.
+                text = text.partition(": ")[2]
         found.append(f"{event.step_key}: {text}")
     return found
 

@@ -39,6 +39,8 @@ class Settings:
     """Currency that money is compared in."""
     reviews: str | None = None
     """File with what people decided about conflicts, meant for version control; else `reviews.toml` beside the warehouse."""
+    own_rates: tuple[str, ...] = ()
+    """CSV files of official exchange rates for what the central bank's rates lack; in the environment separated by commas."""
     aliases: str | None = None
     """CSV file of other names of entities: `name,alias`."""
     part_rows: int = 5_000_000
@@ -68,9 +70,14 @@ class Settings:
         for name in ("part_rows", "sensor_interval", "warn_rates_age"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} is {getattr(self, name)!r}; write a whole number of 1 or more.")
-        if not (len(self.reporting_currency) == 3 and self.reporting_currency.isalpha() and self.reporting_currency.isupper()):
-            raise SettingsError(f"reporting_currency is {self.reporting_currency!r}; write an ISO 4217 code such as USD.")
-
+        if not (
+            len(self.reporting_currency) == 3
+            and self.reporting_currency.isalpha()
+            and self.reporting_currency.isupper()
+        ):
+            raise SettingsError(
+                f"reporting_currency is {self.reporting_currency!r}; write an ISO 4217 code such as USD."
+            )
 
     def reviews_path(self) -> Path:
         """Where the reviews lie: as set, else beside the warehouse, and in the working folder for a warehouse elsewhere."""
@@ -90,12 +97,17 @@ def parse_date(text: str, name: str = "date") -> dt.date:
 def _typed(name: str, type_text: str, value: Any) -> Any:
     """`value`, from TOML or from the environment, as the field's type."""
     try:
+        if type_text.startswith("tuple"):
+            items = [item.strip() for item in value.split(",") if item.strip()] if isinstance(value, str) else value
+            if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+                raise ValueError
+            return tuple(items)
         if "date" in type_text:
             if value in (None, ""):
                 return None
             return value if isinstance(value, dt.date) else parse_date(str(value), name)
         if type_text == "int":
-            if isinstance(value, float) or isinstance(value, bool):
+            if isinstance(value, (float, bool)):
                 raise ValueError
             return int(value)
         if type_text == "float":
@@ -108,7 +120,8 @@ def _typed(name: str, type_text: str, value: Any) -> Any:
     except SettingsError:
         raise
     except ValueError:
-        kind = {"int": "a whole number", "float": "a number"}.get(type_text, "a text in quotes")
+        kinds = {"int": "a whole number", "float": "a number", "tuple[str, ...]": 'a list such as ["rates.csv"]'}
+        kind = kinds.get(type_text, "a text in quotes")
         raise SettingsError(f"{name} is {value!r}; write {kind}.") from None
 
 

@@ -99,7 +99,7 @@ class Warehouse:
             import fsspec
 
             try:
-                self._files, self._base = fsspec.core.url_to_fs(text)
+                self._files, self._base = fsspec.core.url_to_fs(text)  # type: ignore[no-untyped-call]
             except (ImportError, ValueError) as error:
                 raise WarehouseError(f"Cannot open {text}: {error}. Install the fsspec driver for it.") from None
             self.folder: Path | None = None
@@ -376,4 +376,3 @@ def _is_left_over(path: Path) -> bool:
     except OSError:
         return False
     return age > STALE_AFTER.total_seconds()
-

@@ -40,17 +40,18 @@ def memory_folder(warehouse: Warehouse) -> Path:
     return platformdirs.user_cache_path("crosstally") / "memory" / place
 
 
-def read_aliases(settings: Settings) -> tuple[pl.DataFrame | None, bytes]:
-    """The user's table of other names, and its bytes, since what is extracted depends on them."""
+def read_aliases(settings: Settings) -> tuple[dict[str, str] | None, bytes]:
+    """The user's table of other names (alias → name), and its bytes, since what is extracted depends on them."""
     if not settings.aliases:
         return None, b""
     file = Path(settings.aliases)
     try:
         content = file.read_bytes()
-        return pl.read_csv(content, infer_schema=False), content
+        table = pl.read_csv(content, infer_schema=False).select("alias", "name").drop_nulls()
     except (OSError, pl.exceptions.PolarsError) as error:
         reason = f"Cannot read the aliases in {file}: {error}. It has to be a CSV file with the columns name,alias."
         raise dg.Failure(description=reason, allow_retries=False) from None
+    return dict(table.iter_rows()), content
 
 
 @dg.asset(
@@ -76,8 +77,14 @@ def stated(context: dg.AssetExecutionContext, refresh: Refresh, articles: pl.Dat
         articles, memory=memory, aliases=aliases, on_progress=lambda done, total: progress.tell(STAGE, done, total)
     )
     turned_away = [rejects]
-    metadata = {**previews.figures(frame), "articles remembered": memory.found, "articles read anew": articles.height - memory.found}
-    yield from put_out("stated", frame, stage=STAGE, paths=paths_of(articles), metadata=metadata, turned_away=turned_away)
+    metadata = {
+        **previews.figures(frame),
+        "articles remembered": memory.found,
+        "articles read anew": articles.height - memory.found,
+    }
+    yield from put_out(
+        "stated", frame, stage=STAGE, paths=paths_of(articles), metadata=metadata, turned_away=turned_away
+    )
     keep_rejects(warehouse, STAGE, turned_away)
     context.log.info(f"{frame.height} figures; {memory.found} of {articles.height} articles remembered")
     note = f"{frame.height:,} figures from {articles.height:,} articles, {memory.found:,} remembered"

@@ -1,6 +1,7 @@
 """The third station: figures as stated get a comparable value; the exchange rates that this took are kept."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -20,9 +21,18 @@ from pipelines.assets.storage import (
     static_metadata,
 )
 from pipelines.contracts import check_specs
+from pipelines.settings import Settings
+from pipelines.warehouse import Warehouse
 
 STAGE = "normalise"
 OUTPUTS = ("normalised", "fx_rates")
+
+
+def official_rates(settings: Settings, warehouse: Warehouse) -> pl.DataFrame:
+    """All dated rates: the central bank's, newer where the warehouse holds a download, and the user's own files."""
+    from pipelines.normalisation.rates import load_rates
+
+    return load_rates(warehouse.folder, own=[Path(file) for file in settings.own_rates])
 
 
 @dg.multi_asset(
@@ -37,6 +47,10 @@ OUTPUTS = ("normalised", "fx_rates")
         )
         for name in OUTPUTS
     },
+    internal_asset_deps={
+        "normalised": {dg.AssetKey("stated"), dg.AssetKey("articles")},
+        "fx_rates": {dg.AssetKey("normalised")},
+    },
     check_specs=[
         *(spec for name in OUTPUTS for spec in check_specs(MODELS[name], name)),
         watch.spec(watch.RATES_AGE, "fx_rates"),
@@ -46,22 +60,27 @@ def normalise_figures(
     context: dg.AssetExecutionContext, refresh: Refresh, stated: pl.DataFrame, articles: pl.DataFrame
 ) -> Iterator[Any]:
     """Bring units to their base, money to one currency at dated rates, roundings to intervals."""
-    from pipelines.normalisation.rates import load_rates
     from pipelines.normalisation.station import normalise
 
     settings, warehouse = refresh.settings(), refresh.tables()
     progress.tell(STAGE, 0, stated.height)
-    frame, rates, rejects = normalise(
-        stated, articles, rates=load_rates(), reporting_currency=settings.reporting_currency
-    )
+    rates = official_rates(settings, warehouse)
+    frame, used, rejects = normalise(stated, articles, rates=rates, reporting_currency=settings.reporting_currency)
     turned_away, paths = [rejects], paths_of(articles)
     yield watch.rates_age_result(rates, articles, settings)
     yield from put_out(
-        "normalised", frame, stage=STAGE, paths=paths, metadata=previews.figures(frame), turned_away=turned_away, output="normalised"
+        "normalised",
+        frame,
+        stage=STAGE,
+        paths=paths,
+        metadata=previews.figures(frame),
+        turned_away=turned_away,
+        output="normalised",
+        currency=settings.reporting_currency,
     )
     yield from put_out(
-        "fx_rates", rates, stage=STAGE, metadata=previews.fx_rates(rates), turned_away=turned_away, output="fx_rates"
+        "fx_rates", used, stage=STAGE, metadata=previews.fx_rates(used), turned_away=turned_away, output="fx_rates"
     )
     keep_rejects(warehouse, STAGE, turned_away)
-    context.log.info(f"{frame.height} figures normalised with {rates.height} rates")
-    progress.tell(STAGE, 1, 1, f"{frame.height:,} figures, {rates.height:,} exchange rates used")
+    context.log.info(f"{frame.height} figures normalised with {used.height} rates")
+    progress.tell(STAGE, 1, 1, f"{frame.height:,} figures, {used.height:,} exchange rates used")

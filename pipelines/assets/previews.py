@@ -41,7 +41,10 @@ def table(frame: pl.DataFrame, columns: Sequence[str] | None = None, rows: int =
     shown = frame.select(columns) if columns else frame
     if shown.is_empty():
         return "No rows."
-    lines = ["| " + " | ".join(escape(name.replace("_", " ")) for name in shown.columns) + " |", "|" + "---|" * shown.width]
+    lines = [
+        "| " + " | ".join(escape(name.replace("_", " ")) for name in shown.columns) + " |",
+        "|" + "---|" * shown.width,
+    ]
     for row in shown.head(rows).iter_rows():
         lines.append("| " + " | ".join(escape(value) for value in row) + " |")
     if shown.height > rows:
@@ -51,7 +54,9 @@ def table(frame: pl.DataFrame, columns: Sequence[str] | None = None, rows: int =
 
 def bars(frame: pl.DataFrame, column: str, label: str, rows: int = 12) -> str:
     """How often each value of a column occurs, most first, as a bar chart made of text."""
-    counted = frame.select(pl.col(column).fill_null("none").alias(label)).to_series().value_counts(sort=True, name="rows")
+    counted = (
+        frame.select(pl.col(column).fill_null("none").alias(label)).to_series().value_counts(sort=True, name="rows")
+    )
     counted = counted.sort(["rows", label], descending=[True, False])
     if counted.is_empty():
         return "No rows."
@@ -112,14 +117,18 @@ def comparisons(frame: pl.DataFrame) -> dict[str, Any]:
     return {
         "by verdict": markdown(bars(frame, "verdict", "verdict")),
         "by cause": markdown(bars(frame.filter(pl.col("verdict") != "agree"), "cause", "cause")),
-        "preview": markdown(table(frame.sort("gap", descending=True), ["verdict", "cause", "gap", "score", "explanation"])),
+        "preview": markdown(
+            table(frame.sort("gap", descending=True), ["verdict", "cause", "gap", "score", "explanation"])
+        ),
     }
 
 
 def conflicts(frame: pl.DataFrame) -> dict[str, Any]:
     """The worst conflicts that nobody dismissed, and how many of each severity."""
     standing = frame.filter(pl.col("review") != "dismissed")
-    counts = {f"{level} severity": standing.filter(pl.col("severity") == level).height for level in ("high", "medium", "low")}
+    counts = {
+        f"{level} severity": standing.filter(pl.col("severity") == level).height for level in ("high", "medium", "low")
+    }
     return {
         **counts,
         "dismissed": frame.height - standing.height,
@@ -146,7 +155,9 @@ def fx_rates(frame: pl.DataFrame) -> dict[str, Any]:
 
 def rejects(frame: pl.DataFrame) -> dict[str, Any]:
     """What was turned away, by station and by rule, with the reasons."""
-    reasons = frame.group_by("stage", "rule").agg(pl.len().alias("rows"), pl.col("reason").sort().first().alias("example reason"))
+    reasons = frame.group_by("stage", "rule").agg(
+        pl.len().alias("rows"), pl.col("reason").sort().first().alias("example reason")
+    )
     return {
         "by stage": markdown(bars(frame, "stage", "stage")),
         "by reason": markdown(table(reasons.sort(["rows", "stage", "rule"], descending=[True, False, False]), rows=20)),

@@ -1,5 +1,6 @@
 """The last station: what was turned away, what changed since the run before, and what people open."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,14 @@ from pipelines import progress
 from pipelines.assets import previews, watch
 from pipelines.assets.storage import GROUP, IO_MANAGER, MODELS, Refresh, description, put_out, static_metadata
 from pipelines.contracts import check_specs, empty
+from pipelines.warehouse import COMPARED
 from schemas import Rejects
 
 STAGE = "publish"
+PAGE = "report.html"
+ON_PAGE = ("articles", "figures", "facts", "comparisons", "conflicts", "sources", "rejects", "changes")
+# `changes` and `report` read their tables from the warehouse and name in `deps` only the nearest stations: every table is an
+# input of theirs, and so many lines would hide the way of a figure in the asset graph.
 STATIONS = ("read", "extract", "normalise", "reconcile")
 
 
@@ -47,17 +53,16 @@ def rejects(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any
     kinds={"polars", "parquet"},
     description=f"{description('changes')} The run before is the last one that finished.",
     metadata=static_metadata("changes"),
+    deps=["facts", "conflicts"],
     check_specs=check_specs(MODELS["changes"], "changes"),
 )
-def changes(
-    refresh: Refresh, articles: pl.DataFrame, figures: pl.DataFrame, facts: pl.DataFrame, conflicts: pl.DataFrame
-) -> Iterator[Any]:
+def changes(refresh: Refresh) -> Iterator[Any]:
     """Compare figures, facts and conflicts with the last finished run."""
     from pipelines.publishing.changes import find_changes
 
     warehouse = refresh.tables()
-    after = {"articles": articles, "figures": figures, "facts": facts, "conflicts": conflicts}
-    before = {name: frame for name in after if (frame := warehouse.previous(name)) is not None}
+    after = {name: warehouse.read(name) for name in COMPARED}
+    before = {name: frame for name in COMPARED if (frame := warehouse.previous(name)) is not None}
     frame = find_changes(before or None, after)
     yield from put_out("changes", frame, stage=STAGE, metadata=previews.changes(frame), turned_away=[])
 
@@ -65,39 +70,35 @@ def changes(
 @dg.asset(
     group_name=GROUP,
     kinds={"html"},
-    description="The page that people open, report.html: one self-contained file with every conflict, fact and figure.",
+    deps=["changes", "rejects", "sources"],
+    description="What people open: report.html, one self-contained page with every conflict, fact and figure; the feed "
+    "changes.atom; and datapackage.json, which describes every column of the tables.",
 )
-def report(
-    refresh: Refresh,
-    articles: pl.DataFrame,
-    figures: pl.DataFrame,
-    facts: pl.DataFrame,
-    comparisons: pl.DataFrame,
-    conflicts: pl.DataFrame,
-    sources: pl.DataFrame,
-    rejects: pl.DataFrame,
-    changes: pl.DataFrame,
-) -> dg.MaterializeResult[None]:
-    """Write the page, and mark the tables as one finished whole."""
+def report(refresh: Refresh) -> dg.MaterializeResult[None]:
+    """Write page, feed and data package, and mark the tables as one finished whole."""
+    from pipelines.publishing.data_package import package_descriptor
+    from pipelines.publishing.feed import render_feed
     from pipelines.publishing.page import render_report
 
-    warehouse = refresh.tables()
+    settings, warehouse = refresh.settings(), refresh.tables()
     progress.tell(STAGE)
-    page = render_report(
-        articles=articles,
-        figures=figures,
-        facts=facts,
-        comparisons=comparisons,
-        conflicts=conflicts,
-        sources=sources,
-        rejects=rejects,
-        changes=changes,
-    )
-    size, _, changed = warehouse.write_bytes("report.html", page.encode())
+    currency = settings.reporting_currency
+    tables = {name: warehouse.read(name) for name in warehouse.tables()}
+    shown = {name: tables[name] for name in ON_PAGE}
+    feed = render_feed(tables["changes"], tables["conflicts"], articles=tables["articles"], page=PAGE)
+    package = package_descriptor(tables, warehouse.folder or ".")
+    files = {
+        PAGE: render_report(**shown, reporting_currency=currency),
+        "changes.atom": feed,
+        "datapackage.json": json.dumps(package, ensure_ascii=False, indent=2) + "\n",
+    }
+    metadata: dict[str, Any] = {}
+    for name, text in files.items():
+        # Half a surrogate pair in an article has no UTF-8; a question mark stands for it on the page.
+        size, _, _ = warehouse.write_bytes(name, text.encode("utf-8", "replace"))
+        path = warehouse.path(name)
+        metadata[name] = dg.MetadataValue.path(str(Path(path).absolute())) if warehouse.is_local else path
+        metadata[f"{name} (bytes)"] = size
     warehouse.finish()
-    where = warehouse.path("report.html")
-    progress.tell(STAGE, 1, 1, where)
-    path = Path(where).absolute() if warehouse.is_local else where
-    return dg.MaterializeResult(
-        metadata={"page": dg.MetadataValue.path(str(path)), "size (bytes)": size, "differs from last time": changed}
-    )
+    progress.tell(STAGE, 1, 1, warehouse.path(PAGE))
+    return dg.MaterializeResult(metadata=metadata)

@@ -1,6 +1,7 @@
 """The first station: files below the raw folder become `articles`."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -37,9 +38,19 @@ def articles(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[An
     from pipelines.reading.station import read_articles
 
     settings, warehouse = refresh.settings(), refresh.tables()
+    if not Path(settings.raw).exists():
+        raise dg.Failure(
+            description=f"There is no folder {settings.raw}; set raw to the folder with the articles.",
+            allow_retries=False,
+        )
     warehouse.begin()
     progress.tell(STAGE)
-    frame, rejects = read_articles(settings.raw, limits=DEFAULT_LIMITS, since=settings.since)
+    frame, rejects = read_articles(
+        Path(settings.raw),
+        limits=DEFAULT_LIMITS,
+        since=settings.since,
+        on_progress=lambda done, total: progress.tell(STAGE, done, total),
+    )
     turned_away = [rejects]
     yield watch.volume_result("articles", frame.height, warehouse.count("articles", PREVIOUS), settings)
     yield from put_out("articles", frame, stage=STAGE, metadata=previews.articles(frame), turned_away=turned_away)

@@ -8,6 +8,7 @@ import polars as pl
 
 from pipelines import progress
 from pipelines.assets import previews, watch
+from pipelines.assets.normalise import official_rates
 from pipelines.assets.storage import (
     GROUP,
     IO_MANAGER,
@@ -20,10 +21,18 @@ from pipelines.assets.storage import (
     static_metadata,
 )
 from pipelines.contracts import check_specs
-from pipelines.warehouse import PREVIOUS
+from pipelines.warehouse import PREVIOUS, in_order
 
 STAGE = "reconcile"
 OUTPUTS = ("figures", "facts", "comparisons", "conflicts", "sources")
+COMES_FROM = {
+    "figures": ["normalised", "articles"],
+    "facts": ["figures"],
+    "comparisons": ["figures"],
+    "conflicts": ["comparisons"],
+    "sources": ["facts"],
+}
+"""How the graph draws the station's tables: each behind the one that it sums up."""
 
 
 def references(tables: Mapping[str, pl.DataFrame], articles: pl.DataFrame) -> dict[str, dict[str, int]]:
@@ -59,6 +68,7 @@ def references(tables: Mapping[str, pl.DataFrame], articles: pl.DataFrame) -> di
         )
         for name in OUTPUTS
     },
+    internal_asset_deps={name: {dg.AssetKey(source) for source in sources} for name, sources in COMES_FROM.items()},
     check_specs=[
         *(spec for name in OUTPUTS for spec in check_specs(MODELS[name], name)),
         *(watch.spec(watch.REFERENCES, name) for name in ("figures", "comparisons", "conflicts")),
@@ -69,13 +79,13 @@ def reconcile_figures(
     context: dg.AssetExecutionContext, refresh: Refresh, normalised: pl.DataFrame, articles: pl.DataFrame
 ) -> Iterator[Any]:
     """Find comparable figures, group them into facts, judge each pair, list what a person should look at."""
-    from pipelines.normalisation.rates import load_rates
     from pipelines.publishing.reviews import apply_reviews, review_rejects
     from pipelines.reconciliation.station import reconcile
 
     settings, warehouse = refresh.settings(), refresh.tables()
     progress.tell(STAGE, 0, normalised.height)
-    tables = dict(zip(OUTPUTS, reconcile(normalised, articles, rates=load_rates()), strict=True))
+    found = reconcile(normalised, articles, rates=official_rates(settings, warehouse))
+    tables: dict[str, pl.DataFrame] = {name: getattr(found, name) for name in OUTPUTS}
     reviews = settings.reviews_path()
     tables["conflicts"] = apply_reviews(tables["conflicts"], tables["figures"], reviews)
     turned_away: list[pl.DataFrame] = []
@@ -84,11 +94,23 @@ def reconcile_figures(
         yield watch.references_result(name, missing)
     yield watch.volume_result("figures", tables["figures"].height, warehouse.count("figures", PREVIOUS), settings)
     for name in OUTPUTS:
-        preview = getattr(previews, name)(tables[name])
+        preview = getattr(previews, name)(in_order(name, tables[name]))
         yield from put_out(
-            name, tables[name], stage=STAGE, paths=paths, metadata=preview, turned_away=turned_away, output=name
+            name,
+            tables[name],
+            stage=STAGE,
+            paths=paths,
+            metadata=preview,
+            turned_away=turned_away,
+            output=name,
+            currency=settings.reporting_currency,
         )
     keep_rejects(warehouse, STAGE, [*turned_away, review_rejects(reviews)])
     counts = {name: tables[name].height for name in OUTPUTS}
     context.log.info(", ".join(f"{count} {name}" for name, count in counts.items()))
-    progress.tell(STAGE, 1, 1, f"{counts['facts']:,} facts, {counts['comparisons']:,} comparisons, {counts['conflicts']:,} conflicts")
+    progress.tell(
+        STAGE,
+        1,
+        1,
+        f"{counts['facts']:,} facts, {counts['comparisons']:,} comparisons, {counts['conflicts']:,} conflicts",
+    )

@@ -19,6 +19,7 @@ from pipelines.contracts import (
     check_results,
     conform,
     empty,
+    in_currency,
     screen,
     table_schema,
 )
@@ -33,13 +34,22 @@ REFRESH = "refresh"
 GROUP = "crosstally"
 
 
+def model_of(name: str, currency: str = "USD") -> Model:
+    """The model of a table; the columns of money in the reporting currency carry its code."""
+    return in_currency(MODELS[name], currency)
+
+
 class Refresh(dg.ConfigurableResource):  # type: ignore[type-arg]
     """What one run reads and where it publishes: the four fields that a person sets in the launchpad."""
 
     raw: str = Field("raw", description="Folder with the articles, below the project or as a full path.")
-    warehouse: str = Field("warehouse", description="Folder of the published tables, or an address such as s3://bucket/crosstally.")
+    warehouse: str = Field(
+        "warehouse", description="Folder of the published tables, or an address such as s3://bucket/crosstally."
+    )
     since: str = Field("", description="Leave out articles published before this day (YYYY-MM-DD); empty for all.")
-    full_refresh: bool = Field(False, description="Read every article anew instead of remembering what was read before.")
+    full_refresh: bool = Field(
+        False, description="Read every article anew instead of remembering what was read before."
+    )
 
     @classmethod
     def of(cls, settings: Settings) -> Refresh:
@@ -63,13 +73,14 @@ class Refresh(dg.ConfigurableResource):  # type: ignore[type-arg]
 class TablesIOManager(dg.IOManager):
     """Stores each asset's frame as the table of its name, audited before it takes the place of the old one."""
 
-    def __init__(self, warehouse: Warehouse) -> None:
+    def __init__(self, warehouse: Warehouse, currency: str = "USD") -> None:
         self.warehouse = warehouse
+        self.currency = currency
 
     def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame) -> None:
         """Audit, write aside, rename."""
         name = context.asset_key.path[-1]
-        written = self.warehouse.write(name, obj, MODELS[name])
+        written = self.warehouse.write(name, obj, model_of(name, self.currency))
         context.add_output_metadata(
             {
                 "dagster/row_count": written.rows,
@@ -89,7 +100,7 @@ class TablesIOManager(dg.IOManager):
 def tables_io_manager(context: dg.InitResourceContext) -> TablesIOManager:
     """The IO manager of the warehouse that the run's settings name."""
     refresh: Refresh = getattr(context.resources, REFRESH)
-    return TablesIOManager(refresh.tables())
+    return TablesIOManager(refresh.tables(), refresh.settings().reporting_currency)
 
 
 def static_metadata(name: str) -> dict[str, Any]:
@@ -112,13 +123,14 @@ def put_out(
     metadata: Mapping[str, Any] | None = None,
     turned_away: list[pl.DataFrame],
     output: str | None = None,
+    currency: str = "USD",
 ) -> Iterator[Any]:
     """Screen a frame and yield its check results and its output; rows that break a rule go to `turned_away`.
 
     A frame whose columns or types do not fit yields the failed contract check and raises: nothing is stored, what depends on it
     does not run.
     """
-    model = MODELS[name]
+    model = model_of(name, currency)
     try:
         screened = screen(frame, model, stage=stage, paths=paths)
     except ContractBroken as error:

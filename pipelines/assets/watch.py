@@ -6,13 +6,13 @@ rules of single rows, which stand in `schemas/`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import dagster as dg
 import polars as pl
 
 from pipelines.settings import Settings
-from pipelines.warehouse import Warehouse
 
 VOLUME, REJECT_SHARE, RATES_AGE, REFERENCES = "volume_holds", "few_rejects", "rates_are_fresh", "references_resolve"
 
@@ -29,7 +29,9 @@ def spec(name: str, asset: str) -> dg.AssetCheckSpec:
     return dg.AssetCheckSpec(name, asset=asset, description=TEXTS[name])
 
 
-def _warning(name: str, asset: str, passed: bool, text: str, metadata: Mapping[str, float | int | str]) -> dg.AssetCheckResult:
+def _warning(
+    name: str, asset: str, passed: bool, text: str, metadata: Mapping[str, float | int | str]
+) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         passed=passed,
         asset_key=asset,
@@ -57,17 +59,22 @@ def reject_share_result(rejects: pl.DataFrame, kept: Mapping[str, int], settings
     turned_away = dict(rejects.group_by("stage").agg(pl.struct("path", "key").n_unique()).iter_rows())
     shares = {stage: count / (count + kept.get(stage, 0)) for stage, count in sorted(turned_away.items())}
     high = [f"{stage} {share:.0%}" for stage, share in shares.items() if share > settings.warn_reject_share]
-    text = f"Turned away more than {settings.warn_reject_share:.0%}: {', '.join(high)}." if high else "All stations within bounds."
-    return _warning(REJECT_SHARE, "rejects", not high, text, {f"share {stage}": share for stage, share in shares.items()})
+    text = (
+        f"Turned away more than {settings.warn_reject_share:.0%}: {', '.join(high)}."
+        if high
+        else "All stations within bounds."
+    )
+    return _warning(
+        REJECT_SHARE, "rejects", not high, text, {f"share {stage}": share for stage, share in shares.items()}
+    )
 
 
 def rates_age_result(rates: pl.DataFrame, articles: pl.DataFrame, settings: Settings) -> dg.AssetCheckResult:
-    """Compare the newest rate that was used with the newest article that states a date."""
-    # A rate is used for an article's own day, so the newest dated article with money has the newest rate near it.
+    """Compare the newest rate that there is with the newest article that states a date."""
     newest_rate, newest_article = rates["date"].max(), articles["published"].max()
-    if newest_rate is None or newest_article is None:
-        return _warning(RATES_AGE, "fx_rates", True, "No dated article needed a rate.", {})
-    age = (newest_article - newest_rate).days  # type: ignore[operator]
+    if not isinstance(newest_rate, dt.date) or not isinstance(newest_article, dt.date):
+        return _warning(RATES_AGE, "fx_rates", True, "No article is dated.", {})
+    age = (newest_article - newest_rate).days
     text = f"Newest rate {newest_rate}, newest article {newest_article}."
     if age > settings.warn_rates_age:
         text += " Update the rates, or money of the newest articles is compared at an old rate."

@@ -37,7 +37,10 @@ def conflicts(warehouse: str | None, severity: str | None, everything: bool, lim
         frame = frame.filter(pl.col("severity") == severity)
     if frame.is_empty():
         kind = f" of {severity} severity" if severity else ""
-        click.echo(f"No conflict{kind}." + (f" {dismissed} dismissed; --all lists them." if dismissed and not everything else ""))
+        click.echo(
+            f"No conflict{kind}."
+            + (f" {dismissed} dismissed; --all lists them." if dismissed and not everything else "")
+        )
         return
     for row in frame.head(limit).iter_rows(named=True):
         level = click.style(f"{row['severity'].upper():<6}", fg=COLOURS[row["severity"]], bold=True)

@@ -75,7 +75,10 @@ def records(source: IO[bytes]) -> Iterator[tuple[int, dict[str, Any] | BadRecord
         except RecursionError:
             yield number, BadRecord("JSON nested too deep")
         else:
-            yield number, record if isinstance(record, dict) else BadRecord('not a JSON object such as {"id": …, "text": …}')
+            yield (
+                number,
+                record if isinstance(record, dict) else BadRecord('not a JSON object such as {"id": …, "text": …}'),
+            )
 
 
 def as_line(answer: Mapping[str, Any]) -> bytes:
@@ -112,8 +115,12 @@ def _extract_records(source: IO[bytes]) -> int:
 
 
 @click.command()
-@click.option("--jsonl", is_flag=True, help='Read records {"id", "text", "published"?, "language"?, "publisher"?}, one a line.')
-@click.option("--published", metavar="DATE", help="Without --jsonl: the text's date (YYYY-MM-DD), for words such as `last year`.")
+@click.option(
+    "--jsonl", is_flag=True, help='Read records {"id", "text", "published"?, "language"?, "publisher"?}, one a line.'
+)
+@click.option(
+    "--published", metavar="DATE", help="Without --jsonl: the text's date (YYYY-MM-DD), for words such as `last year`."
+)
 @click.option("--language", metavar="TAG", help="Without --jsonl: the text's language, such as en or zh.")
 @click.option("--publisher", metavar="NAME", help="Without --jsonl: the text's outlet; decides what a bare $ means.")
 def extract(jsonl: bool, published: str | None, language: str | None, publisher: str | None) -> None:
@@ -128,13 +135,17 @@ def extract(jsonl: bool, published: str | None, language: str | None, publisher:
       crosstally extract --jsonl < articles.jsonl > figures.jsonl
     """
     if sys.stdin.isatty():
-        click.echo("Type or paste a text, then press Ctrl-D. `crosstally extract --help` shows how to use files.", err=True)
+        click.echo(
+            "Type or paste a text, then press Ctrl-D. `crosstally extract --help` shows how to use files.", err=True
+        )
     if jsonl:
         if published or language or publisher:
             raise click.UsageError("With --jsonl, put published, language and publisher into the records.")
         bad = _extract_records(sys.stdin.buffer)
         if bad:
-            click.echo(f"crosstally extract: {bad} of the lines could not be read; mend them and send them again.", err=True)
+            click.echo(
+                f"crosstally extract: {bad} of the lines could not be read; mend them and send them again.", err=True
+            )
             sys.exit(1)
         return
     try:

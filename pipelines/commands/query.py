@@ -11,6 +11,7 @@ import datetime as dt
 import decimal
 import io
 import json
+import math
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -35,14 +36,15 @@ def connect(warehouse: Warehouse) -> Any:
     """A DuckDB connection that holds every published table as a view and can reach nothing else."""
     import duckdb
     import pyarrow.dataset
+    import pyarrow.parquet
 
     connection = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
     for name in warehouse.tables():
         source = warehouse.source(name)
         if isinstance(source, io.BytesIO):
-            connection.register(name, pyarrow.dataset.InMemoryDataset(pyarrow.parquet.read_table(source)))
+            connection.register(name, pyarrow.parquet.read_table(source))  # type: ignore[no-untyped-call]
         else:
-            connection.register(name, pyarrow.dataset.dataset(source, format="parquet"))
+            connection.register(name, pyarrow.dataset.dataset(source, format="parquet"))  # type: ignore[no-untyped-call]
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
@@ -75,7 +77,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, (dt.date, dt.datetime, dt.time)):
         return value.isoformat()
     if isinstance(value, float):
-        return value if value == value and abs(value) != float("inf") else None
+        return value if math.isfinite(value) else None
     if isinstance(value, decimal.Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, (list, tuple)):
@@ -154,7 +156,8 @@ def query(sql: str, warehouse: str | None, form: str) -> None:
                     click.echo(json.dumps(dict(zip(columns, values, strict=True)), ensure_ascii=False))
                 else:
                     writer.writerow(
-                        json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value for value in values
+                        json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+                        for value in values
                     )
     except duckdb.Error as error:
         raise click.ClickException(printable(error)) from None

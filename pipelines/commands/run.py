@@ -80,7 +80,11 @@ def summary(outcome: Outcome) -> str:
         ("Figures", counts.get("figures", 0), ""),
         ("Facts", counts.get("facts", 0), ""),
         ("Conflicts", counts.get("conflicts", 0), severities),
-        ("Rejects", counts.get("rejects", 0), "nothing was turned away" if not counts.get("rejects") else "each with its reason"),
+        (
+            "Rejects",
+            counts.get("rejects", 0),
+            "nothing was turned away" if not counts.get("rejects") else "each with its reason",
+        ),
     ]
     lines = [f"Done in {outcome.seconds:.1f} s.", ""]
     lines += [f"  {name:<10}{count:>9,}  {note}".rstrip() for name, count, note in rows]
@@ -93,11 +97,13 @@ def summary(outcome: Outcome) -> str:
     if counts.get("conflicts"):
         lines.append(f"Next: crosstally conflicts{place}")
     elif not counts.get("articles"):
-        lines.append("Next: put articles into the raw folder (.txt .html .md .jsonl .csv .parquet .warc.gz) and run again.")
+        lines.append(
+            "Next: put articles into the raw folder (.txt .html .md .jsonl .csv .parquet .warc.gz) and run again."
+        )
     else:
-        lines.append(f'Next: crosstally query{place} "SELECT surface, entity, metric FROM figures LIMIT 10"')
+        lines.append(f'Next: crosstally query{place} "SELECT surface, entity, metric FROM figures LIMIT 10"')  # noqa: S608 - shown, not run
     if counts.get("rejects"):
-        lines.append(f'      crosstally query{place} "SELECT path, rule, reason FROM rejects"')
+        lines.append(f'      crosstally query{place} "SELECT path, rule, reason FROM rejects"')  # noqa: S608 - shown, not run
     return printable_lines(lines)
 
 

@@ -37,13 +37,22 @@ def find(warehouse: Warehouse, start: str) -> tuple[str, dict[str, Any]]:
 
     hits: list[tuple[str, str]] = []
     for name, key in KEYS.items():
-        ids = warehouse.scan(name).filter(pl.col(key).str.starts_with(start)).select(key).head(20).collect()[key].to_list()
+        ids = (
+            warehouse.scan(name)
+            .filter(pl.col(key).str.starts_with(start))
+            .select(key)
+            .head(20)
+            .collect()[key]
+            .to_list()
+        )
         if start in ids:
             hits = [(name, start)]
             break
         hits += [(name, item) for item in ids]
     if not hits:
-        raise NotFound(f"Nothing has an id that starts with {start}. `crosstally conflicts` lists ids, and so does `crosstally query`.")
+        raise NotFound(
+            f"Nothing has an id that starts with {start}. `crosstally conflicts` lists ids, and so does `crosstally query`."
+        )
     if len(hits) > 1:
         listed = ", ".join(f"{item} ({name.removesuffix('s')})" for name, item in hits[:6])
         raise NotFound(f"{len(hits)} ids start with {start}: {listed}{' …' if len(hits) > 6 else ''}. Give more of it.")
@@ -126,7 +135,9 @@ class Tables:
 
         ids = [figure["article_id"] for figure in figures]
         columns = ["article_id", "path", "title", "publisher", "published", "url", "wire_id"]
-        rows = self.warehouse.scan("articles").select(columns).filter(pl.col("article_id").is_in(ids)).collect().to_dicts()
+        rows = (
+            self.warehouse.scan("articles").select(columns).filter(pl.col("article_id").is_in(ids)).collect().to_dicts()
+        )
         return {row["article_id"]: row for row in rows}
 
 
@@ -164,7 +175,10 @@ def show_figure(tables: Tables, figure: dict[str, Any]) -> list[str]:
         money = interval(figure["usd_low"], figure["usd_high"], "USD") + rate
     lines += labelled(
         [
-            ("stated", f"{interval(figure['low'], figure['high'], figure['unit'])} ({figure['kind']}, bound {figure['bound']})"),
+            (
+                "stated",
+                f"{interval(figure['low'], figure['high'], figure['unit'])} ({figure['kind']}, bound {figure['bound']})",
+            ),
             ("comparable", interval(figure["base_low"], figure["base_high"], figure["base_unit"])),
             ("in dollars", money),
             ("change", figure["change"]),
@@ -188,7 +202,11 @@ def show_figure(tables: Tables, figure: dict[str, Any]) -> list[str]:
     if involved:
         lines += ["", f"  In {len(involved)} conflict{'s' if len(involved) > 1 else ''}:"]
         for row in involved:
-            lines.append(click.wrap_text(f"{row['conflict_id'][:10]}  {printable(row['explanation'])}", WIDTH, INDENT, INDENT * 2))
+            lines.append(
+                click.wrap_text(
+                    f"{row['conflict_id'][:10]}  {printable(row['explanation'])}", WIDTH, INDENT, INDENT * 2
+                )
+            )
     return lines
 
 
@@ -198,7 +216,9 @@ def show_fact(tables: Tables, fact: dict[str, Any]) -> list[str]:
 
     figures = tables.where("figures", pl.col("fact_id") == fact["fact_id"])
     articles = tables.articles_of(figures)
-    figures.sort(key=lambda row: (str((articles.get(row["article_id"]) or {}).get("published") or "9999"), row["figure_id"]))
+    figures.sort(
+        key=lambda row: (str((articles.get(row["article_id"]) or {}).get("published") or "9999"), row["figure_id"])
+    )
     lines = [click.style(f"Fact {printable(fact['fact_id'])}", bold=True), ""]
     lines += labelled(
         [
@@ -218,7 +238,7 @@ def show_fact(tables: Tables, fact: dict[str, Any]) -> list[str]:
     for figure in figures[:FIGURES]:
         lines += [*figure_block(figure, articles.get(figure["article_id"])), ""]
     if len(figures) > FIGURES:
-        lines.append(f"  {len(figures) - FIGURES} more: crosstally query \"SELECT * FROM figures WHERE fact_id = '{fact['fact_id']}'\"")
+        lines.append(f"  {len(figures) - FIGURES} more; `crosstally query` gives all figures of a fact_id.")
     return lines
 
 
@@ -275,7 +295,9 @@ def show(identity: str, warehouse: str | None, as_json: bool) -> None:
       crosstally conflicts
       crosstally show 4f2a
     """
-    opened = open_warehouse(settings_of(warehouse=warehouse), "conflicts", "facts", "figures", "articles", "comparisons")
+    opened = open_warehouse(
+        settings_of(warehouse=warehouse), "conflicts", "facts", "figures", "articles", "comparisons"
+    )
     try:
         name, row = find(opened, identity)
     except NotFound as error:

@@ -133,7 +133,9 @@ class ExtractionMemory:
     def _compact(self) -> None:
         """Join small chunks into one, in their order. A kill between the two steps leaves rows twice, which `get` allows for."""
         small = [chunk for chunk in self._chunks() if chunk.stat().st_size < CHUNK_BYTES]
-        rows = pl.concat([pl.read_parquet(chunk).with_columns(pl.lit(n).alias("_chunk")) for n, chunk in enumerate(small)])
+        rows = pl.concat(
+            [pl.read_parquet(chunk).with_columns(pl.lit(n).alias("_chunk")) for n, chunk in enumerate(small)]
+        )
         rows = rows.filter(pl.col("_chunk") == pl.col("_chunk").max().over(KEY)).drop("_chunk")
         self._write(int(small[-1].name.split("-")[1]), rows)
         for chunk in small:
