@@ -7,6 +7,7 @@ rare runs of words: exact, so that no copy is missed by chance, and joined on ke
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import zlib
 
@@ -18,8 +19,20 @@ CONTAINMENT = 0.6
 RARE = 20
 """Articles that may share a run of words so that all their pairs are candidates; more of them are paired with their neighbours only."""
 NEIGHBOURS = 3
+SHORT = 30
+"""Runs below which an article is short: standard phrases fill much of it, so that more of it must be shared."""
+SHORT_CONTAINMENT = 0.85
+NUMBERS_SHARED = 0.5
+"""Share of the shorter's distinct numbers that the longer must hold: a form text filled with other numbers is no copy."""
+NEAR_DAYS = 7
+"""Days within which copies of a wire story are printed; later than that a text with small changes is a form text of the next week."""
+LATE_CONTAINMENT, LATE_NUMBERS_SHARED = 0.95, 0.9
+"""What a copy that is printed later must share: nearly all runs, or nearly all numbers."""
 LEAST_SHARED = 0.1
 """Share of the shorter article's runs that must be shared and rare before a pair is looked at."""
+NO_DAY = dt.date(9999, 12, 31)
+"""Stands for no date, so that undated articles sort last."""
+NUMBER = re.compile(r"\d[\d,.]*")
 WORD = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]|[^\W_]+")
 
 
@@ -41,7 +54,7 @@ def with_copies(articles: pl.DataFrame) -> pl.DataFrame:
         return articles.with_columns(wire_id=pl.col("article_id"), copy_similarity=pl.lit(1.0))
     order = (
         articles.select("article_id", "title", "text", "published")
-        .with_columns(pl.col("published").fill_null(pl.date(9999, 12, 31)))
+        .with_columns(pl.col("published").fill_null(NO_DAY))
         .sort("published", "article_id")
         .with_row_index("place")
     )
@@ -57,17 +70,29 @@ def with_copies(articles: pl.DataFrame) -> pl.DataFrame:
         runs.extend(own)
     postings = pl.DataFrame({"place": places, "run": runs}, schema={"place": pl.UInt32, "run": pl.Int64})
     sizes = postings.group_by("place").len("size")
-    pairs = _confirmed(_candidates(postings, sizes), postings, sizes)
+    candidates = _candidates(postings, sizes)
+    involved = candidates["earlier"].append(candidates["later"]).unique()
+    held = {
+        place: frozenset(own)
+        for place, own in postings.filter(pl.col("place").is_in(involved.implode()))
+        .group_by("place")
+        .agg("run")
+        .iter_rows()
+    }
+    days = order["published"].to_list()
+    best: dict[int, tuple[float, int]] = {}
+    for earlier, later in candidates.sort("earlier", "later").iter_rows():
+        contained = _containment(held[earlier], held[later])
+        if contained < CONTAINMENT or contained <= best.get(later, (0.0, 0))[0]:
+            continue
+        apart = abs((days[later] - days[earlier]).days) if days[later] != NO_DAY else 0
+        if _is_copy(contained, min(len(held[earlier]), len(held[later])), bodies[earlier], bodies[later], apart):
+            best[later] = (contained, earlier)
     heads = list(range(order.height))
     similarity = [1.0] * order.height
-    best: dict[int, list[tuple[float, int]]] = {}
-    for earlier, later, contained in pairs.iter_rows():
-        best.setdefault(later, []).append((contained, earlier))
-    by_head = {(earlier, later): contained for earlier, later, contained in pairs.iter_rows()}
-    for later in sorted(best):
-        contained, earlier = max(best[later], key=lambda entry: (entry[0], -entry[1]))
-        heads[later] = heads[earlier]
-        similarity[later] = by_head.get((heads[earlier], later), contained)
+    for later in sorted(best):  # the earlier one has its head by now
+        heads[later] = heads[best[later][1]]
+        similarity[later] = _containment(held[heads[later]], held[later])
     ids = order["article_id"].to_list()
     wires = pl.DataFrame({"article_id": ids, "wire_id": [ids[head] for head in heads], "copy_similarity": similarity})
     return articles.drop("wire_id", "copy_similarity", strict=False).join(
@@ -102,16 +127,18 @@ def _candidates(postings: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _confirmed(candidates: pl.DataFrame, postings: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
-    """Candidates with exact containment of the shorter in the longer at or above the threshold."""
-    by_place = postings.group_by("place").agg("run")
-    held = {place: frozenset(runs) for place, runs in by_place.iter_rows()} if not candidates.is_empty() else {}
-    rows = []
-    for earlier, later in candidates.sort("earlier", "later").iter_rows():
-        one, other = held[earlier], held[later]
-        contained = len(one & other) / min(len(one), len(other))
-        if contained >= CONTAINMENT:
-            rows.append((earlier, later, contained))
-    return pl.DataFrame(
-        rows, schema={"earlier": pl.UInt32, "later": pl.UInt32, "containment": pl.Float64}, orient="row"
-    )
+def _containment(one: frozenset[int], other: frozenset[int]) -> float:
+    """Share of the shorter's runs that the longer holds."""
+    return len(one & other) / min(len(one), len(other))
+
+
+def _is_copy(contained: float, shorter: int, one: str, other: str, days_apart: int) -> bool:
+    """Whether two articles that share this much are one story: long enough, near enough in time, and with the same numbers."""
+    if contained < SHORT_CONTAINMENT and shorter < SHORT:
+        return False
+    left, right = ({number.replace(",", "").rstrip(".") for number in NUMBER.findall(text)} for text in (one, other))
+    fewer = min(len(left), len(right))
+    numbers = len(left & right) / fewer if fewer >= 3 else None
+    if days_apart > NEAR_DAYS:
+        return contained >= LATE_CONTAINMENT or (numbers is not None and numbers >= LATE_NUMBERS_SHARED)
+    return numbers is None or numbers >= NUMBERS_SHARED

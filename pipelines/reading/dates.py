@@ -117,4 +117,4 @@ def _of_number(value: float) -> dt.date | None:
     seconds = value / 1000 if abs(value) >= 1e11 else value
     if not 1e7 <= abs(seconds) < 4.2e9:
         return None
-    return (dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc) + dt.timedelta(seconds=seconds)).date()
+    return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)).date()

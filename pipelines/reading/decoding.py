@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import gzip
-import io
 import re
 import zlib
 from typing import BinaryIO
@@ -67,19 +66,19 @@ COMMON_CHINESE = set(
 
 
 def unpacked(stream: BinaryIO, limit: int, what: str) -> bytes:
-    """All bytes of `stream`, gunzipped where they are gzip (once, by their first bytes), at most `limit` after that.
+    """All bytes of the seekable `stream`, gunzipped where they are gzip (once, by their first bytes), at most `limit` after that.
 
     Raises NotAnArticle: `oversized`, `truncated_gzip`, `broken_gzip`.
     """
-    head = stream.read(2)
-    if head != GZIP_MAGIC:
-        data = head + stream.read(limit + 1)
+    packed = stream.read(2) == GZIP_MAGIC
+    stream.seek(0)
+    if not packed:
+        data = stream.read(limit + 1)
         if len(data) > limit:
             raise oversized(limit, what)
         return data
-    packed = io.BufferedReader(_Prefixed(head, stream))
     try:
-        with gzip.GzipFile(fileobj=packed) as plain:
+        with gzip.GzipFile(fileobj=stream) as plain:
             data = plain.read(limit + 1)
     except EOFError as error:
         raise NotAnArticle("truncated_gzip", "The gzip file ends too early; fetch it again.") from error
@@ -96,22 +95,6 @@ def oversized(limit: int, what: str) -> NotAnArticle:
     return NotAnArticle(
         "oversized", f"The {what} is larger than {shown}; split it, or raise the reading limit in the settings."
     )
-
-
-class _Prefixed(io.RawIOBase):
-    """A stream with bytes that were already read put back in front of it."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = head, rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._head[: len(buffer)] or self._rest.read(len(buffer))
-        self._head = self._head[len(buffer) :]
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def reject_binary(data: bytes) -> None:

@@ -64,64 +64,59 @@ def discover(raw: Path, file_bytes: int) -> Discovery:
     if raw.is_file():
         _look_at_file(raw, raw.name, file_bytes, found)
         return found
-    walked: dict[tuple[int, int], str] = {}
-    linked: list[tuple[Path, str]] = []
-    _walk(raw, "", file_bytes, walked, linked, found)
-    while linked:
-        linked.sort(key=lambda entry: entry[1])
-        folder, path = linked.pop(0)
-        _walk(folder, path, file_bytes, walked, linked, found)
+    walk = _Walk(found, file_bytes)
+    walk.below(raw, "")
+    while walk.linked:
+        walk.linked.sort(key=lambda entry: entry[1])
+        walk.below(*walk.linked.pop(0))
     found.files.sort(key=lambda file: file.path)
     found.rejects.sort(key=lambda reject: (reject.path, reject.rule))
     return found
 
 
-def _walk(
-    top: Path,
-    top_path: str,
-    file_bytes: int,
-    walked: dict[tuple[int, int], str],
-    linked: list[tuple[Path, str]],
-    found: Discovery,
-) -> None:
-    """Walks real folders from `top`; links to folders go to `linked`, so that a folder is read under its own name first."""
-    pending = [(top, top_path)]
-    while pending:
-        folder, path = pending.pop()
-        try:
-            status = folder.stat()
-            key = (status.st_dev, status.st_ino)
-            if key in walked:
-                first = walked[key] or "the raw folder itself"
-                found.rejects.append(
-                    TurnedAway(
-                        path,
-                        "symlink_loop",
-                        f"The link leads to a folder that is read already ({first}); remove the link.",
-                    )
-                )
-                continue
-            with os.scandir(folder) as entries:
-                names = sorted(entries, key=lambda entry: entry.name)
-            walked[key] = path
-        except OSError as error:
-            found.rejects.append(_unreadable(path or ".", "folder", error))
-            continue
-        for entry in names:
-            if entry.name.startswith("."):
-                continue
-            below = f"{path}/{entry.name}" if path else entry.name
-            shown = below.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-            location = Path(entry.path)
+class _Walk:
+    """The walk over real folders; links to folders wait in `linked`, so that a folder is read under its own name first."""
+
+    def __init__(self, found: Discovery, file_bytes: int) -> None:
+        self.linked: list[tuple[Path, str]] = []
+        self._found, self._file_bytes = found, file_bytes
+        self._walked: dict[tuple[int, int], str] = {}
+
+    def below(self, top: Path, top_path: str) -> None:
+        """Takes in the folder `top` and all real folders below it."""
+        pending = [(top, top_path)]
+        while pending:
+            folder, path = pending.pop()
             try:
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append((location, shown))
-                elif entry.is_dir(follow_symlinks=True):
-                    linked.append((location, shown))
-                else:
-                    _look_at_file(location, shown, file_bytes, found)
+                status = folder.stat()
+                key = (status.st_dev, status.st_ino)
+                if key in self._walked:
+                    first = self._walked[key] or "the raw folder itself"
+                    reason = f"The link leads to a folder that is read already ({first}); remove the link."
+                    self._found.rejects.append(TurnedAway(path, "symlink_loop", reason))
+                    continue
+                with os.scandir(folder) as entries:
+                    names = sorted(entries, key=lambda entry: entry.name)
+                self._walked[key] = path
             except OSError as error:
-                found.rejects.append(_unreadable(shown, "link" if entry.is_symlink() else "file", error))
+                self._found.rejects.append(_unreadable(path or ".", "folder", error))
+                continue
+            for entry in names:
+                if not entry.name.startswith("."):
+                    below = f"{path}/{entry.name}" if path else entry.name
+                    self._take(entry, below.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), pending)
+
+    def _take(self, entry: os.DirEntry[str], path: str, pending: list[tuple[Path, str]]) -> None:
+        location = Path(entry.path)
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                pending.append((location, path))
+            elif entry.is_dir(follow_symlinks=True):
+                self.linked.append((location, path))
+            else:
+                _look_at_file(location, path, self._file_bytes, self._found)
+        except OSError as error:
+            self._found.rejects.append(_unreadable(path, "link" if entry.is_symlink() else "file", error))
 
 
 def _look_at_file(location: Path, path: str, file_bytes: int, found: Discovery) -> None:

@@ -98,9 +98,9 @@ def named_fields(record: Mapping[str, object]) -> NamedFields:
     linked = [name for name in outlets if re.match(r"https?://", name)]
     return NamedFields(
         title=_one_line(next((name for value in values("title") if (name := scalar(value))), None)),
-        text=(texts or summaries or [None])[0],
-        url=(addresses or linked or [None])[0],
-        publisher=_one_line((named or [None])[0]),
+        text=next(iter(texts or summaries), None),
+        url=next(iter(addresses or linked), None),
+        publisher=_one_line(next(iter(named), None)),
         language=next((tag for value in values("language") if (tag := scalar(value))), None),
         published=published,
     )

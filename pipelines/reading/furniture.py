@@ -80,8 +80,11 @@ def is_navigation(line: str) -> bool:
         items = [item for item in re.split(separator, line.strip(" |·•")) if item.strip()]
         most_words = 5 if separator == r"\s{3,}" else 4
         least_items = 4 if separator == r"\s[-–/]\s" else 3
-        if len(items) >= least_items and all(
-            word_count(item) <= most_words or "(" in item and word_count(item) <= 7 for item in items
+        wordy = sum(1 for item in items if not any(character.isdigit() for character in item))
+        if (
+            len(items) >= least_items
+            and 2 * wordy > len(items)
+            and all(word_count(item) <= most_words or ("(" in item and word_count(item) <= 7) for item in items)
         ):
             return True
     return False
@@ -152,22 +155,57 @@ def opens_link_section(line: str) -> bool:
     return len(stripped) <= 60 and any(pattern.search(stripped) for _, pattern in _patterns("section"))
 
 
-def body_lines(lines: list[str], *, has_prose_before: bool = False) -> list[str]:
-    """The lines of a body without the furniture in and below it; `lines` start at the first paragraph.
+def body_lines(lines: list[str], *, whole_end: bool = False) -> list[str]:
+    """The lines of a body without the furniture in and below it; `lines` start at the first paragraph, blank ones part blocks.
 
-    A line that a pattern calls furniture goes wherever it stands; after the last sentence only list items and table rows stay, and
-    a heading of links takes what follows it along.
+    A line that a pattern calls furniture goes wherever it stands. After the last sentence, what shares a block with furniture goes
+    too, and so do short lines without a figure; a heading of links takes what follows it along. With `whole_end`, for a body whose
+    end is known, only furniture by its own words goes.
     """
     texts = [line for line in lines if line.strip()]
     if not texts:
         return []
+    blocks = _block_numbers(lines)
     last_third = max(len(texts) * 2 // 3, len(texts) - 12)
     furniture = [
         furniture_rule(line, "tail" if index >= last_third else "body") is not None for index, line in enumerate(texts)
     ]
     cut = _footer_start(texts, furniture)
-    kept = [line for index, line in enumerate(texts[:cut]) if not furniture[index]]
-    return _without_ragged_end(kept)
+    sentences = [
+        index
+        for index in range(cut)
+        if not furniture[index] and (is_sentence(texts[index]) or word_count(texts[index]) >= 25)
+    ]
+    end = sentences[-1] + 1 if sentences and not whole_end else cut
+    footer_blocks = {blocks[index] for index in range(end, len(texts)) if furniture[index] or index >= cut}
+    return [
+        line
+        for index, line in enumerate(texts[:cut])
+        if not furniture[index] and (index < end or (blocks[index] not in footer_blocks and _says_something(line)))
+    ]
+
+
+def _block_numbers(lines: list[str]) -> list[int]:
+    """For each line that is not blank, the number of its block; without blank lines each line is its own block."""
+    if not any(not line.strip() for line in lines):
+        return list(range(len(lines)))
+    numbers, number = [], 0
+    for line in lines:
+        if line.strip():
+            numbers.append(number)
+        else:
+            number += 1
+    return numbers
+
+
+def _says_something(line: str) -> bool:
+    """Whether a line below the last sentence can be the article's: it holds a figure, is a row or an item, or has a clause's length."""
+    return (
+        any(character.isdigit() for character in line)
+        or is_table_row(line)
+        or bool(LIST_MARK.match(line))
+        or word_count(line) >= 8
+    )
 
 
 RULE_LINE = re.compile(r"^\s*(?:[-_=*—–]\s?){3,}\s*$")
@@ -175,12 +213,18 @@ RULE_LINE = re.compile(r"^\s*(?:[-_=*—–]\s?){3,}\s*$")
 
 def _footer_start(lines: list[str], furniture: list[bool]) -> int:
     """Where the footer starts: at a drawn line or a heading of links with little text after it."""
-    total = sum(len(line) for line in lines)
+    drawn = sum(1 for line in lines if RULE_LINE.match(line))
     for index, line in enumerate(lines):
         if index < len(lines) // 3:
             continue
         rest = lines[index + 1 :]
-        if RULE_LINE.match(line) and len(rest) <= 4 and sum(map(len, rest)) <= max(300, total // 6) and index:
+        footer_words = [word_count(text) for text in rest]
+        if (
+            RULE_LINE.match(line)
+            and len(rest) <= 4
+            and max(footer_words, default=0) <= 40
+            and sum(footer_words) <= (60 if drawn == 1 else 25)
+        ):
             return index
         prose_after = sum(
             1
@@ -190,28 +234,3 @@ def _footer_start(lines: list[str], furniture: list[bool]) -> int:
         if opens_link_section(line) and not prose_after and rest:
             return index
     return len(lines)
-
-
-def _without_ragged_end(lines: list[str]) -> list[str]:
-    """`lines` without what trails the last sentence, list item or table row."""
-    end = len(lines)
-    while end:
-        line = lines[end - 1]
-        item = LIST_MARK.match(line) and not re.search(r"\s{3,}\d{1,2}[.)]", line)
-        if (
-            is_table_row(line)
-            or (item and end > 1 and _introduces_list(lines[: end - 1]))
-            or is_sentence(line)
-            or word_count(line) >= 25
-        ):
-            break
-        end -= 1
-    return lines[:end] if end else lines
-
-
-def _introduces_list(lines: list[str]) -> bool:
-    """Whether the list at the end of `lines` hangs on a paragraph or heading of the article."""
-    for line in reversed(lines):
-        if not LIST_MARK.match(line):
-            return is_sentence(line, 2) or line.endswith((":", "：")) or word_count(line) <= 8
-    return True

@@ -13,24 +13,21 @@ from __future__ import annotations
 import copy
 import csv
 import datetime as dt
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import lxml.html
 import trafilatura
-from lxml import etree
 
-from pipelines.reading.dates import find_dates, parse_date
-from pipelines.reading.decoding import decode, declared_charset
+from pipelines.reading.dates import find_dates
+from pipelines.reading.decoding import declared_charset, decode
 from pipelines.reading.furniture import body_lines, furniture_rule, is_date_line, is_prose, is_sentence, word_count
-from pipelines.reading.html_blocks import Block, page_blocks
+from pipelines.reading.html_blocks import Block, page_blocks, parsed_page
+from pipelines.reading.html_metadata import flat_words, headline, page_metadata
 from pipelines.reading.model import NotAnArticle
-from pipelines.reading.publishers import masthead_name, publisher_of, split_site_suffix
+from pipelines.reading.publishers import masthead_name, publisher_of
 
 LEXICON = Path(__file__).parent / "lexicon"
 NEVER_TEXT = [
@@ -66,7 +63,6 @@ FURNITURE_ROLES = {
     "menu",
     "tablist",
 }
-ARTICLE_TYPES = re.compile(r"article|blogposting|report|newsarticle|webpage|posting$", re.IGNORECASE)
 LARGEST_FURNITURE = 0.4
 """Share of the page's paragraph text above which a block is no furniture, whatever its class says."""
 DEEPEST_TREE = 400
@@ -85,18 +81,6 @@ class PageParts:
     lines: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Metadata:
-    titles: list[str] = field(default_factory=list)
-    """Headlines by trust: og:title, JSON-LD, the title element without the site's name."""
-    publisher: str | None = None
-    url: str | None = None
-    published: dt.date | None = None
-    published_source: str | None = None
-    modified: dt.date | None = None
-    modified_source: str | None = None
-
-
 def read_page(data: bytes, charset: str | None = None, *, guided: bool = True) -> PageParts:
     """Title, address, outlet, language, date and lines of the page in `data`; `charset` is what its carrier declared.
 
@@ -107,15 +91,10 @@ def read_page(data: bytes, charset: str | None = None, *, guided: bool = True) -
     text = decode(data, charset or declared_charset(data))
     # An encoding declaration would make lxml refuse the string; the bytes are decoded already.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"), count=1).replace("\x00", "")
-    try:
-        tree = lxml.html.document_fromstring(
-            text, parser=lxml.html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
-        )
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise NotAnArticle("broken_html", f"The page cannot be parsed ({error}); fetch it again.") from error
-    metadata = _metadata(tree)
+    tree = parsed_page(text)
+    metadata = page_metadata(tree)
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-    title = _headline(tree, metadata)
+    title = headline(tree, metadata)
     top_lines = [
         " | ".join(block.pieces) or block.text
         for block in page_blocks(_body(_without(copy.deepcopy(tree), NEVER_TEXT)))
@@ -140,267 +119,13 @@ def read_page(data: bytes, charset: str | None = None, *, guided: bool = True) -
 
 def fragment_lines(markup: str) -> list[str]:
     """The lines of a piece of HTML that is an article's body already, such as a field of a feed. Raises NotAnArticle (`broken_html`)."""
-    try:
-        tree = lxml.html.document_fromstring(
-            f"<html><body>{markup}</body></html>", parser=lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
-        )
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise NotAnArticle(
-            "broken_html", f"The HTML in the record cannot be parsed ({error}); check the field."
-        ) from error
+    tree = parsed_page(f"<html><body>{markup}</body></html>")
     return body_lines([block.text for block in page_blocks(_body(_without(tree, NEVER_TEXT)))])
 
 
 def _body(tree: Any) -> Any:
     found = tree.find("body")
     return tree if found is None else found
-
-
-# Metadata
-
-
-def _clean(value: object) -> str | None:
-    if not isinstance(value, str):
-        return None
-    text = re.sub(r"[ \t\r\n\f]+", " ", value).strip()
-    return text[:400] or None
-
-
-def _metadata(tree: Any) -> _Metadata:
-    found = _Metadata()
-    metas: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
-        content = _clean(meta.get("content"))
-        if name and content:
-            metas.setdefault(name, content)
-    linked = list(_linked_data(tree))
-    for item in linked:
-        _take_linked_data(item, found)
-    if og := metas.get("og:title") or metas.get("twitter:title") or metas.get("dc.title") or metas.get("headline"):
-        found.titles.insert(0, split_site_suffix(og)[0])
-    site = next(
-        (
-            metas[name]
-            for name in (
-                "og:site_name",
-                "sitename",
-                "site_name",
-                "application-name",
-                "dc.publisher",
-                "dcterms.publisher",
-                "publisher",
-                "article:publisher",
-            )
-            if name in metas and not metas[name].startswith("http")
-        ),
-        None,
-    )
-    found.publisher = site or found.publisher
-    element = tree.find(".//title")
-    whole = _clean(element.text_content()) if element is not None else None
-    if whole:
-        head, suffix = _split_title(whole, found.titles)
-        found.titles.append(head)
-        found.publisher = found.publisher or suffix
-    canonical = next(
-        (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None
-    )
-    address = _clean(canonical) or metas.get("og:url")
-    found.url = address if address and re.match(r"https?://", address) else found.url
-    if found.published is None:
-        for name in PUBLISHED_METAS:
-            if name in metas and (date := parse_date(metas[name])):
-                found.published, found.published_source = date, "meta"
-                break
-    if found.modified is None:
-        for name in (
-            "article:modified_time",
-            "og:updated_time",
-            "last-modified",
-            "dcterms.modified",
-            "dc.date.modified",
-            "lastmod",
-        ):
-            if name in metas and (date := parse_date(metas[name])):
-                found.modified, found.modified_source = date, "meta_modified"
-                break
-    if found.published is None:
-        found.published, found.published_source = _time_element(tree)
-    return found
-
-
-PUBLISHED_METAS = [
-    "article:published_time",
-    "article:published",
-    "og:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "pubdate",
-    "publishdate",
-    "publish_date",
-    "publish-date",
-    "publication_date",
-    "publicationdate",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dc.date",
-    "dcterms.date",
-    "citation_publication_date",
-    "cxenseparse:recs:publishtime",
-    "bt:pubdate",
-    "displaydate",
-    "date",
-    "datecreated",
-    "createdate",
-    "article.published",
-]
-"""Names of meta elements that hold the publication date, best first (Open Graph, Dublin Core, schema.org, common news systems)."""
-
-
-def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
-    """Objects of the page's JSON-LD that describe an article."""
-    for script in tree.iter("script"):
-        if (script.get("type") or "").strip().lower() != "application/ld+json" or not script.text:
-            continue
-        try:
-            data = json.loads(re.sub(r"^\s*(?://)?<!\[CDATA\[|(?://)?\]\]>\s*$", "", script.text), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        pending, seen = [data], 0
-        while pending and seen < 200:
-            item = pending.pop(0)
-            seen += 1
-            if isinstance(item, list):
-                pending.extend(item[:50])
-            elif isinstance(item, dict):
-                kinds = item.get("@type")
-                names = kinds if isinstance(kinds, list) else [kinds]
-                if any(isinstance(kind, str) and ARTICLE_TYPES.search(kind) for kind in names):
-                    yield item
-                pending.extend(
-                    item[key]
-                    for key in ("@graph", "mainEntity", "mainEntityOfPage")
-                    if isinstance(item.get(key), dict | list)
-                )
-
-
-def _name(value: object) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = value.get("name")
-    return _clean(value)
-
-
-def _take_linked_data(item: dict[str, Any], found: _Metadata) -> None:
-    headline = _clean(item.get("headline"))
-    if headline:
-        found.titles.append(headline)
-    found.publisher = found.publisher or _name(item.get("publisher")) or _name(item.get("sourceOrganization"))
-    if found.published is None and (date := parse_date(item.get("datePublished"))):
-        found.published, found.published_source = date, "jsonld"
-    if found.modified is None and (date := parse_date(item.get("dateModified"))):
-        found.modified, found.modified_source = date, "jsonld_modified"
-    address = _clean(item.get("url"))
-    if found.url is None and address and re.match(r"https?://", address):
-        found.url = address
-
-
-def _time_element(tree: Any) -> tuple[dt.date | None, str | None]:
-    """The date of the first `time` element that stands for the article, not for an event in its text or for another story."""
-    times = list(tree.iter("time"))
-    marked = [
-        element
-        for element in times
-        if element.get("pubdate") is not None or (element.get("itemprop") or "").lower() == "datepublished"
-    ]
-    marked += [element for element in tree.xpath("//*[@itemprop='datePublished']") if element.tag != "time"]
-    in_prose = [
-        element
-        for element in times
-        if element.getparent() is not None
-        and element.getparent().tag == "p"
-        and is_prose(element.getparent().text_content())
-    ]
-    dates: list[dt.date] = []
-    for element in (
-        marked or [element for element in times if element not in in_prose and not _inside_furniture(element)][:2]
-    ):
-        date = parse_date(element.get("datetime") or element.get("content")) or parse_date(element.text_content())
-        if date:
-            dates.append(date)
-    return (dates[0], "time") if dates else (None, None)
-
-
-def _inside_furniture(element: Any) -> bool:
-    return any(ancestor.tag in ("nav", "aside", "footer") for ancestor in element.iterancestors())
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold().replace("’", "'")).strip()
-
-
-def _split_title(whole: str, known: list[str]) -> tuple[str, str | None]:
-    """The title element cut into headline and site name, by the headlines known so far or by a name at its end."""
-    for title in known:
-        if len(title) >= 8 and _flat(whole).startswith(_flat(title)):
-            rest = re.split(r"\s[-–—|«»•·:]+\s", whole)
-            return title, rest[-1].strip() if len(rest) > 1 and _flat(rest[-1]) not in _flat(title) else None
-    head, suffix = split_site_suffix(whole)
-    if suffix:
-        return head, suffix
-    parts = re.split(r"\s[-–—|«»•·]\s", whole)
-    if (
-        len(parts) > 1
-        and word_count(parts[-1]) <= 6
-        and word_count(parts[0]) >= word_count(parts[-1])
-        and word_count(parts[0]) >= 3
-    ):
-        named = all(
-            word[0].isupper() or not word[0].isalpha() or word in ("of", "the", "and", "for", "in", "de", "la")
-            for word in parts[-1].split()
-        )
-        if named:
-            return whole[: whole.rindex(parts[-1])].rstrip(" -–—|«»•·"), parts[-1].strip()
-    return whole, None
-
-
-def _headline(tree: Any, metadata: _Metadata) -> str | None:
-    """The headline as the page prints it, checked against the metadata; the metadata's where nothing printed is like it."""
-    printed: list[tuple[int, str]] = []
-    for element in tree.iter("h1", "h2"):
-        text = _clean(element.text_content())
-        if not text or _inside_furniture(element):
-            continue
-        inside = any(ancestor.tag in ("article", "main") for ancestor in element.iterancestors())
-        printed.append(((0 if element.tag == "h1" else 2) + (0 if inside else 1), text))
-    for title in metadata.titles:
-        for _, text in printed:
-            if _alike(text, title):
-                return text
-    headings = [
-        text for rank, text in sorted(printed, key=lambda entry: entry[0]) if rank < 2 and text != metadata.publisher
-    ]
-    if headings and (not metadata.titles or word_count(headings[0]) >= 4):
-        return headings[0]
-    return metadata.titles[0] if metadata.titles else (headings[0] if headings else None)
-
-
-def _alike(one: str, other: str) -> bool:
-    left, right = set(_flat(one).split()), set(_flat(other).split())
-    if not left or not right:
-        return False
-    return len(left & right) >= 0.6 * max(len(left), len(right)) or (
-        len(left) >= 4 and (left <= right or right <= left)
-    )
-
-
-# Main text
 
 
 @cache
@@ -491,7 +216,7 @@ def _squashed(text: str) -> str:
 
 def _guide(body: Any) -> str | None:
     """What trafilatura takes for the article's text."""
-    root = lxml.html.document_fromstring("<html><body></body></html>")
+    root = parsed_page("<html><body></body></html>")
     root.replace(root.find("body"), copy.deepcopy(body))
     try:
         return trafilatura.extract(root, include_comments=False, include_tables=True, favor_recall=True)
@@ -512,7 +237,9 @@ def _main_lines(body: Any, title: str | None, guided: bool) -> list[str]:
         )
     if not chosen:
         return []
-    at_title = next((index for index, block in enumerate(blocks) if title and _flat(block.text) == _flat(title)), -1)
+    at_title = next(
+        (index for index, block in enumerate(blocks) if title and flat_words(block.text) == flat_words(title)), -1
+    )
     first = min((index for index in chosen if index > at_title), default=None)
     if first is None:
         return []
@@ -521,7 +248,7 @@ def _main_lines(body: Any, title: str | None, guided: bool) -> list[str]:
     for index, block in enumerate(blocks[: last + 1]):
         if index <= at_title:
             continue
-        if title and _flat(block.text) == _flat(title):
+        if title and flat_words(block.text) == flat_words(title):
             continue
         if index < first and not _is_deck(block):
             continue
@@ -570,9 +297,11 @@ def _chosen_by_guide(blocks: list[Block], guide: str) -> set[int]:
     chosen: set[int] = set()
     for index, block in enumerate(blocks):
         text = _squashed(re.sub(r"^- ", "", block.text))
-        if (len(text) >= 25 and text in whole) or (text and text in lines):
-            chosen.add(index)
-        elif len(text) > 200 and (text[:100] in whole or text[-100:] in whole):
+        if (
+            (len(text) >= 25 and text in whole)
+            or (text and text in lines)
+            or (len(text) > 200 and (text[:100] in whole or text[-100:] in whole))
+        ):
             chosen.add(index)
     return chosen
 

@@ -10,15 +10,61 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+import lxml.html
+from lxml import etree
+
 from pipelines.reading.furniture import word_count
+from pipelines.reading.model import NotAnArticle
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-INLINE_BOXES = frozenset("span time a small".split())
+INLINE_BOXES = frozenset(["span", "time", "a", "small"])
 """Inline elements that a style sheet may set apart where no white space does."""
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 HTML_SPACE = re.compile(r"[ \t\r\n\f]+")
 EDGE_SPACE = " \t\r\n\f\u00a0\u2003\u2002\u3000"
 LONGEST_CELL = 40
@@ -37,6 +83,15 @@ class Block:
     """Number of the table that a row or its caption belongs to; 0 for others."""
     pieces: tuple[str, ...] = ()
     """Its inline elements, where they stand side by side without white space, as a line of date, source and counters does."""
+
+
+def parsed_page(markup: str) -> Any:
+    """The element tree of HTML that is decoded already, without comments. Raises NotAnArticle (`broken_html`)."""
+    try:
+        parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)  # type: ignore[no-untyped-call]
+        return lxml.html.document_fromstring(markup, parser=parser)  # type: ignore[no-untyped-call]
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise NotAnArticle("broken_html", f"The HTML cannot be parsed ({error}); fetch it again.") from error
 
 
 class _Collector:

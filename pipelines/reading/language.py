@@ -55,9 +55,8 @@ def language_of(text: str, declared: str | None = None) -> str | None:
                 "zh": ("yue",),
             }.get(language, ())
             return primary if primary in same_script else language
-    words = Counter(
-        language for word in re.findall(r"[^\W\d_]+", sample.lower()) if (language := _common_words().get(word))
-    )
+    common = _common_words()
+    words = Counter(common[word] for word in re.findall(r"[^\W\d_]+", sample.lower()) if word in common)
     best = words.most_common(2)
     enough = best and best[0][1] >= 3 and (len(best) == 1 or best[0][1] >= 1.5 * best[1][1])
     return best[0][0] if enough else primary

@@ -11,15 +11,14 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 
-import lxml.html
 import yaml
 from lxml import etree
 from markdown_it import MarkdownIt
 
+from pipelines.reading.dates import find_dates
 from pipelines.reading.fields import NamedFields, named_fields
 from pipelines.reading.furniture import body_lines, is_date_line
-from pipelines.reading.html_blocks import page_blocks
-from pipelines.reading.model import NotAnArticle
+from pipelines.reading.html_blocks import page_blocks, parsed_page
 from pipelines.reading.publishers import publisher_of
 from pipelines.reading.text import read_text
 
@@ -45,7 +44,7 @@ def front_matter(text: str) -> tuple[dict[str, object], str]:
         return {}, text
     block, rest = match["block"], text[match.end() :]
     try:
-        data = tomllib.loads(block) if match["mark"] == "+++" else yaml.safe_load(block)
+        data = tomllib.loads(block) if match["mark"] == "+++" else yaml.safe_load(block)  # type: ignore[no-untyped-call]
     except (tomllib.TOMLDecodeError, yaml.YAMLError, ValueError, RecursionError):
         # A title with a colon and no quotes breaks YAML in many blogs; the plain `name: value` lines can still be read.
         pairs = re.findall(r"^([A-Za-z][\w -]{0,40})\s*[:=]\s*(\S.*)$", block, re.MULTILINE)
@@ -56,7 +55,7 @@ def front_matter(text: str) -> tuple[dict[str, object], str]:
 
 
 def read_markdown(text: str) -> MarkdownParts:
-    """Title, metadata and lines of a Markdown text; raises NotAnArticle (`broken_markdown`)."""
+    """Title, metadata and lines of a Markdown text; raises NotAnArticle (`broken_html`)."""
     declared, rest = front_matter(text)
     fields = named_fields(
         {name: value for name, value in declared.items() if name.lower() not in ("text", "body", "content")}
@@ -64,12 +63,7 @@ def read_markdown(text: str) -> MarkdownParts:
     source = "front_matter" if fields.published else None
     rendered = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(rest)
     rendered = re.sub(r"<hr ?/?>", f"<p>{DRAWN_LINE}</p>", rendered)
-    try:
-        tree = lxml.html.document_fromstring(
-            f"<html><body>{rendered}</body></html>", parser=lxml.html.HTMLParser(remove_comments=True)
-        )
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise NotAnArticle("broken_markdown", f"The Markdown text cannot be read ({error}); check it.") from error
+    tree = parsed_page(f"<html><body>{rendered}</body></html>")
     etree.strip_elements(tree, "script", "style", "iframe", with_tail=False)
     body = tree.find("body")
     blocks = page_blocks(tree if body is None else body)
@@ -99,8 +93,6 @@ def _as_plain(lines: list[str]) -> MarkdownParts:
 
 
 def _printed_date(lines: list[str]) -> tuple[dt.date | None, str | None]:
-    from pipelines.reading.dates import find_dates
-
     for line in lines[:4]:
         dates = {found.date for found in find_dates(line)}
         if is_date_line(line) and len(dates) == 1:

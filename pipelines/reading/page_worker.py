@@ -8,12 +8,15 @@ A message is a length (four bytes, big endian) and that many bytes: a request is
 
 from __future__ import annotations
 
+import contextlib
 import json
+import logging
 import resource
 import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
+from pipelines.reading.html import fragment_lines, read_page
 from pipelines.reading.model import NotAnArticle
 
 
@@ -32,25 +35,19 @@ def write_message(stream: BinaryIO, data: bytes) -> None:
 
 
 def _limit_memory(limit: int) -> None:
-    try:
+    with contextlib.suppress(ValueError, OSError):  # some systems know no such limit; time is limited in any case
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    except (ValueError, OSError):  # some systems know no such limit; time is limited in any case
-        pass
 
 
 def _limit_time(seconds: int) -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     soft = int(usage.ru_utime + usage.ru_stime) + 1 + seconds
-    try:
+    with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
-    except (ValueError, OSError):
-        pass
 
 
 def _answer(request: dict[str, object], data: bytes) -> dict[str, object]:
-    from pipelines.reading.html import fragment_lines, read_page
-
     try:
         if request["kind"] == "fragment":
             return {"parts": {"lines": fragment_lines(data.decode("utf-8"))}}
@@ -85,11 +82,7 @@ def main() -> None:
     sys.stdout = sys.stderr
     _limit_memory(int(sys.argv[1]))
     seconds = int(sys.argv[2])
-    import logging
-
     logging.disable(logging.CRITICAL)
-    from pipelines.reading import html  # noqa: F401  (the slow import belongs to the start, not to the first page)
-
     while (head := read_message(requests)) is not None:
         data = read_message(requests)
         if data is None:

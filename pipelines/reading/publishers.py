@@ -46,8 +46,7 @@ def _is_name(text: str, longest: int = 6) -> bool:
     if (
         not 1 <= len(words) <= longest
         or NOT_A_NAME.search(text)
-        or text.endswith((".", "?", "!", ":"))
-        and not DOMAIN.match(text)
+        or (text.endswith((".", "?", "!", ":")) and not DOMAIN.match(text))
     ):
         return False
     return all(
@@ -57,7 +56,7 @@ def _is_name(text: str, longest: int = 6) -> bool:
 
 def _printed(name: str) -> str:
     """A name set in capitals as a name (`HARBOUR GAZETTE` → `Harbour Gazette`); one with small letters, or one short word, as it is."""
-    if name.upper() != name or len(name.split()) == 1 and len(name) <= 5:
+    if name.upper() != name or (len(name.split()) == 1 and len(name) <= 5):
         return name
     words = name.split()
     return " ".join(

@@ -15,6 +15,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
+import pyarrow.parquet as pq
+from pyarrow.lib import ArrowException
+
 from pipelines.reading.decoding import GZIP_MAGIC, MARKS, decode, oversized, unpacked
 from pipelines.reading.discovery import InputFile
 from pipelines.reading.fields import known_field, named_fields
@@ -198,7 +201,6 @@ def read_csv(file: InputFile, limits: ReadingLimits) -> Iterator[Outcome]:
                 yield NotAnArticle("broken_record", f"The row cannot be read ({error}); check its quotes.").at(path)
                 continue
             if not any(cell.strip() for cell in row):
-                number -= 0
                 continue
             if len(row) > len(header):
                 yield NotAnArticle(
@@ -212,16 +214,13 @@ def read_csv(file: InputFile, limits: ReadingLimits) -> Iterator[Outcome]:
 
 def read_parquet(file: InputFile, limits: ReadingLimits) -> Iterator[Outcome]:
     """One outcome a row of a Parquet file; only columns with a known name are read."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     with file.location.open("rb") as raw:
         packed = raw.read(2) == GZIP_MAGIC
         raw.seek(0)
         source: BinaryIO = io.BytesIO(unpacked(raw, limits.file_bytes, "file")) if packed else raw
         try:
-            table = pq.ParquetFile(source)
-        except (pa.ArrowException, OSError, ValueError) as error:
+            table = pq.ParquetFile(source)  # type: ignore[no-untyped-call]
+        except (ArrowException, OSError, ValueError) as error:
             raise NotAnArticle("broken_parquet", "The file is not a whole Parquet file; fetch it again.") from error
         columns = [name for name in table.schema_arrow.names if known_field(name)]
         if not any(known_field(name) in ("text", "summary") for name in columns):
@@ -236,7 +235,7 @@ def read_parquet(file: InputFile, limits: ReadingLimits) -> Iterator[Outcome]:
             raise oversized(limits.unpacked_bytes, "file after decompression")
         number = 0
         try:
-            for batch in table.iter_batches(batch_size=256, columns=columns):
+            for batch in table.iter_batches(batch_size=256, columns=columns):  # type: ignore[no-untyped-call]
                 for record in batch.to_pylist():
                     number += 1
                     path = f"{file.path}#{number}"
@@ -244,7 +243,7 @@ def read_parquet(file: InputFile, limits: ReadingLimits) -> Iterator[Outcome]:
                         yield oversized(limits.article_bytes, "record").at(path)
                         continue
                     yield article_of_record(record, path)
-        except (pa.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
+        except (ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
             yield TurnedAway(
                 file.path,
                 "broken_parquet",

@@ -36,7 +36,7 @@ ARTICLE_COLUMNS = {
     "wire_id": pl.String,
     "copy_similarity": pl.Float64,
 }
-REJECT_COLUMNS = {name: pl.String for name in ("stage", "path", "key", "rule", "column", "value", "reason", "record")}
+REJECT_COLUMNS = dict.fromkeys(("stage", "path", "key", "rule", "column", "value", "reason", "record"), pl.String)
 RECORD_READERS: dict[str, Callable[[InputFile, ReadingLimits], Iterator[Outcome]]] = {
     "jsonl": read_json_lines,
     "json": read_json,

@@ -98,7 +98,12 @@ def read_text(text: str) -> TextParts:
     if title_index is not None:
         title, suffix = split_site_suffix(flat[title_index])
     kept_head = _deck(flat, head, title_index)
-    body = body_lines(kept_head + flat[start:])
+    below = [
+        line
+        for index in range(start, len(flat))
+        for line in ([""] if index and block_of[index] != block_of[index - 1] else []) + [flat[index]]
+    ]
+    body = body_lines([*kept_head, *below])
     if title:
         repeated = {title, flat[title_index] if title_index is not None else title}
         body = [line for index, line in enumerate(body) if index > 3 or line not in repeated]
@@ -117,7 +122,7 @@ def _first_prose(lines: list[str]) -> int:
 def _is_long_headline(lines: list[str], index: int) -> bool:
     """Whether the line at `index` is a headline that only looks like a paragraph (`Who pays? The town, says its mayor`)."""
     line = lines[index]
-    if word_count(line) > 20 or SENTENCE_END.search(line) and not line.rstrip().endswith(("?", "!")):
+    if word_count(line) > 20 or (SENTENCE_END.search(line) and not line.rstrip().endswith(("?", "!"))):
         return False
     following = lines[index + 1 : index + 3]
     return any(
@@ -234,11 +239,10 @@ def _date_of(lines: list[str], start: int, title_index: int | None) -> tuple[dt.
 
 def record_body(text: str, title: str | None) -> list[str]:
     """Title and body of a record whose fields are known: the lines of `text` without furniture, the title once on top."""
-    lines = [line for line in text_lines(text) if line]
-    if title:
-        while lines and lines[0].casefold() == title.casefold():
-            lines = lines[1:]
-    body = body_lines(lines)
+    lines = text_lines(text)
+    while lines and (not lines[0] or (title and lines[0].casefold() == title.casefold())):
+        lines = lines[1:]
+    body = body_lines(lines, whole_end=True)
     return ([title] if title else []) + body
 
 
