@@ -16,6 +16,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "conflicts": ("pipelines.commands.conflicts:conflicts", "List what disagrees, the worst first."),
     "show": ("pipelines.commands.show:show", "Show a figure, fact or conflict with its evidence."),
     "query": ("pipelines.commands.query:query", "Ask the tables in SQL."),
+    "export": ("pipelines.commands.export:export", "Write tables as CSV, Excel or JSON lines."),
+    "review": ("pipelines.commands.review:review", "Decide on a conflict, once and for all."),
+    "changes": ("pipelines.commands.changes:changes", "List what is new since the run before."),
+    "init": ("pipelines.commands.init:init", "Make a folder of your own."),
+    "doctor": ("pipelines.commands.doctor:doctor", "Look whether everything is in order."),
     "extract": ("pipelines.commands.extract:extract", "Filter: text on standard input, figures as JSON lines out."),
 }
 """Name of a command: where its click command is, and one line on it. A new command is a module and a line here."""
