@@ -7,15 +7,16 @@ with a unit or noun of their own.
 from __future__ import annotations
 
 from pipelines.extraction.document import MARK_KIND, Sentence
-from pipelines.extraction.en.nouns import COLLECTIVE, is_plural, noun_before, noun_behind, singular
+from pipelines.extraction.en.nouns import COLLECTIVE, STOPS, is_plural, noun_before, noun_behind, singular
 from pipelines.extraction.model import Mention
 
-_JOINERS = frozenset([",", "and", "or", "&", "to", "-", "–", "—", "from", "some", "about", "nearly", "$", "€", "£", "another", "a", "further"])
+_JOINERS = frozenset([",", "and", "or", "&", "to", "by", "x", "×", "-", "–", "—", "from", "some", "about", "nearly", "$", "€", "£", "another", "a", "further"])
 _CONTRAST = frozenset(
-    "against than instead versus vs from to planned compared every after original earlier previous while and not target for of at got".split()
+    "remaining rest against than instead versus vs from to planned compared every after original earlier previous while and not target for of at got".split()
 )
 _OF_HEADS = frozenset("the its their those these them his her our all which whom".split())
-_PERSON_TOPICS = frozenset("toll killed dead deaths died casualties injured missing fatalities".split())
+_AGAINST = frozenset("against from versus vs than compared to was and".split()) - {"and", "to", "was"}
+_PERSON_TOPICS = frozenset("kill kills killing toll killed dead deaths died casualties injured missing fatalities".split())
 
 
 def _copy_unit(target: Mention, source: Mention, rule: str) -> None:
@@ -24,55 +25,120 @@ def _copy_unit(target: Mention, source: Mention, rule: str) -> None:
     target.rule = rule
 
 
-def resolve(s: Sentence, found: list[Mention], earlier: list[Mention]) -> None:
+def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: Sentence | None) -> None:
     """Gives every bare mention of a sentence a unit, or leaves it without one (the caller drops those).
 
-    `found` are the sentence's mentions from left to right, `earlier` those of the article before it.
+    `found` are the sentence's mentions from left to right, `earlier` those of the article before it, `before` the sentence
+    before.
     """
-    low = s.lower
     _share_lists(s, found)
     _share_out(s, found)
     for index, mention in enumerate(found):
-        if mention.unit:
-            continue
-        last = mention.last
-        before = low[max(0, mention.first - 7) : mention.first]
-        # 22 of the 33 gates; three of its eight spans; 50 of them; 340 of whom
-        if low[last : last + 1] == ["of"] and last + 1 < len(low):
-            noun = _noun_of_whole(s, last + 1, found, index, earlier)
-            if noun:
-                mention.unit, mention.rule = noun, "count.of_whole"
-                continue
         previous = found[index - 1] if index else None
-        label = _label(s, mention)
-        if label:
-            mention.unit, mention.rule = label, "count.label"
-            continue
-        if before[-1:] == ["of"] and len(before) > 1 and before[-2] in COLLECTIVE:
-            mention.unit, mention.rule = COLLECTIVE[before[-2]], "count.collective"
-            continue
-        if previous is not None and previous.kind in ("percent", "quantity", "duration", "rate", "rank") and any(w in _CONTRAST for w in before):
-            _copy_unit(mention, previous, f"{previous.kind}.contrast")
-            continue
-        if any(word in _PERSON_TOPICS for word in low[max(0, mention.first - 14) : mention.first]) or any(
-            word in ("dead", "killed", "injured", "missing") for word in low[last : last + 2]
+        if not mention.unit:
+            _resolve_one(s, mention, previous, found, index, earlier, before)
+        elif (
+            mention.kind == "money"
+            and previous is not None
+            and previous.kind == "rate"
+            and previous.unit.startswith(mention.unit + "/")
+            and any(word in _AGAINST for word in s.lower[max(previous.last, mention.first - 3) : mention.first])
         ):
-            mention.unit, mention.rule = "person", "count.toll"
-            continue
-        noun = noun_before(s, mention.first)
-        if previous is not None and previous.kind == "count" and previous.unit and previous.sentence == mention.sentence:
-            mention.unit, mention.rule = previous.unit, "count.contrast"
-            continue
+            # `£61.20 per megawatt hour, against £73 in the round before`
+            mention.kind, mention.unit, mention.rule = "rate", previous.unit, "rate.contrast"
+
+
+def _resolve_one(
+    s: Sentence, mention: Mention, previous: Mention | None, found: list[Mention], index: int, earlier: list[Mention], before: Sentence | None
+) -> None:
+    low = s.lower
+    last = mention.last
+    near = low[max(0, mention.first - 7) : mention.first]
+    value = mention.low if mention.low is not None else mention.high or 0.0
+    since = previous.last if previous is not None else 0
+    # 22 of the 33 gates; three of its eight spans; 50 of them; 340 of whom
+    if low[last : last + 1] == ["of"] and last + 1 < len(low):
+        noun = _noun_of_whole(s, last + 1, found, index, earlier)
         if noun:
-            mention.unit, mention.rule = noun, "count.noun_before"
-            continue
-        back = _last_alike(mention, earlier)
-        if back is not None:
-            _copy_unit(mention, back, f"{back.kind}.carried")
-            continue
-        if "," in s.text[mention.start - s.start : mention.end - s.start] or mention.rule.startswith("bare") and (mention.low or 0) >= 1e5:
-            mention.unit, mention.unit_system, mention.rule = "1", "none", "count.unknown"
-            mention.confidence = 0.4
+            mention.unit, mention.rule = noun, "count.of_whole"
+            return
+    label = _label(s, mention, previous)
+    if label:
+        mention.unit, mention.rule = label, "count.label"
+        return
+    if near and (near[-1] in COLLECTIVE or (near[-1] == "of" and len(near) > 1 and near[-2] in COLLECTIVE)):
+        mention.unit, mention.rule = COLLECTIVE[near[-1] if near[-1] in COLLECTIVE else near[-2]], "count.collective"
+        return
+    if len(near) > 1 and near[-1] in ("for", "of") and is_plural(near[-2]):
+        mention.unit, mention.rule = singular(near[-2]), "count.noun_before"
+        return
+    if near[-1:] == ["whom"] or near[-3:] == ["in", "front", "of"]:
+        mention.unit, mention.rule = "person", "count.person"
+        return
+    # `up from 96 million`, `guided to at least 240 million`: millions of the money named before
+    if value >= 1e6:
+        for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
+            if other.kind == "money" and other.cell is None:
+                _copy_unit(mention, other, "money.carried")
+                return
+            if other.kind in ("count", "quantity") and other.sentence == mention.sentence:
+                break
+    named = noun_before(s, mention.first, since)
+    counted = "number" in low[since : mention.first] or "numbers" in low[since : mention.first]
+    if named and counted:
+        mention.unit, mention.rule = named, "count.number_of"
+        return
+    if previous is not None and any(word in _CONTRAST for word in near[-5:] if mention.first - 5 >= 0):
+        percent_like = previous.kind == "percent" and value <= 100 and "," not in s.text[mention.start - s.start : mention.end - s.start]
+        alike = previous.kind in ("quantity", "duration") and _same_size(value, previous)
+        if percent_like or alike or previous.kind == "rate":
+            _copy_unit(mention, previous, f"{previous.kind}.contrast")
+            return
+    if previous is not None and previous.kind == "rate" and previous.unit_system == "noun":
+        _copy_unit(mention, previous, "rate.contrast")
+        return
+    if any(word in _PERSON_TOPICS for word in low[max(0, mention.first - 14) : mention.first]) or any(
+        word in ("dead", "killed", "injured", "missing") for word in low[last : last + 2]
+    ):
+        mention.unit, mention.rule = "person", "count.toll"
+        return
+    if previous is not None and previous.kind == "count" and previous.unit:
+        mention.unit, mention.rule = previous.unit, "count.contrast"
+        return
+    noun = named or noun_before(s, mention.first)
+    if noun:
+        mention.unit, mention.rule = noun, "count.noun_before"
+        return
+    back = _last_alike(mention, earlier, near)
+    if back is not None:
+        _copy_unit(mention, back, f"{back.kind}.carried")
+        return
+    subject = _plural_subject(before)
+    if subject is not None:
+        mention.unit, mention.rule = subject, "count.subject_before"
+        return
+    if low[last : last + 2] in (["of", "us"], ["of", "you"], ["of", "them"]) or low[last : last + 1] in (["had"], ["have"], ["were"], ["are"], ["died"]):
+        mention.unit, mention.rule = "person", "count.person"
+        return
+    if "," in s.text[mention.start - s.start : mention.end - s.start] or value >= 1e5:
+        mention.unit, mention.unit_system, mention.rule = "1", "none", "count.unknown"
+        mention.confidence = 0.4
+
+
+def _same_size(value: float, other: Mention) -> bool:
+    """Tells whether a bare number is of the size of an earlier one (within a factor of 30), so that it can share its unit."""
+    stated = other.low if other.low is not None else other.high
+    return bool(stated) and stated is not None and 1 / 30 <= abs(value / stated) <= 30
+
+
+def _plural_subject(before: Sentence | None) -> str | None:
+    """The plural noun that opens the sentence before: `Residents wait … Some 200 had signed up`."""
+    if before is None:
+        return None
+    for word in before.lower[:3]:
+        if is_plural(word) and word not in STOPS:
+            return singular(word)
+    return None
 
 
 def _share_lists(s: Sentence, found: list[Mention]) -> None:
@@ -145,7 +211,7 @@ def _noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earli
     return behind[2] if behind else None
 
 
-def _label(s: Sentence, mention: Mention) -> str | None:
+def _label(s: Sentence, mention: Mention, previous: Mention | None) -> str | None:
     """`Relief camps open: 312`, `Places: 24`: the noun of the label before the colon."""
     low = s.lower
     i = mention.first - 1
@@ -165,15 +231,18 @@ def _label(s: Sentence, mention: Mention) -> str | None:
         if is_plural(word):
             return singular(word)
     # `Houses fully damaged: 6,258; partly damaged: 11,870`: the noun stands in the label before.
-    before = noun_before(s, i + 1) if i > 0 else None
-    return before or (singular(words[-1]) if words else None)
+    if previous is not None and previous.kind == "count" and previous.unit:
+        return previous.unit
+    return noun_before(s, i + 1) if i > 0 else None
 
 
-def _last_alike(mention: Mention, earlier: list[Mention]) -> Mention | None:
-    """The nearest count, duration or rate of the two sentences before, for `five remain` and `the first siren sounded after 70`."""
+def _last_alike(mention: Mention, earlier: list[Mention], near: list[str]) -> Mention | None:
+    """The nearest count or rate of the two sentences before, for `five remain`; a time for `the first siren sounded after 70`."""
     for other in reversed(earlier[-6:]):
         if mention.sentence - other.sentence > 1:
             return None
-        if other.kind in ("count", "duration", "rate") and other.cell is None:
+        if other.cell is not None:
+            continue
+        if other.kind in ("count", "rate") or (other.kind == "duration" and near[-1:] in (["after"], ["every"], ["than"], ["within"])):
             return other
     return None

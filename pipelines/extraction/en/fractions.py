@@ -24,6 +24,7 @@ _NOT_SHARE_AFTER = frozenset(
 )
 _HALF_BEFORE = frozenset("first second last latter former other better this each year's next final".split())
 _ORDINAL_FRACTIONS = frozenset("third fourth fifth sixth seventh eighth ninth tenth".split())
+_COMPARED_WITH = frozenset("usual normal previous average price amount size level rate speed cost weight earlier original number width height length".split())
 _FUNCTION_AFTER = STOPS | frozenset(["and", "or", "but"])
 
 
@@ -62,6 +63,10 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
             )  # fmt: skip
         if before in ("in", "a", "the") and after not in ("of", "the", "their", "its", "his", "her", "all", "that", "those"):
             return None
+        if after in ("the", "its", "their") and low[last + 1 : last + 2] and low[last + 1] in _COMPARED_WITH:
+            return Mention(
+                s.index, first, last, s.starts[first], s.ends[last - 1], "multiple", 0.5, 0.5, "=", "half", "UCUM", "x", 1, "multiple.half",
+            )  # fmt: skip
         if after in _NOT_SHARE_AFTER or (after and s.kinds[last] == WORD_KIND and after not in _FUNCTION_AFTER):
             return None
     elif word in ("quarter", "quarters"):

@@ -25,6 +25,8 @@ LEXICON = Path(__file__).parent / "lexicon"
 CHANGE_VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_verbs_from.csv"))
 """Verbs that make `from X to Y` two levels, not a range."""
 
+TIMES_VERBS: dict[str, str] = {row["verb"]: row["noun"] for row in read_table(LEXICON / "times_verbs.csv")}
+
 CANDIDATE = re.compile(
     r"\d|[¼½¾⅐-⅞]|\b(?:"
     + "|".join(sorted({*WORDS, *FRACTIONS, *ORDINALS, *ranks.MULTIPLES} - {"score"}, key=len, reverse=True))
@@ -57,7 +59,7 @@ def read_mentions(doc: Document) -> list[Mention]:
             i = j
             continue
         if CANDIDATE.search(s.text):
-            found = _SentenceReader(s, money, mentions).read()
+            found = _SentenceReader(s, sentences[i - 1] if i else None, money, mentions).read()
             mentions.extend(found)
         i += 1
     return mentions
@@ -66,8 +68,9 @@ def read_mentions(doc: Document) -> list[Mention]:
 class _SentenceReader:
     """Reads one sentence from left to right."""
 
-    def __init__(self, s: Sentence, money: ArticleMoney, earlier: list[Mention]) -> None:
+    def __init__(self, s: Sentence, before: Sentence | None, money: ArticleMoney, earlier: list[Mention]) -> None:
         self.s = s
+        self.before = before
         self.money = money
         self.earlier = earlier
         self.found: list[Mention] = []
@@ -84,7 +87,7 @@ class _SentenceReader:
                 i += 1
         if self.found:
             bare = [m for m in self.found if not m.unit]
-            elliptic.resolve(s, self.found, self.earlier)
+            elliptic.resolve(s, self.found, self.earlier, self.before)
             for mention in bare:
                 if mention.unit and mention.kind == "count":
                     rates.read_rate(s, mention, self.money)
@@ -185,6 +188,8 @@ class _SentenceReader:
         num = part.num
         if self._is_code(part):
             return part.last
+        if low[num.last : num.last + 1] == ["past"] and num.value <= 30 and num.last + 1 < n and low[num.last + 1] in STARTERS:
+            return num.last + 2  # `ten past five`
         other = self._range(part)
         last_part = other or part
         unit = last_part.any_unit or part.any_unit
@@ -203,7 +208,7 @@ class _SentenceReader:
                     return num.last
                 noun = noun_behind(s, after_plus)
                 if noun is None and low[after_plus : after_plus + 1] == ["times"]:
-                    noun = (after_plus, after_plus + 1, "time")
+                    noun = (after_plus, after_plus + 1, self._done_times(num.first))
                 if noun is not None and noun[2] in _NOT_COUNTED and (num.style == "words" or noun[2] == "star"):
                     return noun[1]
                 if noun is None and self._is_age(part):
@@ -212,6 +217,8 @@ class _SentenceReader:
                     return noun[1]
             kind, system = "count", "noun"
             code = noun[2] if noun else ""
+            if code == "strong" or (code == "other" and noun is not None):
+                code = "person" if code == "strong" else self._other(num.first)
             factor = 1.0
             rule = "count" if noun else "bare"
             if noun is not None:
@@ -287,6 +294,20 @@ class _SentenceReader:
         self.found.append(mention)
         return mention.last
 
+    def _other(self, first: int) -> str:
+        """What `two dozen others` counts: what was counted before, else persons."""
+        for mention in [*reversed(self.found), *reversed(self.earlier[-4:])]:
+            if mention.kind == "count" and mention.unit and mention.noun_first >= 0:
+                return mention.unit
+        return "person"
+
+    def _done_times(self, first: int) -> str:
+        """What `21 times` counts: the noun of the verb before it (`flown` → flight), else `time`."""
+        for word in reversed(self.s.lower[max(0, first - 5) : first]):
+            if word in TIMES_VERBS:
+                return TIMES_VERBS[word]
+        return "time"
+
     def _hyphen_noun(self, noun: str) -> bool:
         return noun in (
             "person", "member", "seat", "bed", "bedroom", "room", "storey", "story", "unit", "strong", "bedroomed", "page", "party",
@@ -338,7 +359,7 @@ class _SentenceReader:
                 part.num.scaled = True
             if part.num.value >= other.num.value:
                 continue
-            if word in DASHES and part.any_unit is None and other.any_unit is None and noun_behind(s, other.num.last) is None:
+            if word in DASHES and not (part.any_unit or other.any_unit or other.num.scaled or noun_behind(s, other.num.last)):
                 continue
             return other
         return None

@@ -13,6 +13,7 @@ from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
 
+VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_verbs_from.csv"))
 STOPS = frozenset(row["word"] for row in read_table(LEXICON / "noun_stops.csv"))
 IRREGULAR: dict[str, str] = {row["plural"]: row["singular"] for row in read_table(LEXICON / "irregular_plurals.csv")}
 PERSON_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "person_words.csv"))
@@ -30,6 +31,10 @@ _NOT_PLURAL = frozenset(
 _MODIFIER_PLURALS = frozenset("sports goods savings systems services sales communications operations arms women's women men children electronics "
                               "logistics business news gas humanities textiles materials aerospace customs jobs".split())  # fmt: skip
 """Plural forms that often stand before the head noun: `sports clubs`, `goods trains`, `women voters`."""
+
+
+_ADDERS = frozenset(["more", "fewer", "less", "extra"])
+_NOT_SUBJECT_NOUN = frozenset("he she it they we i you who which that".split())
 
 
 def is_plural(word: str) -> bool:
@@ -68,6 +73,8 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
             return head, head + 1, singular(low[head])
         return None
     i = at
+    if low[i] in _ADDERS and i + 1 < n and kinds[i + 1] == WORD_KIND and low[i + 1] not in STOPS:
+        i += 1
     stop = min(n, at + MAX_PHRASE)
     head = -1
     while i < stop:
@@ -132,19 +139,28 @@ def singular_noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
     return at, i, low[i - 1]
 
 
-def noun_before(s: Sentence, first: int) -> str | None:
+def _is_verb(s: Sentence, i: int, first: int) -> bool:
+    """Tells whether a word that looks like a plural is a verb in the third person: `Corvane promises 2,800`, `it plans 18`."""
+    if s.lower[i] in VERBS:
+        return True
+    if i == first - 1 and s.lower[i] not in IRREGULAR:
+        return True
+    return i > 0 and (s.lower[i - 1] in _NOT_SUBJECT_NOUN or (s.tokens[i - 1][0].isupper() and i > 1 and not s.tokens[i][0].isupper() and s.kinds[i - 1] == WORD_KIND))
+
+
+def noun_before(s: Sentence, first: int, since: int = 0) -> str | None:
     """Finds what a bare number counts from the words on its left: `a workforce of 3,900`, `the number of firms stood at
-    1,204`, `death toll … to 43`, `Relief camps open: 312`. Gives the singular noun, or None."""
+    1,204`, `death toll … to 43`. Looks no further left than token `since`. Gives the singular noun, or None."""
     low, kinds = s.lower, s.kinds
     i = first - 1
     best: str | None = None
     crossed = 0
-    while i >= 0 and first - i < 26:
+    while i >= since and first - i < 26:
         word = low[i]
         if kinds[i] == MARK_KIND and word in ".;!?|":
             break
         if kinds[i] == WORD_KIND:
-            if word in COLLECTIVE:
+            if word in COLLECTIVE and not crossed:
                 return COLLECTIVE[word]
             if word in ("number", "numbers") and i + 1 < len(low) and low[i + 1] == "of":
                 found = noun_behind(s, i + 2)
@@ -152,7 +168,7 @@ def noun_before(s: Sentence, first: int) -> str | None:
                     return found[2]
             if word in ("and", "while", "but") and best is not None:
                 crossed += 1
-            if best is None and is_plural(word) and word not in STOPS and not crossed:
+            if best is None and is_plural(word) and word not in STOPS and not crossed and not _is_verb(s, i, first):
                 best = singular(word)
         i -= 1
     return best

@@ -39,6 +39,7 @@ _NOT_DIGITS = re.compile(r"[^\d.]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MILLIONS_OF = frozenset("people children women men new sq square cubic ha teu sqm bpd boe ton tonne barrel hectare acre".split())
 """What a glued `m` counts in millions though it is no plural: `1.2m people`, `3m sq ft`."""
+_CURRENCY_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "currencies.csv") if row["form"] == "name") - {"p", "won"}
 _SMALL_ROLES = frozenset(["unit", "teen", "tens"])
 
 
@@ -119,6 +120,8 @@ def _millions(s: Sentence, at: int) -> bool:
     if at + 1 >= len(s.lower):
         return False
     following = s.lower[at + 1]
+    if following in _CURRENCY_WORDS:
+        return True
     return len(following) > 3 and following.endswith("s") or following in _MILLIONS_OF
 
 
@@ -176,6 +179,7 @@ def _read_digits(s: Sentence, at: int, money: bool) -> Numeral:
     else:
         numeral.last, extra = _and_fraction(s, stop)
         numeral.value += extra
+        numeral.digits += bool(extra)
     # 2.8 × 10^15, 2.8x10¹⁵
     at = numeral.last
     if at + 2 < n and low[at] in ("×", "x", "*") and tokens[at + 1] == "10":
@@ -234,9 +238,12 @@ def _read_words(s: Sentence, at: int, money: bool) -> Numeral | None:
     if not seen:
         return None
     value = total + group
-    numeral = Numeral(at, i, value, significant_digits(f"{value:.0f}".rstrip("0") or "0"), "words")
+    # `ten` and `two hundred` are as exact as 10 and 200; `two million` is not 2,000,000.
+    plain = f"{value:.0f}"
+    numeral = Numeral(at, i, value, len(plain) if value < 1e4 else significant_digits(plain.rstrip("0")), "words")
     numeral.last, extra = _and_fraction(s, i)
     numeral.value += extra
+    numeral.digits += bool(extra)
     numeral.raw = numeral.value
     numeral.scaled = last_role == "scale"
     if extra or not numeral.scaled:
@@ -255,7 +262,7 @@ def _read_article(s: Sentence, at: int, money: bool) -> Numeral | None:
         if nxt == "half" and at + 2 < n and WORDS.get(low[at + 2], (0, ""))[1] == "scale":  # `a half million`
             return _scaled_half(s, at, at + 2)
         entry = WORDS.get(nxt)
-        if word == "a" and entry and (entry[1] == "scale" or (nxt == "score" and low[at + 2 : at + 3] == ["of"])):
+        if word == "a" and entry and ((entry[1] == "scale") or (nxt == "score" and low[at + 2 : at + 3] == ["of"] and at + 3 < n and s.kinds[at + 3] != NUMBER_KIND and low[at + 3] not in WORDS)):
             numeral = Numeral(at, at + 2, entry[0], 1, "words", True, 1.0, entry[0])
             if nxt == "dozen":
                 numeral.digits = 2

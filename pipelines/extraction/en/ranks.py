@@ -34,6 +34,9 @@ _DOUBLE_AFTER = frozenset("the what that its their from last his her as".split()
 _GROWTH = frozenset("grown grew grow grows increased increase rose risen multiplied expanded up climbed jumped soared by".split())
 
 
+_TIMES_OF = frozenset("earnings sales revenue revenues gdp ebitda profit profits cash output income book capacity demand supply".split())
+
+
 def _multiple(s: Sentence, first: int, last: int, value: float, change: str | None, rule: str) -> Mention:
     return Mention(
         s.index, first, last, s.starts[first], s.ends[last - 1], "multiple", value, value, "=",
@@ -85,8 +88,10 @@ def read_times(s: Sentence, part: Part) -> Mention | None:
         grown = any(word in _GROWTH for word in low[max(0, num.first - 4) : num.first])
         if after in _TIMES_AFTER and not (after == "this" or after == "last" and low[at + 2 : at + 3] in (["year"], ["month"], ["week"], ["season"])):
             return _multiple(s, num.first, at + 1, num.value, "increase" if grown and after not in ("the", "as") else None, "multiple.times")
-        if grown and low[num.first - 1 : num.first] == ["by"] or low[max(0, num.first - 2) : num.first] == ["factor", "of"]:
+        if num.first and low[num.first - 1] in _GROWTH or low[num.first - 1 : num.first] == ["almost"] and grown or low[max(0, num.first - 2) : num.first] == ["factor", "of"]:
             return _multiple(s, num.first, at + 1, num.value, "increase", "multiple.times")
+        if after in _TIMES_OF or (num.value != int(num.value) and after and s.kinds[at + 1] == WORD_KIND and after not in ("a", "in", "on")):
+            return _multiple(s, num.first, at + 1, num.value, None, "multiple.times")
         return None
     if low[at] in HYPHENS and low[at + 1 : at + 2] == ["fold"]:
         return _multiple(s, num.first, at + 2, num.value, "increase", "multiple.fold")

@@ -54,6 +54,22 @@ def _denominator(s: Sentence, at: int, *, article: bool) -> tuple[str, int, floa
     return singular(low[stop - 1]), stop, divisor
 
 
+_ADVERBS = {"daily": "d", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "h"}
+
+
+def _distant_time(s: Sentence, at: int) -> tuple[str, int, float] | None:
+    """Reads `2,400 cubic meters of water thundered down the spillway every second`: the denominator at the end of the clause."""
+    low, n = s.lower, len(s.lower)
+    for i in range(at, min(n - 1, at + 12)):
+        if s.kinds[i] != WORD_KIND:
+            return None
+        if low[i] in ("every", "each", "per") and low[i + 1] in ("second", "minute", "hour", "day"):
+            if i + 2 >= n or s.kinds[i + 2] != WORD_KIND:
+                return _denominator(s, i + 1, article=True)
+            return None
+    return None
+
+
 def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     """Turns a mention into a rate where a denominator is printed behind it. Changes the mention in place."""
     if mention.kind not in ("money", "count", "quantity") and not (mention.kind == "percent" and False):
@@ -81,6 +97,16 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
             i += 1
         if i > at + 1 and i + 1 < n and (low[i] in ("a", "an") or low[i] == "per" or (low[i] in ("each", "every"))):
             found = _denominator(s, i + 1, article=low[i] != "per")
+    elif word in _ADVERBS and mention.kind in ("money", "count"):
+        found = (_ADVERBS[word], at + 1, 1.0)
+    if found is not None and low[found[1] : found[1] + 1] in (["earlier"], ["ago"], ["before"], ["later"], ["on"], ["prior"]):
+        return
+    if found is None and mention.kind == "quantity":
+        found = _distant_time(s, at)
+        if found is not None:
+            mention.rule = f"rate.{mention.rule}.distant"
+            mention.kind, mention.unit = "rate", f"{mention.unit}/{found[0]}"
+        return
     if found is None:
         return
     code, stop, divisor = found

@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?")
 _CHANGE_HEADER = re.compile(r"change|growth|\+/-|yoy|y/y|year.on.year|increase|decrease|%\s*chg|chg", re.IGNORECASE)
 _RANK_HEADER = re.compile(r"^(?:rank|ranking|pos|position|place|no|#|№)\.?$", re.IGNORECASE)
 _SCALE_WORDS = re.compile(r"(?<![A-Za-z])(bn|billions?|m|mn|mln|millions?|k|thousands?|'?000s?|crores?|cr|lakhs?|trn|trillions?|hundreds?)(?![A-Za-z])", re.IGNORECASE)
+_HEADER_WORDS = frozenset("in of us u.s figures values value amounts all total current constant prices approx each per and m k".split())
 _OF = re.compile(r"\b(?:per|for every)\s+([\d,]+)\s+(\w+)", re.IGNORECASE)
 
 
@@ -58,16 +59,16 @@ class _HeaderUnit:
         self.divisor: tuple[float, str] | None = None
         if not text:
             return
-        inside = re.findall(r"\(([^()]*)\)|,\s*([^,()]+)$|\bin\s+([^,()]+)$", text)
-        candidates = [part for group in inside for part in group if part] + ([text] if whole or "%" in text else [])
-        for candidate in candidates:
-            if self._read(candidate, money):
+        inside = re.findall(r"\(([^()]*)\)|,\s+([^,()]+)$|\bin\s+([^,()]+)$", text)
+        candidates = [(part, True) for group in inside for part in group if part] + ([(text, False)] if whole or "%" in text else [])
+        for candidate, strict in candidates:
+            if self._read(candidate, money, strict=strict):
                 break
         per = _OF.search(text)
         if per:
             self.divisor = (parse_digits(per[1]), singular(per[2].lower()))
 
-    def _read(self, text: str, money: ArticleMoney) -> bool:
+    def _read(self, text: str, money: ArticleMoney, *, strict: bool) -> bool:
         sentences = split_sentences(text)
         if not sentences:
             return False
@@ -122,20 +123,28 @@ class _HeaderUnit:
                     break
         if unit is None and scale == 1:
             return False
+        # `(year-end)`, `, first 72 h`: words that are neither unit nor scale make it a remark.
+        if strict:
+            used = set(range(unit.first, unit.last)) if unit is not None else set()
+            for i, word in enumerate(low):
+                if i not in used and s.kinds[i] != "mark" and word not in _HEADER_WORDS and word not in SCALES and s.kinds[i] != NUMBER_KIND:
+                    return False
         self.unit, self.scale = unit, scale
         return True
 
 
-def _noun_of(label: str, header: str) -> str | None:
-    """The counted noun of a label or header: `Persons dead` → person, `Invention patents granted` → patent."""
-    for text in (header, label):
-        words = re.findall(r"[^\W\d_]+", text.lower())
+def _noun_of(*texts: str) -> str | None:
+    """The counted noun of a header or label, the first text that has one: `Persons dead` → person, `Invention patents granted` →
+    patent. A capitalised word behind the first is a name (`Drumlin Sands`)."""
+    for text in texts:
+        words = re.findall(r"[^\W\d_]+", text)
         for word in words:
-            if word in PERSON_WORDS or word in COLLECTIVE:
-                return "person" if word in PERSON_WORDS else COLLECTIVE[word]
-        for word in words:
-            if is_plural(word) and word not in ("others", "totals", "status"):
-                return singular(word)
+            low = word.lower()
+            if low in PERSON_WORDS or low in COLLECTIVE:
+                return "person" if low in PERSON_WORDS else COLLECTIVE[low]
+        for i, word in enumerate(words):
+            if (i == 0 or word.islower()) and is_plural(word.lower()) and word.lower() not in ("others", "totals", "status"):
+                return singular(word.lower())
     return None
 
 
@@ -192,7 +201,7 @@ def _read_cell(
     s: Sentence, value: str, start: int, stop: int, label: str, head: str, label_unit: _HeaderUnit, head_unit: _HeaderUnit | None,
     unit_cell: _HeaderUnit | None, caption_unit: _HeaderUnit | None, money: ArticleMoney,
 ) -> Mention | None:  # fmt: skip
-    match = re.fullmatch(r"(?P<approx>~|c\.|about |approx\.? )?(?P<minus>[-−–+(])?\s*(?P<sign>[A-Z]{0,3}[$€£¥₹]|[A-Z]{3} )?\s*(?P<digits>\d[\d,.\u00a0\u2009\u202f ]*?)\)?\s*(?P<tail>[^\d].{0,28})?", value)
+    match = re.fullmatch(r"(?P<approx>~|c\.|about |approx\.? )?(?P<minus>[-−–+(])?\s*(?P<sign>[A-Z]{0,3}[$€£¥₹]|[A-Z]{3} )?\s*(?P<digits>\d[\d,.\u00a0\u2009\u202f ]*?)\)?\s*(?P<tail>[^\d.,\s].{0,28})?", value)
     if match is None or match["digits"].count(".") > 1 and not re.fullmatch(r"\d{1,3}(\.\d{3})+", match["digits"]):
         return None
     digits = match["digits"].strip().rstrip(".,")
@@ -202,15 +211,16 @@ def _read_cell(
     sign = _HeaderUnit(match["sign"], money, whole=True) if match["sign"] else None
     scale = 1.0
     unit: Unit | None = None
+    own_noun: str | None = None
     if own is not None and (own.unit is not None or own.scale != 1):
         unit, scale = own.unit, own.scale
     elif tail and not re.fullmatch(r"[*†‡a-z]\)?|\(.*\)", tail):
-        noun = _noun_of(tail, "")
-        if noun is None:
+        own_noun = _noun_of(tail)
+        if own_noun is None:
             return None
     if sign is not None and sign.unit is not None:
         unit = sign.unit
-    if unit is None:
+    if unit is None and own_noun is None:
         change = bool(_CHANGE_HEADER.search(head))
         for source in ((head_unit,) if change else (unit_cell, head_unit, label_unit, caption_unit)):
             if source is not None and (source.unit is not None or source.scale != 1):
@@ -218,13 +228,12 @@ def _read_cell(
                 if scale == 1:
                     scale = source.scale
                 break
-    noun = None
     divisor = label_unit.divisor or (head_unit.divisor if head_unit else None)
     kind, code, system, factor = "count", "", "noun", 1.0
     if unit is not None:
         kind, code, system, factor = unit.kind, unit.code, unit.system, unit.factor
     else:
-        noun = _noun_of(label, head) or "item"
+        noun = own_noun or _noun_of(head, label) or "item"
         code = noun
     number *= scale * factor
     if divisor is not None and kind in ("count", "money"):

@@ -191,7 +191,7 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
         return False
     if "," in token and len(token) > 5:
         return False
-    if before in ("number", "numbers") and at > 1 and (is_plural(s.lower[at - 2]) or s.lower[at - 2] in ("to", "now", "and", "will")):
+    if before in ("number", "numbers") and at > 1 and (is_plural(s.lower[at - 2]) or s.lower[at - 2] in ("to", "now", "will")):
         return False
     if before in NAME_WORDS and (printed[0].isupper() or before in ("number", "page", "pages", "no", "room", "seat", "flight", "route", "highway", "phase", "version", "chapter", "article", "section", "channel")):
         return True

@@ -98,6 +98,7 @@ PLACES: dict[str, tuple[str, str]] = {
     row["place"]: (row["family"], row["code"]) for row in read_table(LEXICON / "currency_places.csv")
 }
 _WORD = re.compile(r"[A-Z][\w.]*\w|¥|£|\$|€")
+_NAMED = re.compile(r"\byen\b|\byuan\b|\bRMB\b|\brenminbi\b", re.IGNORECASE)
 _EXPLICIT = re.compile(r"\b(US|A|AU|C|CA|HK|S|NZ|NT)\$")
 _EXPLICIT_CODES = {"US": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "HK": "HKD", "S": "SGD", "NZ": "NZD", "NT": "TWD"}
 _MASS_WORDS = frozenset(
@@ -105,6 +106,10 @@ _MASS_WORDS = frozenset(
     "puts put meat beef fish fruit cargo load mass lighter lost gained caught harvested".split()
 )
 _AFTER_WON = frozenset("the a an its his her their in by two three four five six at on for it and".split())
+
+
+_USUAL = {"dollar": "USD", "pound": "GBP", "rupee": "INR", "yen": "JPY", "franc": "CHF", "peso": "MXN"}
+"""What a sign is taken for where an article says nothing; a guess, and marked as one."""
 
 
 @dataclass(slots=True)
@@ -125,6 +130,8 @@ class ArticleMoney:
             place = PLACES.get(word.lower())
             if place:
                 votes.setdefault(place[0], Counter())[place[1]] += 1
+        for name in _NAMED.findall(text):
+            votes.setdefault("yen", Counter())["JPY" if name.lower() == "yen" else "CNY"] += 3
         money = cls(sterling="£" in text or "sterling" in text)
         dollars = votes.get("dollar", Counter())
         money.british = votes.get("pound", Counter())["GBP"] > 0 or money.sterling
@@ -137,8 +144,12 @@ class ArticleMoney:
             elif code != "USD":
                 dollars[code] += 1
         for family, counter in votes.items():
-            if counter:
-                money.codes[family] = min(counter, key=lambda code: (-counter[code], code))
+            if not counter:
+                continue
+            code = min(counter, key=lambda code: (-counter[code], code))
+            # One passing mention of a place does not move a sign away from its usual currency.
+            if counter[code] >= 2 or code == _USUAL.get(family, code):
+                money.codes[family] = code
         return money
 
     def resolve(self, currency: Currency) -> tuple[str, bool]:
