@@ -64,7 +64,7 @@ def compared() -> pl.Expr:
     why = (
         pl.when(pl.col("verdict") == "update")
         .then(pl.lit("a later state of a moving count, not an error of either"))
-        .when((pl.col("verdict") == "agree"))
+        .when(pl.col("verdict") == "agree")
         .then(pl.lit("the two agree within their rounding"))
         .otherwise(why)
     )

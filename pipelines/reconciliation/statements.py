@@ -7,11 +7,13 @@ Does not belong here: anything between articles.
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
+from pipelines.normalisation import rounding
 from pipelines.reconciliation import words
 from pipelines.reconciliation.words import LEXICON, Vectors
 
@@ -222,25 +224,34 @@ def _comparable(table: pl.DataFrame) -> pl.DataFrame:
         .alias("dimension"),
         pl.when(pl.col("kind") == "money").then(unit).when(is_money_rate).then(numerator).alias("currency"),
     )
-    step = pl.lit(10.0).pow(
-        (pl.max_horizontal(pl.col("low").abs(), 1e-12).log10().floor() - pl.col("digits") + 1)
-    ) / pl.max_horizontal(pl.col("low").abs(), 1e-12)
-    up = pl.when(pl.col("digits") == 0).then(VAGUE_REACH).otherwise(1 + step.clip(OPEN_REACH, 2 * OPEN_REACH))
-    vague = (pl.col("digits") == 0) & pl.col("high").is_null() & pl.col("low").is_not_null()
-    # `dozens` is never fewer than two dozen: its lower end is a meaning, not a rounding.
-    scale = pl.when((pl.col("low") != 0) & (pl.col("bound") == "~")).then(1 / (1 - OPEN_REACH)).otherwise(1.0)
-    for name, low, high in (
-        ("v", "base_low", "base_high"),
-        ("d", "usd_low", "usd_high"),
-        ("p", "usd_period_low", "usd_period_high"),
-    ):
-        start = pl.when(vague).then(pl.col(low) * scale).otherwise(pl.col(low))
+    low, high, digits = pl.col("low"), pl.col("high"), pl.col("digits")
+    # An open side: the stated end means what it says, so the rounding that widened it is taken back.
+    unround_low = (low / (low - rounding.reach(low, digits, pl.col("bound")))).fill_nan(1.0)
+    unround_high = (high / (high + rounding.reach(high, digits, pl.col("bound")))).fill_nan(1.0)
+    step = (rounding.last_digit(low, digits) / low.abs()).clip(OPEN_REACH, 2 * OPEN_REACH).fill_null(OPEN_REACH)
+    above = pl.when(digits == 0).then(VAGUE_REACH - 1).otherwise(step)
+    reporting = next((c[:3] for c in table.columns if re.fullmatch(r"[a-z]{3}_period_low", c)), "usd")
+    ends = {"v": "base", "d": reporting, "p": f"{reporting}_period"}
+    for name, column in ends.items():
+        stated_low, stated_high = pl.col(f"{column}_low"), pl.col(f"{column}_high")
+        least, most = stated_low * unround_low, stated_high * unround_high
         table = table.with_columns(
             (
-                pl.coalesce(start, pl.min_horizontal(pl.col(high) * (1 - OPEN_REACH), pl.col(high) * (1 + OPEN_REACH)))
+                pl.when(high.is_null())
+                .then(least)
+                .when(low.is_null())
+                .then(most - OPEN_REACH * most.abs())
+                .otherwise(stated_low)
                 / per
             ).alias(f"{name}_low"),
-            (pl.coalesce(pl.col(high), pl.max_horizontal(start * up, start / up)) / per).alias(f"{name}_high"),
+            (
+                pl.when(low.is_null())
+                .then(most)
+                .when(high.is_null())
+                .then(least + above * least.abs())
+                .otherwise(stated_high)
+                / per
+            ).alias(f"{name}_high"),
         )
     printed = pl.col("surface").str.extract(r"(\d[\d,.'’\u00a0\u2009\u202f ]*)", 1)
     zeros = pl.when(~printed.str.contains(r"\.\d")).then(

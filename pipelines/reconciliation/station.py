@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.reconciliation import candidates, comparisons, conflicts, facts, sources
+from pipelines.reconciliation import (
+    arithmetic,
+    candidates,
+    comparisons,
+    conflicts,
+    facts,
+    plausibility,
+    sources,
+    tables,
+)
 from pipelines.reconciliation.statements import describe
 
 
@@ -37,7 +46,14 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     table = statements.table.with_columns(
         pl.Series("group", linked.group), pl.Series("fact", linked.fact)
     ).with_columns(facts.fact_ids())
-    findings = [conflicts.cross_source(table, pairs), conflicts.altered_copies(table)]
+    # A copy repeats the slips of its story: they are told once.
+    once = table.filter(pl.col("is_copy").fill_null(0) == 0)
+    findings = [
+        conflicts.cross_source(table, pairs),
+        conflicts.altered_copies(table),
+        arithmetic.findings(once, tables.findings_in_tables(once, articles)),
+        plausibility.findings(once),
+    ]
     published = figures.join(table.select("figure_id", "fact_id"), on="figure_id", how="left").sort(
         "article_id", "start", "end", "figure_id"
     )

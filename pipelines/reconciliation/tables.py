@@ -1,0 +1,199 @@
+"""Sums in printed tables: columns against their total row, sub-rows against their head, shares, rows with a change column.
+
+Belongs here: where a figure stands in a table of the article's text (lines of cells between pipes). Does not belong here: prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pipelines.reconciliation.arithmetic import (
+    Finding,
+    Term,
+    _said,
+    number,
+    off_growth,
+    off_total,
+    term_columns,
+    total_words,
+)
+
+_TOTAL = re.compile(
+    r"^\W*(?:(?:grand |sub-?)?total|sum|all|overall|altogether|combined|whole|in all|合计|总计)\b", re.IGNORECASE
+)
+_OF_WHICH = re.compile(r"^\W*(?:of which|of these|of them|including|thereof|among which|其中)\b", re.IGNORECASE)
+_CHANGE = re.compile(r"change|growth|increase|decrease|\+/-|yoy|year.on.year|y/y", re.IGNORECASE)
+_SHARE_TABLE = re.compile(
+    r"own|share|stake|holding|breakdown|split|composition|structure|mix|proportion", re.IGNORECASE
+)
+LEAST_SHARES = 3
+"""Rows that a column of shares has at least; two may be shares of two things."""
+
+
+@dataclass
+class Line:
+    """One row of a printed table."""
+
+    label: str
+    cells: dict[int, Term] = field(default_factory=dict)
+    """Column number → its figure."""
+
+
+@dataclass
+class Printed:
+    """A printed table: words above it, its header cells and its rows."""
+
+    caption: str
+    header: list[str]
+    lines: list[Line]
+
+
+def findings_in_tables(table: pl.DataFrame, articles: pl.DataFrame) -> list[Finding]:
+    """Statements with `fact_id` and articles → sums that do not work out in printed tables."""
+    rows = table.filter(
+        pl.col("sentence").str.starts_with("|") & pl.col("v_low").is_finite() & pl.col("v_high").is_finite()
+    )
+    if rows.is_empty():
+        return []
+    texts = articles.filter(pl.col("article_id").is_in(rows["article_id"].unique().implode())).select(
+        "article_id", "text"
+    )
+    by_article: dict[str, list[Term]] = {}
+    for article, *rest in rows.select("article_id", *term_columns()).iter_rows():
+        by_article.setdefault(article, []).append(Term(*rest))
+    found: list[Finding] = []
+    for article, text in texts.sort("article_id").iter_rows():
+        for printed in _tables(text, by_article[article]):
+            for column in sorted({c for line in printed.lines for c in line.cells}):
+                found.extend(_column(printed, column))
+            for line in printed.lines:
+                found.extend(_row(printed, line))
+    return found
+
+
+def _tables(text: str, terms: list[Term]) -> Iterator[Printed]:
+    """The tables of a text with the figures that stand in them."""
+    at, above = 0, ""
+    current: Printed | None = None
+    for raw in text.split("\n"):
+        end = at + len(raw)
+        if raw.lstrip().startswith("|"):
+            cells = [c.strip() for c in raw.strip().strip("|").split("|")]
+            inside = [t for t in terms if at <= t.start < end]
+            if current is None:
+                current = Printed(above, cells, [])
+            if inside:
+                line = Line(cells[0])
+                for term in inside:
+                    line.cells.setdefault(text.count("|", at, term.start), term)
+                current.lines.append(line)
+            elif not set("".join(cells)) <= set("-: "):
+                current.lines.append(Line(cells[0]))
+        else:
+            if current is not None:
+                yield current
+                current = None
+            above = raw if raw.strip() else above
+        at = end + 1
+    if current is not None:
+        yield current
+
+
+def _column(printed: Printed, column: int) -> Iterator[Finding]:
+    lines = [line for line in printed.lines if column in line.cells]
+    if len(lines) < 2:
+        return
+    totals = [i for i, line in enumerate(lines) if _TOTAL.match(line.label)]
+    if len(totals) == 1:
+        yield from _against_total(lines, totals[0], column)
+    yield from _sub_rows(lines, column)
+    if not totals:
+        yield from _shares(printed, lines, column)
+
+
+def _against_total(lines: list[Line], at: int, column: int) -> Iterator[Finding]:
+    """A column with one total row, last or first: the rows that are not sub-rows add up to it."""
+    total = lines[at].cells[column]
+    others = lines[:at] if at == len(lines) - 1 else lines[at + 1 :] if at == 0 else []
+    parts = [line.cells[column] for line in others if not _OF_WHICH.match(line.label)]
+    if len(parts) < 2 or not all(t.adds_to(total) or _counts(t, total) for t in parts):
+        return
+    gap = off_total(parts, total)
+    if gap is not None:
+        yield Finding([total, *parts], gap, total_words(parts, total))
+
+
+def _counts(part: Term, total: Term) -> bool:
+    """Counts in one column are of one thing, whatever noun their row gives them."""
+    return part.kind == total.kind == "count" and part.change == total.change
+
+
+def _sub_rows(lines: list[Line], column: int) -> Iterator[Finding]:
+    """`of which: a`, `b`, `c` under a head row: together they do not exceed it."""
+    for place, line in enumerate(lines):
+        if place == 0 or not _OF_WHICH.match(line.label):
+            continue
+        head = lines[place - 1].cells[column]
+        first_word = _OF_WHICH.sub("", line.label).lstrip(" :").strip()
+        lower = first_word[:1].islower()
+        parts: list[Term] = []
+        for below in lines[place:]:
+            label = _OF_WHICH.sub("", below.label).lstrip(" :-–").strip()
+            belongs = below is line or _OF_WHICH.match(below.label) or (lower and label[:1].islower())
+            term = below.cells[column]
+            if not belongs or not (term.adds_to(head) or _counts(term, head)):
+                break
+            parts.append(term)
+        gap = off_total(parts, head, exceed_only=True) if parts else None
+        if gap is not None:
+            yield Finding([head, *parts], gap, total_words(parts, head))
+
+
+def _shares(printed: Printed, lines: list[Line], column: int) -> Iterator[Finding]:
+    """A column of shares of one whole adds up to no more than 100 %."""
+    terms = [line.cells[column] for line in lines]
+    header = printed.header[column - 1] if 0 < column <= len(printed.header) else ""
+    told = f"{printed.caption} {header} {printed.header[0] if printed.header else ''}"
+    if len(terms) < LEAST_SHARES or not _SHARE_TABLE.search(told) or _CHANGE.search(header):
+        return
+    if not all(t.kind == "percent" and t.change == "level" and t.low >= 0 for t in terms):
+        return
+    low, added = sum(t.low for t in terms), sum(t.middle for t in terms)
+    if 100.1 < low and added <= 150:
+        words = f"shares of one whole, {_said(terms)}, add up to {number(added)} %."
+        yield Finding(terms, (low - 100) / 100, words)
+
+
+def _row(printed: Printed, line: Line) -> Iterator[Finding]:
+    """`| Housing | 96.4 | 128.0 | 32.8 % |`: two levels and the change between them."""
+    terms = [line.cells[c] for c in sorted(line.cells)]
+    changes = [(c, t) for c, t in line.cells.items() if t.kind == "percent"]
+    levels = [t for t in terms if t.kind not in ("percent", "multiple", "rank")]
+    if (
+        len(levels) != 2
+        or len(changes) != 1
+        or not levels[0].adds_to(levels[1])
+        or levels[0].low <= 0
+        or levels[1].low <= 0
+    ):
+        return
+    column, change = changes[0]
+    header = printed.header[column - 1] if 0 < column <= len(printed.header) else ""
+    if not _CHANGE.search(header):
+        return
+    years = [
+        re.search(r"(?:19|20)\d\d", printed.header[c - 1]) if 0 < c <= len(printed.header) else None
+        for c, t in sorted(line.cells.items())
+        if t in levels
+    ]
+    old, new = levels
+    if all(years) and int(years[0][0]) > int(years[1][0]):  # type: ignore[index]
+        old, new = new, old
+    moved = Term(**{f: getattr(change, f) for f in Term.__slots__})
+    if moved.change == "level":
+        moved.change = "increase"
+    yield from off_growth(new, old, moved)
