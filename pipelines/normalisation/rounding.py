@@ -29,6 +29,9 @@ VAGUE = 0.1
 MOST_DIGITS = 15
 """A Float64 holds no more decimal digits than this; print that claims more is taken for this many."""
 
+DECIMAL_POINT = r"\d[.．]\d"
+"""A decimal point. Points between thousands (1.234.567) look the same; their zeros then count as exact, the stricter reading."""
+
 _LOWEST, _HIGHEST = -300, 300
 _POWERS = pl.Series("power", [float(f"1e{exponent}") for exponent in range(_LOWEST, _HIGHEST + 1)])
 _HAIR = 1 + 1e-13
@@ -60,18 +63,18 @@ def half_last_digit(value: pl.Expr, digits: pl.Expr) -> pl.Expr:
     return (last_digit(value, digits) * HALF).fill_null(0.0)
 
 
-def half_trailing_zeros(value: pl.Expr, digits: pl.Expr) -> pl.Expr:
+def half_trailing_zeros(value: pl.Expr, digits: pl.Expr, surface: pl.Expr) -> pl.Expr:
     """Half of the last digit that is not zero: 5e9 for `150 billion`, which may be 145 to 155 billion if its zero is rounding.
 
-    The same as `half_last_digit` where the last printed digit is no zero. A reading of `2.0` or `50.0` keeps its zero: a zero
-    behind the point is printed only to say that it is exact. `value` and `digits` as printed, scale words applied; since the scale
-    is not known here, a number counts as printed with a point when more than three digits would follow its first scale.
+    The same as `half_last_digit` where the last printed digit is no zero, or stands behind a decimal point in `surface`: `2.0` is
+    printed so only to say that the zero is exact.
     """
     unit = last_digit(value, digits)
     whole = (value.abs() / unit).round(0)
     zeros = pl.lit(0)
     for count in range(1, MOST_DIGITS):
         zeros = pl.when((digits > count) & ((whole % float(10**count)) == 0)).then(pl.lit(count)).otherwise(zeros)
+    zeros = pl.when(surface.str.contains(DECIMAL_POINT).fill_null(False)).then(pl.lit(0)).otherwise(zeros)
     return (unit * power_of_ten(zeros) * HALF).fill_null(0.0)
 
 
