@@ -12,11 +12,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.extraction.document import Document
-from pipelines.extraction.en.phrases import COMMON, FUNCTION, VERBS, read_rows
+from pipelines.extraction.en.phrases import ABBREVIATED, COMMON, FUNCTION, VERBS, read_rows
 
 _WORD = r"[A-Z\u00c0-\u00de][^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
 _NAME = re.compile(
-    rf"{_WORD}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:{_WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b)))*"
+    rf"(?:[A-Z]\. ?){{1,2}}{_WORD}|{_WORD}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:{_WORD}|[A-Z]\.(?= [A-Z])|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b)))*"
 )
 """A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Tern-2`."""
 
@@ -24,7 +24,7 @@ _LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z]+")
 _MIDDLE = re.compile(rf"(?<=[a-z,;’'] )(?:{_WORD})(?: (?:{_WORD}))*")
 _ACRONYM = re.compile(r"\(?(?:\bor |\()(?:the )?([A-Z][A-Z&]{1,7})\b")
 _PAPER = re.compile(
-    r"^The |\b(?:Daily|Evening|Morning|Sunday|Weekly)\b|\b(?:Tribune|Gazette|Times|Herald|Post|News|Courier|Journal|Chronicle|Echo|Star|Argus|"
+    r"\b(?:Daily|Evening|Morning|Sunday|Weekly)\b|\b(?:Tribune|Gazette|Times|Herald|Post|News|Courier|Journal|Chronicle|Echo|Star|Argus|"
     r"Mercury|Examiner|Observer|Press|Standard|Telegraph|Mail|Record|Register|Sun|Globe|Dispatch|Bulletin|City of|Town of|County of|"
     r"Government|Municipal People['’]s Government|City Council|Council)\b"
 )
@@ -36,8 +36,13 @@ _TITLE = re.compile(
     r"said|says|added|wrote|told)\.?) $"
 )
 _SPEECH = re.compile(r",? (?:said|says|told|wrote|added|who)\b|, (?:\d\d,|an? (?:economist|analyst|shopkeeper|spokes))")
-_PLACE_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Ff]rom|of) $")
-_NAME_SIGN = re.compile(r"['’]s |, |:? (?:is|was|has|had|will|said|says|won|plans|expects|reports?|raises?|sells?|buys?)\b")
+_LONG_TITLES = frozenset((("chief", "minister"), ("chief", "executive"), ("prime", "minister"), ("vice", "president"), ("deputy", "mayor")))
+_TITLE_WORDS = frozenset(
+    "mr mrs ms dr sir lord mayor president minister chairman governor ceo cfo councilman councilwoman councillor senator judge "
+    "justice professor prof captain sergeant general prince princess king queen pope saint premier chancellor secretary".split()
+)
+_PLACE_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]ff) $")
+_NAME_SIGN = re.compile(r"['’]s |:? (?:said|says|won|plans|expects|reports|raises|sells|buys)\b")
 _OPENING = re.compile(r"(?:^|[.!?:\n“\"•*|] ?|- )$")
 
 
@@ -46,10 +51,13 @@ def _opens(text: str, start: int) -> bool:
     return _OPENING.search(text, max(0, start - 2), start) is not None
 
 
+_DATELINE = re.compile(r"(?m)^([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:,[^.\n]{2,30})?(?: ?\([^)\n]{2,40}\))? ?(?:—|--|-|–|:) ")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
     "oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_PART_OF_PLACE = frozenset("town city district county state province north south east west central river island station".split())
+_NATIONALITY = re.compile(r"[A-Z][a-z]+(?:ican|ese|ish|ian|ench|erman|utch|wiss|reek) ")
 _NUMBERED = frozenset("no nos report figure table section page chapter".split())
 _CALENDAR = frozenset(("fiscal year", "financial year", "new year", "world war ii"))
 _NOT_NAMES = frozenset("update photo source editor reuters photograph table figure correction questions section".split())
@@ -64,7 +72,7 @@ _CLASS_WORDS = "|".join(
     sorted({row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("vehicle", "facility")}, key=len, reverse=True)
 )
 _CLASS_HEADS = [row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("facility", "event", "project", "vehicle")]
-_CLASS_USE = re.compile(rf"\b(?:[Tt]he|[Tt]his) (?:[a-z-]+ )?({'|'.join(sorted(_CLASS_HEADS, key=len, reverse=True))})s?\b")
+_CLASS_USE = re.compile(rf"\b(?:[Tt]he|[Tt]his) (?:[\w-]+ )?({'|'.join(sorted(_CLASS_HEADS, key=len, reverse=True))})s?\b")
 _ZONE_USE = re.compile(r"\b[Tt]he (zone|park|plant|dam|mine|port|island|estate|airport|wind farm|reservoir|stadium|rocket)\b")
 _SPOKEN = re.compile(r"(?:said|says) $")
 ORGANISATION_HEADS = frozenset(head for head, kind in HEAD_KIND.items() if kind == "organisation")
@@ -112,13 +120,17 @@ class NameMemory:
         self.body = body
         self.name_words: set[str] = set()
         for match in _MIDDLE.finditer(text, body):
-            self.name_words.update(match[0].replace("’", "'").split())
-        self.name_words -= {word for word in self.name_words if word.lower() in _MONTHS}
+            for word in match[0].replace("’", "'").split():
+                self.name_words.add(word[:-2] if word.endswith("'s") else word)
+        self.name_words -= {word for word in self.name_words if word.lower() in _MONTHS or word.lower() in ABBREVIATED}
         self.publisher = (document.publisher or "").lower()
         self.names: dict[str, Name] = {}
         self.places: list[tuple[int, str]] = []
         """Mentions of names as (code point, text), in order."""
         self._find(text, body)
+        self.at = dict(self.places)
+        for raw in self.names:
+            self.name_words.update(raw.split())
         self._full: dict[str, str] = {}
         self._by_last: dict[str, list[Name]] = {}
         self._link(text)
@@ -129,6 +141,13 @@ class NameMemory:
 
     def _find(self, text: str, body: int) -> None:
         """Collects the names with the places where they stand."""
+        lowered = text.lower()
+        title_words = [word for word in text[:body].split() if len(word) > 3 and word[0].isalpha()]
+        title_case = sum(word[0].isupper() for word in title_words) > 0.7 * len(title_words)
+        self.dateline: str | None = None
+        match = _DATELINE.search(text)
+        if match:
+            self.dateline = " ".join(part.capitalize() for part in match[1].split())
         people: Counter[str] = Counter()
         in_place: Counter[str] = Counter()
         for match in _NAME.finditer(text):
@@ -138,19 +157,25 @@ class NameMemory:
                 raw = raw[:-2]
             if len(raw) < 2 or raw[0].isdigit() or raw.lower() in COMMON or (start < body and raw.lower() in self.lower_words):
                 continue
-            if raw.isupper() and len(raw) > 5:
+            if raw.isupper() and len(raw) > 4:
                 raw = " ".join(part.capitalize() for part in raw.split())
-                if raw not in text:
+                if raw not in text and raw != self.dateline:
                     continue
             if start < body and " " in raw:
                 cut = raw
-                while " " in cut and text.find(cut, body) < 0:
+                while " " in cut and lowered.find(cut.lower(), body) < 0:
                     cut = cut.rpartition(" ")[0]
-                raw = cut if text.find(cut, body) >= 0 else raw
-            if raw.rsplit(" ", 1)[-1].lower() in _NUMBERED or raw.lower() in _CALENDAR:
+                raw = cut if lowered.find(cut.lower(), body) >= 0 else raw
+            if title_case and start < body and lowered.find(raw.lower(), body) < 0:
+                continue
+            if raw.rsplit(" ", 1)[-1].lower() in _NUMBERED or raw.lower() in _CALENDAR or raw.split(" ")[0].lower() in ABBREVIATED:
                 continue
             if " " not in raw and raw not in self.name_words and raw.isalpha() and not raw.isupper() and _opens(text, start):
-                if not _NAME_SIGN.match(text, start + len(raw)):
+                known_word = raw.lower() in VERBS or raw.lower() in FUNCTION
+                sign = _NAME_SIGN.match(text, start + len(raw)) or (
+                    not known_word and (text.count(raw) > 1 or (start < 12 and raw[-1] != "s"))
+                )
+                if not sign:
                     continue
             self.places.append((start, raw))
             known = self.names.get(raw)
@@ -161,11 +186,13 @@ class NameMemory:
             before = text[max(0, start - 24) : start]
             if _TITLE.search(before) or _SPEECH.match(text, start + len(raw)):
                 people[raw] += 1
-            elif _PLACE_BEFORE.search(before):
+            elif _PLACE_BEFORE.search(before) or (before.endswith("of ") and " " not in raw):
                 in_place[raw] += 1
         for name in self.names.values():
             head = name.words[-1]
-            if head in HEAD_KIND and len(name.words) > 1:
+            if (name.words[0] in _TITLE_WORDS or name.words[:2] in _LONG_TITLES) and len(name.words) > 1:
+                name.kind = "person"
+            elif head in HEAD_KIND and len(name.words) > 1:
                 name.kind = HEAD_KIND[head]
             elif people[name.text] and 2 <= len(name.words) <= 4 and not any(char.isdigit() for char in name.text):
                 name.kind = "person"
@@ -188,7 +215,7 @@ class NameMemory:
             if longer and (name.kind != "place" or all(other.kind == "place" for other in longer)):
                 kinds = {other.kind for other in longer}
                 best = max(longer, key=lambda other: (other.count, len(other.text)))
-                if len(longer) == 1 or len(kinds) == 1 or best.count > 1:
+                if best.words[-1] not in _PART_OF_PLACE and (len(longer) == 1 or len(kinds) == 1 or best.count > 1):
                     self._full[name.text] = best.text
                     best.count += name.count
             elif size == 1:
@@ -223,7 +250,7 @@ class NameMemory:
         """The first name between two code points, in its fullest form."""
         for start, raw in self.places:
             if first <= start < last:
-                return self.full(raw)
+                return self.enriched(self.full(raw))
             if start >= last:
                 return None
         return None
@@ -277,9 +304,15 @@ class NameMemory:
                 rf"((?:{_WORD}(?:['’]s)? )(?:(?:{_WORD}|\d+) )*(?:(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|after|before|from|that|which|on)\b)[a-z]+(?:-[a-z]+)* ){{0,3}}{re.escape(one)})\b"
                 rf"|\b((?:(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|the|a|an|after|its|his|that|this|which|on|from|or|billion|million|yuan|euro|euros|dollar|dollars)\b)[a-z]+(?:-[a-z]+)* ){{0,2}}{re.escape(one)} (?:in|of|at|near|off|on|between) (?:the )?(?:{_WORD})(?: (?:{_WORD}|\d+|district|county|province|state|city|town|river|island))*)"
             )
+            use = re.search(rf"\b[Tt]he {re.escape(one)}\b", self.text)
+            latest = use.start() if use else len(self.text)
             for match in pattern.finditer(self.text):
+                if match.start() > latest:
+                    break
                 phrase, lead = (match[1], True) if match[1] else (match[2], False)
                 if lead:
+                    if _NATIONALITY.match(phrase):
+                        continue
                     cut, _ = _trim(phrase, 0, self.name_words, self.lower_words)
                     if not cut or not cut[0].isupper() or cut.lower().startswith(one):
                         continue
@@ -328,14 +361,19 @@ class NameMemory:
 
     def place(self) -> str | None:
         """The place that the article speaks of most."""
+        if self.dateline:
+            return self.dateline
         best: Name | None = None
         for name in self.names.values():
+            if name.words[-1] in HEAD_KIND and name.words[-1] not in _PART_OF_PLACE:
+                continue
             if name.kind == "place" and (best is None or name.count > best.count):
                 best = name
         if best is not None:
             return best.text
-        match = _PAPER.sub("", self.document.publisher or "").strip()
-        return match if match and match[0].isupper() and re.search(r"\bthe (?:city|town|council|county)\b", self.text) else None
+        publisher = (self.document.publisher or "").removeprefix("The ")
+        match = _PAPER.sub("", publisher).strip()
+        return match if match != publisher and match[:1].isupper() and re.search(r"\b(?:[Cc]ity|town|[Cc]ouncil|county|mayor)\b", self.text) else None
 
     def enriched(self, full: str) -> str:
         """A name with the lower-case class word that the article prints with it: `Tern-2` → `Tern-2 rocket`."""
@@ -358,7 +396,7 @@ class NameMemory:
         """What the whole article is about: the name or described thing that headline, lead and later references share."""
         if self._topic is None:
             self._topic = self._find_topic() or ""
-        return self._topic or None
+        return self.enriched(self._topic) if self._topic else None
 
     def _find_topic(self) -> str | None:
         text, body = self.text, self.body
@@ -373,9 +411,11 @@ class NameMemory:
             if _SPEECH.match(text, start + len(raw)) or _SPOKEN.search(text, max(0, start - 6), start):
                 continue
             weight = 3.0 if start < body else 1.5 if start < lead_end else 1.0
-            if start < 12 or 0 <= start - body < 5:
+            if start < 12:
+                weight += 2.5
+            elif 0 <= start - body < 5:
                 weight += 1.0
-            if self.names[raw].kind == "place" and name.kind == "place":
+            if start >= body and self.names[raw].kind == "place" and name.kind == "place":
                 weight *= 0.4
             scores[full] = scores.get(full, 0.0) + weight
         early = text[:lead_end].lower()
@@ -402,10 +442,16 @@ class NameMemory:
         if not merged:
             return None
         best = max(merged, key=lambda key: merged[key])
+        if merged[best] < 4:
+            place = self.place()
+            if place and place not in self.names:
+                return place
         found = forms[best]
         name = self.names.get(found)
         if name is not None and name.words[-1] not in HEAD_KIND and name.kind != "organisation":
             use = _ZONE_USE.search(text)
-            if use and not self._name_of_class(use[1].lower()):
-                found = self._enriched[found] = f"{found} {use[1].lower()}"
+            if use and not self.described(use[1].lower()):
+                longer = f"{found} {use[1].lower()}"
+                self._enriched[found] = longer
+                found = longer
         return found

@@ -127,7 +127,7 @@ def tag_sentence(
             tags.append(tag)
             if mark in ".:\"“!?|•*-" and before in ".:|":
                 starting = True
-            elif mark in ':"“|':
+            elif mark in ':"“|—' or (mark in "-–" and before == ")"):
                 starting = True
             before = tag
             continue
@@ -144,8 +144,8 @@ def tag_sentence(
             tag = FUNCTION.get(word, "")
             if tag == "":
                 tag = _open_class(word, before, i, lower, count)
-            elif tag == "C" and word == "&":
-                tag = "C"
+            elif word == "that" and before in ",.;\"":
+                tag = "R"
             elif tag == "D" and before == "P" and word in ("most", "much"):
                 tag = "A"
         if tag == "n" and before in "BA" and word.endswith("'s"):
@@ -173,6 +173,8 @@ def _capital(
     """Class of a word with a capital: a name, a time noun, or an ordinary word at the start of a sentence or in a headline."""
     if word.endswith("'s") or word.endswith("s'"):
         return "p"
+    if word in ABBREVIATED:
+        return "n"
     function = FUNCTION.get(word)
     if function is not None and function != "T":
         if function in "DPft" and not starting and not headline and word in ("the", "a", "of", "in"):
@@ -190,14 +192,19 @@ def _capital(
             return "U"
         if following[:1].isupper() and lower[i + 1] not in FUNCTION and following in names:
             return "U" if word not in COMMON else "n"
-        if starting and not headline or word.endswith(("s", "ing", "ed", "ly", "tion", "ment", "ers")):
+        if starting or word.endswith(("s", "ing", "ed", "ly", "tion", "ment", "ers")):
             named = following in ("'", "’") or (i + 1 < count and lower[i + 1] in _AFTER_NAME)
             return "U" if named and not word.endswith("s") else _open_class(word, ".", i, lower, count)
         return "U"
     return "U"
 
 
-_AFTER_NAME = frozenset("is was has had will said says won plans expects reported reports raised sells and ,".split())
+ABBREVIATED = frozenset(
+    "r&d gdp ceo cfo coo co2 ipo pmi cpi vat tv ai it hr q1 q2 q3 q4 covid eps ebitda ltd inc celsius fahrenheit mw gw kw twh gwh "
+    "mwh kwh rs usd eur gbp cny teu".split()
+)
+"""Words in capitals that name no one."""
+_AFTER_NAME = frozenset("said says won plans expects reported reports raised sells and ,".split())
 COMMON = frozenset(
     word
     for row in read_rows("concepts.csv")

@@ -150,6 +150,8 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
             return _main_before(frame, group)
         opener = "(" if tag == ")" else "-" if tag == "-" else "—" if tag == "—" else ","
         k = tags.rfind(opener, 0, i)
+        if k > 0 and opener == "," and i - k > 1 and tags[k + 1] == "U" and not tags[k + 1 : i].strip("UN-"):
+            return (k + 1, i)
         while k > 0:
             start = noun_phrase_left(tags, k)
             if start < k and (start == 0 or tags[start - 1] not in "P" or tags[k - 1] in "U"):

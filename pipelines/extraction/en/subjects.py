@@ -14,18 +14,19 @@ from pipelines.extraction.en.phrases import COMMON, FUNCTION, Frame, noun_phrase
 from pipelines.extraction.en.roles import Analysis, Role, analyse, subject_of, verb_of
 from pipelines.extraction.model import Mention
 
-METRIC_HEADS = frozenset(
+_PREPOSITION = re.compile(r" (?:of|from|on|in|at|to|for|with|by|under|over) ")
+METRIC_HEADS = (frozenset(
     word
     for row in read_rows("concepts.csv")
     for phrase in row["phrases"].split("|")
-    for word in (phrase.split()[0 if " of " in phrase or " from " in phrase else -1],)
+    for word in (_PREPOSITION.split(phrase)[0].split()[-1],)
 ) | frozenset(
     "number numbers total amount figure figures size share proportion percentage rate ratio level average median value worth "
     "growth pace volume sum range part bulk rest half majority minority third quarter capacity use consumption supply savings "
     "count list price prices tag target goal limit result results increase decrease rise fall cut drop gain loss record peak "
     "low high age date start end work construction building scope release recovery money taxpayer taxpayers reliability spending "
     "rates performance guidance forecast estimate estimates plan plans vote order worth aid equity debt".split()
-)
+)) - frozenset(head for head, kind in HEAD_KIND.items() if kind in ("facility", "vehicle", "event"))
 """Heads that name what is measured, not a thing with an identity of its own."""
 
 PEOPLE = frozenset(
@@ -39,6 +40,14 @@ PEOPLE = frozenset(
 )
 """Heads of groups that act for or belong to what the text is speaking of."""
 
+_AREAS = frozenset("city town village state province county district region country island nation capital municipality area".split())
+_INSTITUTION = frozenset(
+    "city town county state municipal council police department fire parks school board government ministry of finance health "
+    "education transport committee commission court high supreme district authority agency senate assembly parliament".split()
+)
+"""Words of institutions that every place has; a name of these alone gets its place in front."""
+_TOTALS = frozenset(("total", "all", "sum", "overall", "grand total", "average"))
+_SAYING = frozenset("said says told wrote added warned explained insisted".split())
 CLASS_KINDS = frozenset(("facility", "vehicle", "event", "project"))
 _DASHES = frozenset("-–‐‑")
 
@@ -52,8 +61,12 @@ class SubjectReader:
         self.text = analysis.document.text
         self.focus: str | None = None
         self.antecedent: str | None = None
+        self.local: str | None = None
+        self.setting: str | None = None
         self.block = -1
         self.lately: list[str] = []
+        self.before: list[str] = []
+        self.made: set[str] = set()
         self.organisation: str | None = None
         self.heading: str | None = None
         self.speaker: str | None = None
@@ -82,7 +95,15 @@ class SubjectReader:
         span = tags[first:last]
         # The part before the first preposition, and what stands behind it.
         cut = last
-        for k in range(first + 1, last):
+        up = span.find("U")
+        begin = first + 1
+        if up >= 0:
+            raw = self.memory.at.get(sentence.starts[first + up])
+            if raw is not None and " " in raw:
+                stop = sentence.starts[first + up] + len(raw)
+                while begin < last and sentence.starts[begin] < stop:
+                    begin += 1
+        for k in range(begin, last):
             if tags[k] in "fPt" and tags[k - 1] not in "-":
                 cut = k
                 break
@@ -98,14 +119,16 @@ class SubjectReader:
         if tag == "R" and cut - first == 1:
             word = lower[first]
             if word in ("we", "us"):
-                return self.speaker or self.organisation or self.focus or self.memory.topic(), none
+                return self.speaker or self._topic_of(("organisation", "thing")) or self.organisation or self.memory.topic(), none
             if word in ("i", "you", "he", "she", "him", "me"):
                 return self.speaker or self.focus or self.memory.topic(), none
             return self.antecedent or self.memory.topic(), none
+        if tag == "W" and tags[first + 1 : first + 2] == "f":
+            return self._resolve(frame, first + 2, last)
         if tag == "W":
             return self.antecedent, none
         if tag == "O":
-            owner = self.antecedent or self.memory.topic()
+            owner = self._antecedent(frame, first)
             if lower[first] in ("our", "my") and self.speaker:
                 owner = self.speaker
             if "U" in span[: cut - first] and tags[first + 1 : first + 2] == "U":
@@ -115,28 +138,32 @@ class SubjectReader:
             if owner:
                 return self._with_part(frame, owner, (first + 1, last), first + 1, cut)
             return None, (first + 1, last)
-        up = span.find("U")
         if 0 <= up < cut - first:
             return self._named(frame, first, first + up, cut, last)
         head = lower[cut - 1]
+        if tags[cut - 1] in "TN" or (first > 0 and tags[first - 1] == "G" and tag == "D"):
+            return None, (first, last)
         definite = tag == "D" and lower[first] in ("the", "this", "that", "these", "those", "both")
         if cut < last:
             inner, _ = self._resolve(frame, cut + 1, last)
-            if definite and head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and "U" in tags[cut:last]:
+            if lower[first] in ("that", "those") and cut == first + 1:
+                return inner, none
+            if definite and head in HEAD_KIND and head not in _AREAS and "U" in tags[cut:last]:
                 return self.words(sentence, first + 1, last), none
+            if inner and not any(map(str.isupper, inner)):
+                inner = None
             if inner and (head in METRIC_HEADS or self._plural_people(head) or not definite):
                 if head in METRIC_HEADS or self._plural_people(head):
                     return inner, (first, cut)
                 return inner, (first, last)
         if definite:
-            found = self.description(head, lower[first + 1 : cut])
+            found = self.description(head, lower[first + 1 : cut - 1])
             if found:
                 return found, none
             if head in METRIC_HEADS or self._plural_people(head):
                 return None, (first, last)
             if cut - first > 2 and tags[cut - 2] in "nU":
-                topic = self.focus or self.memory.topic()
-                return (f"{topic} {self.words(sentence, first + 1, cut)}" if topic else self.words(sentence, first + 1, cut)), (first, last)
+                return self._part_of_topic(self.words(sentence, first + 1, cut)), (first, last)
             return None, (first, last)
         if head in METRIC_HEADS or self._plural_people(head):
             return None, (first, last)
@@ -144,12 +171,44 @@ class SubjectReader:
             return self._indefinite(sentence, first, cut), none
         return None, (first, last)
 
+    def _antecedent(self, frame: Frame, at: int) -> str | None:
+        """What `its` or `their` at a token stands for: the sentence's named subject, else the last name before it, else before."""
+        if self.local:
+            return self.local
+        tags, sentence = frame.tags, frame.sentence
+        if self.antecedent and self.focus == self.antecedent:
+            return self.antecedent
+        for k in range(at - 1, -1, -1):
+            if tags[k] == "p" and sentence.tokens[k][:1].isupper() or (tags[k] == "U" and k + 1 < len(tags) and tags[k + 1] != "U" and tags[k - 1 : k] != "P"):
+                words = sentence.tokens[k].replace("’", "'").removesuffix("'s")
+                start = k
+                while start and tags[start - 1] == "U":
+                    start -= 1
+                if start < k:
+                    words = self.text[sentence.starts[start] : sentence.starts[k] + len(words)]
+                full = self.memory.full(words)
+                if full in self.memory.names and not self._is_person(full):
+                    return self.canonical(words, words.lower())
+        return self.antecedent or self.memory.topic()
+
     def _plural_people(self, head: str) -> bool:
         return head in PEOPLE or (head.endswith(("ers", "ors", "ists", "ants", "ees", "men")) and len(head) > 5)
 
+    def _part_of_topic(self, part: str) -> str:
+        """A part of what the text speaks of, under a name of its own: `Skerrow Bank export link`."""
+        base = self.focus if self.focus and self.focus not in self.made else self.memory.topic()
+        if not base or part.lower() in base.lower():
+            return base or part
+        made = f"{base} {part}"
+        self.made.add(made)
+        return made
+
     def _indefinite(self, sentence: Sentence, first: int, cut: int) -> str | None:
         words = self.words(sentence, first + 1, cut)
-        return words or None
+        head = sentence.lower[cut - 1]
+        if head in PEOPLE or self._plural_people(head + "s") or head.endswith(("man", "woman", "person")) or head + "s" in PEOPLE:
+            return None
+        return self._part_of_topic(words) if cut - first == 2 and words else words or None
 
     def _owner(self, frame: Frame, first: int, last: int) -> str | None:
         """The owner in `<owner>'s …`; `last` is the token that carries the 's."""
@@ -184,6 +243,11 @@ class SubjectReader:
         tags, sentence = frame.tags, frame.sentence
         lower = sentence.lower
         end = up + 1
+        raw = self.memory.at.get(sentence.starts[up])
+        if raw is not None and " " in raw:
+            stop = sentence.starts[up] + len(raw)
+            while end < cut and sentence.starts[end] < stop:
+                end += 1
         while end < cut and (tags[end] == "U" or (tags[end] in "-N&C'" and end + 1 <= cut and self._joins(tags, lower, end, cut))):
             end += 1
         if end < cut and tags[end - 1] in "-C":
@@ -222,8 +286,13 @@ class SubjectReader:
 
     def canonical(self, name: str, last_word: str) -> str:
         """The fullest form of a name, with its class word where the name alone does not say what it is (`Tern-2 rocket`)."""
-        self.memory.topic()
-        return self.memory.enriched(self.memory.full(name))
+        topic = self.memory.topic()
+        full = self.memory.full(name)
+        if not _INSTITUTION.isdisjoint(full.lower().split()) and all(word in _INSTITUTION for word in full.lower().split()):
+            place = self.memory.place()
+            return f"{place} {full}" if place else full
+        del topic
+        return self.memory.enriched(full)
 
     def description(self, head: str, modifiers: list[str]) -> str | None:
         """What `the <modifiers> <head>` is in this article."""
@@ -234,8 +303,13 @@ class SubjectReader:
         if kind == "organisation":
             if self.organisation and (row["description"] in ("company", "firm", "group", "business") or self._fits(self.organisation, row["names"])):
                 return self.organisation
+            found = self.memory.described(row["description"])
+            if found:
+                return self.canonical(found, head)
+            if head in ("council", "police", "government", "department") and self.memory.place():
+                return f"{self.memory.place()} {' '.join([*modifiers, head])}"
             return (
-                self.memory.described(row["description"]) or self.organisation or self._topic_of(("organisation", "thing")) or self.antecedent
+                self.organisation or self._topic_of(("organisation", "thing")) or self.antecedent
             )
         if kind == "place":
             found = self.memory.described(row["description"])
@@ -243,6 +317,9 @@ class SubjectReader:
                 return found
             if row["description"] in ("zone", "park"):
                 return self.memory.topic()
+            if row["description"] in ("district", "county", "state", "province", "region"):
+                place = self.memory.place()
+                return f"{head} of {place}" if place else self.memory.topic()
             recent = self.antecedent
             return recent if recent and self.memory.kind(recent) == "place" else self.memory.place() or self.memory.topic()
         found = self.memory.described(row["description"])
@@ -295,7 +372,10 @@ class SubjectReader:
         previous: Mention | None = None
         seen_verb = -1
         self._paragraph(sentence)
+        self.local = None
+        self.before = self.lately[-2:]
         self._quote(frame)
+        self._setting(frame)
         for mention in mentions:
             role = roles[id(mention)]
             # Subjects of earlier verbs in the sentence become what it speaks of.
@@ -303,15 +383,7 @@ class SubjectReader:
             if role.verb < 0:
                 limit = sum(1 for first, last, _ in frame.verbs if last <= role.left) - 1
             for group in range(seen_verb + 1, limit + 1):
-                if group == role.verb and role.follows and group > 0:
-                    pass
-                subject = subject_of(frame, group)
-                verb = verb_of(frame, group)
-                entity, rest = self.resolve(frame, *subject)
-                if entity and not self._is_person(entity) and subject[0] >= 0 and any(map(str.isupper, entity)):
-                    if verb is not None and verb.role == "say" and self.memory.kind(entity) == "place":
-                        continue
-                    self._focus_on(entity)
+                self._take_subject(frame, group)
                 seen_verb = group
             if mention.cell is not None:
                 mention.entity = self._from_cell(mention)
@@ -319,11 +391,56 @@ class SubjectReader:
                 mention.entity = self._about(frame, mention, role, previous)
             previous = mention
 
+    def _take_subject(self, frame: Frame, group: int) -> None:
+        """The subject of a verb that stands before a figure: the main one becomes what the text speaks of."""
+        subject = subject_of(frame, group)
+        if subject[0] < 0 or frame.tags[subject[0]] in "RW":
+            return
+        entity, _ = self.resolve(frame, *subject)
+        verb = verb_of(frame, group)
+        if entity is None and verb is not None and verb.base == "be":
+            last = frame.verbs[group][1]
+            if frame.tags[last : last + 1] == "U":
+                entity, _ = self.resolve(frame, last, noun_phrase_right(frame.tags, last))
+        if not entity or self._is_person(entity) or not any(map(str.isupper, entity)) or entity in self.made:
+            return
+        main = not any(tag in "VBHM" for tag in frame.tags[: subject[0]]) and "W" not in frame.tags[: frame.verbs[group][0]][subject[0] :]
+        if main and frame.tags[frame.verbs[group][0]] in "VBHME":
+            self._focus_on(entity)
+        else:
+            self.local = entity
+            if not self.lately or self.lately[-1] != entity:
+                self.lately.append(entity)
+
     def _quote(self, frame: Frame) -> None:
         """The organisation of who speaks in the sentence, for `we` and `our`."""
         self.speaker = None
-        if '"' in frame.tags:
+        tags, lower = frame.tags, frame.sentence.lower
+        if '"' not in tags:
             return
+        said = next((k for k in range(len(lower)) if lower[k] in _SAYING), -1)
+        if said < 0:
+            return
+        for k in range(said + 1, len(tags)):
+            if tags[k] == "p" and frame.sentence.tokens[k][:1].isupper():
+                self.speaker = self._owner(frame, noun_phrase_left(tags, k + 1), k)
+                return
+            if tags[k] == "U" and self.memory.kind(self.memory.full(frame.sentence.tokens[k])) == "organisation":
+                self.speaker = self.canonical(frame.sentence.tokens[k], lower[k])
+                return
+
+    def _setting(self, frame: Frame) -> None:
+        """A phrase in front that says where or for whom: `For the city as a whole, exports …`, `In Tessaly, 31 people …`."""
+        self.setting = None
+        tags = frame.tags
+        if tags[:1] != "P" or frame.sentence.lower[0] not in ("for", "in", "at", "across"):
+            return
+        comma = tags.find(",")
+        end = noun_phrase_right(tags, 1)
+        if 1 < end <= comma and ("U" in tags[1:end] or tags[1] == "D") and "T" not in tags[1:end]:
+            entity, rest = self.resolve(frame, 1, end)
+            if entity and rest[0] < 0 and not self._is_person(entity):
+                self.setting = entity
 
     def _is_person(self, entity: str) -> bool:
         return self.memory.kind(entity) == "person"
@@ -334,6 +451,8 @@ class SubjectReader:
         memory = self.memory
         for text in (cell.row_label, cell.column_header):
             name = text.strip()
+            if text is cell.row_label and cell.corner.lower() in _AREAS | {"taluk", "ward", "division"} and name.lower() not in _TOTALS:
+                return f"{name} {cell.corner.lower()}"
             if name in memory.names or memory.full(name) != name:
                 return self.canonical(name, name.rsplit(" ", 1)[-1].lower())
         if cell.corner and cell.corner.lower().rstrip("s") in DESCRIPTIONS or cell.corner.lower() in ("taluk", "country", "company", "team", "name", "shareholder"):
@@ -353,7 +472,9 @@ class SubjectReader:
             if entity:
                 return entity
         if role.label[0] >= 0:
-            entity, _ = self.resolve(frame, *role.label)
+            label = role.label
+            paren = frame.tags.find("(", *label)
+            entity, _ = self.resolve(frame, label[0], paren if paren > 0 else label[1])
             return entity or self.focus or topic
         tags = frame.tags
         edge = role.left - 1
@@ -368,6 +489,12 @@ class SubjectReader:
             entity, _ = self.resolve(frame, start, role.noun[0] - 1) if start < role.noun[0] - 1 else (None, (-1, -1))
             if entity and not self._is_person(entity) and ("U" in tags[start : role.noun[0]] or tags[start] == "D"):
                 return entity
+        if role.link == "at" and role.noun[0] > 0 and role.verb >= 0 and frame.verbs[role.verb][1] == role.noun[0]:
+            verb = verb_of(frame, role.verb)
+            if verb is not None and verb.base in ("value", "price", "rate", "put", "estimate"):
+                entity, _ = self.resolve(frame, *role.noun)
+                if entity:
+                    return entity
         # Owner of the governing noun: `its backlog to X`, `Sales at the maker topped`.
         if role.noun[0] >= 0:
             entity = self._owner_of_noun(frame, role)
@@ -377,6 +504,9 @@ class SubjectReader:
             entity, rest = self._owner_behind(frame, mention, role)
             if entity:
                 return entity
+        entity = self._bearer(frame, role) or self._purpose(frame, mention, role)
+        if entity:
+            return entity
         if role.verb >= 0:
             if role.follows:
                 if mention.respectively >= 0:
@@ -384,6 +514,8 @@ class SubjectReader:
                     if part:
                         return part
                 entity, rest = self.resolve(frame, *role.subject)
+                if entity is None and rest[0] >= 0:
+                    entity = self._commodity(frame, mention, role, rest)
                 if entity and not self._is_person(entity):
                     return entity
                 if entity and self._is_person(entity):
@@ -394,9 +526,85 @@ class SubjectReader:
                 entity = self._from_figure_subject(frame, mention, role)
                 if entity:
                     return entity
+        if self.setting:
+            return self.setting
         if previous is not None and previous.entity and previous.sentence == mention.sentence:
             return previous.entity
-        return self.focus or topic
+        return self.local or self.focus or topic
+
+    def _bearer(self, frame: Frame, role: Role) -> str | None:
+        """The thing in front of `, with a crane rated at 3,000 tonnes and berths for 130`."""
+        tags, lower = frame.tags, frame.sentence.lower
+        k = role.left - 1
+        while k > 0 and tags[k] not in "VBHM;:\"" and not (lower[k] == "with" and tags[k - 1] == ","):
+            k -= 1
+        if k <= 1 or lower[k] != "with":
+            return None
+        start = noun_phrase_left(tags, k - 1)
+        if start > 2 and tags[start] == "D" and tags[start - 1] == "," and tags[start - 2] in "UN":
+            named = noun_phrase_left(tags, start - 1)
+            if "U" in tags[named : start - 1]:
+                start, k = named, start
+        if start >= k - 1 or (start > 0 and tags[start - 1] in "PftV") or tags[start] == "N" or "N" in tags[start : k - 1]:
+            return None
+        entity, _ = self.resolve(frame, start, k - 1)
+        return entity
+
+    def _purpose(self, frame: Frame, mention: Mention, role: Role) -> str | None:
+        """The project behind a sum (`aid of X for the project`, `X on the plant`) or the whole behind a count (`33 gates of the dam`)."""
+        tags, lower = frame.tags, frame.sentence.lower
+        at = role.right
+        if role.after[0] >= 0 and lower[role.after[1] - 1] in ("contract", "order", "deal", "tender", "contracts", "orders"):
+            at = role.after[1]
+            if tags[at : at + 2] == "tV":
+                at += 1
+                end = noun_phrase_right(tags, at + 1)
+                return self._project(frame, at + 1, end)
+        if at >= len(tags) - 1:
+            return None
+        word = lower[at]
+        if tags[at] == "f" and mention.kind in ("count", "quantity") and tags[at + 1] in "DUO":
+            end = noun_phrase_right(tags, at + 1)
+            if tags[end : end + 1] == "f" and tags[end + 1 : end + 2] in ("D", "U"):
+                at, end = end, noun_phrase_right(tags, end + 1)
+            head = lower[end - 1]
+            if "U" in tags[at + 1 : end] or (head in HEAD_KIND and tags[at + 1] == "D"):
+                entity, rest = self.resolve(frame, at + 1, end)
+                if entity and not self._is_person(entity):
+                    return entity
+        if mention.kind == "money" and word in ("for", "on") and tags[at + 1] in "DO":
+            end = noun_phrase_right(tags, at + 1)
+            if end > at + 2:
+                return self._project(frame, at + 1, end)
+        return None
+
+    def _project(self, frame: Frame, first: int, last: int) -> str | None:
+        """A definite facility, vehicle or project as the thing that money is for."""
+        lower = frame.sentence.lower
+        if first >= last or frame.tags[first] != "D" or lower[first] in ("a", "an"):
+            return None
+        head = lower[last - 1]
+        if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
+            entity, _ = self.resolve(frame, first, last)
+            return entity
+        if head == "link" or (head not in METRIC_HEADS and last - first > 2 and not self._plural_people(head) and "U" not in frame.tags[first:last]):
+            topic = self.memory.topic()
+            return f"{topic} {self.words(frame.sentence, first + 1, last)}" if topic else None
+        return None
+
+    def _commodity(self, frame: Frame, mention: Mention, role: Role, rest: tuple[int, int]) -> str | None:
+        """A bare noun whose price the figure is: `Copper rose 2 percent`, `wholesale power went for £95`."""
+        first, last = rest
+        verb = verb_of(frame, role.verb)
+        if mention.kind not in ("money", "percent", "rate") or verb is None or last - first > 3 or frame.tags[first:last].strip("n"):
+            return None
+        if verb.role != "change" and verb.base not in ("go", "sell", "cost", "fetch", "trade"):
+            return None
+        head = frame.sentence.lower[last - 1]
+        if head in METRIC_HEADS or head in COMMON or self._plural_people(head):
+            return None
+        words = self.words(frame.sentence, first, last)
+        return words[0].lower() + words[1:]
 
     def _list_item(self, frame: Frame, role: Role) -> bool:
         """True where the comma in front of the figure parts the items of a list or clauses, not a phrase in apposition."""
@@ -419,18 +627,18 @@ class SubjectReader:
         if len(parts) > place and len(parts) > 1:
             entity, _ = self.resolve(frame, *parts[place])
             return entity
-        lately = self.lately[-2:]
+        lately = self.before
         return lately[place] if len(lately) > place else None
 
     def _thing_behind(self, frame: Frame, role: Role) -> tuple[str | None, tuple[int, int]]:
         first, last = role.after
         tags = frame.tags
         start = role.left
-        if start > 1 and tags[start - 1] == "," and frame.sentence.lower[last - 1] in HEAD_KIND:
+        if start > 1 and tags[start - 1] == "," and tags[start] == "D":
             before = noun_phrase_left(tags, start - 1)
             if before < start - 1:
                 entity, _ = self.resolve(frame, before, start - 1)
-                if entity:
+                if entity and any(map(str.isupper, entity)):
                     return entity, (-1, -1)
         if "U" not in tags[first:last]:
             head = frame.sentence.lower[last - 1]
@@ -465,7 +673,18 @@ class SubjectReader:
         return None, role.of
 
     def _from_figure_subject(self, frame: Frame, mention: Mention, role: Role) -> str | None:
-        """The figure is the subject: a name or description behind it (`38 contracts in the county`), else what is spoken of."""
+        """The figure is the subject: the place where it is so (`2,300 people will be employed at the plant`)."""
+        tags, lower = frame.tags, frame.sentence.lower
+        for at in (role.right, frame.verbs[role.verb][1]):
+            if at < len(tags) - 1 and lower[at] in ("on", "at", "in") and tags[at + 1] in "DU":
+                end = noun_phrase_right(tags, at + 1)
+                if end <= at + 1 or "T" in tags[at:end] or "N" in tags[at:end].replace("N-", ""):
+                    continue
+                head = lower[end - 1]
+                if HEAD_KIND.get(head) == "facility":
+                    entity, rest = self.resolve(frame, at + 1, end)
+                    if entity and any(map(str.isupper, entity)):
+                        return entity
         return None
 
 
