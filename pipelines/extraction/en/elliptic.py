@@ -75,15 +75,20 @@ def _resolve_one(
     if near[-1:] == ["whom"] or near[-3:] == ["in", "front", "of"]:
         mention.unit, mention.rule = "person", "count.person"
         return
-    # `up from 96 million`, `guided to at least 240 million`: millions of the money named before
-    if value >= 1e6:
-        for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
-            if other.kind == "money" and other.cell is None:
-                _copy_unit(mention, other, "money.carried")
-                return
-            if other.kind in ("count", "quantity") and other.sentence == mention.sentence:
-                break
+    if any(word in ("mercury", "temperature", "temperatures", "thermometer") for word in low[max(0, mention.first - 9) : mention.first]) and value < 150:
+        mention.kind, mention.unit, mention.unit_system, mention.rule = "quantity", "Cel", "UCUM", "quantity.temperature"
+        return
     named = noun_before(s, mention.first, since)
+    # `up from 96 million`, `beating the 3.42 million`, `at least 11.5`: of what was measured just before
+    decimal = value != int(value) and value < 1e4
+    if value >= 1e6 or decimal:
+        for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
+            if mention.sentence - other.sentence > 2 or other.cell is not None:
+                break
+            if other.kind in ("money", "quantity", "rate") and _same_size(value, other) or (decimal and other.kind == "percent"):
+                if other.kind == "quantity" or not named or other.kind != "quantity" and other.sentence == mention.sentence or other.kind == "money":
+                    _copy_unit(mention, other, f"{other.kind}.carried")
+                    return
     counted = "number" in low[since : mention.first] or "numbers" in low[since : mention.first]
     if named and counted:
         mention.unit, mention.rule = named, "count.number_of"

@@ -72,7 +72,7 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
     elif word in ("quarter", "quarters"):
         if after in ("final", "finals", "past", "to", "century", "results", "profit", "revenue", "earlier", "ago") or before in ("first", "last"):
             return None
-        if after and s.kinds[last] == WORD_KIND and after not in _FUNCTION_AFTER and after not in _MORE:
+        if after and s.kinds[last] == WORD_KIND and after not in _FUNCTION_AFTER and after not in _MORE and not after.endswith("ed"):
             return None
     elif word in _ORDINAL_FRACTIONS and low[first] in ("a", "an"):
         if after and s.kinds[last] == WORD_KIND and after not in _FUNCTION_AFTER and after not in _MORE:

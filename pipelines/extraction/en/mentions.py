@@ -36,6 +36,7 @@ CANDIDATE = re.compile(
 """A sentence without any of these states no figure."""
 
 _ONE_NOUNS = frozenset("person people death case fatality victim casualty injury killed dead injured missing man woman child".split())
+_AGED = frozenset("children women men people adults those girls boys anyone everyone workers pupils patients drivers residents".split())
 _NOT_COUNTED = frozenset(
     "star percent thing way reason question takeaway factor side hand eye occasion direction front cent word fold letter point-of-view "
     "half sort kind dimension angle sense".split()
@@ -204,14 +205,14 @@ class _SentenceReader:
                     return num.last
                 noun = (noun[0], noun[0] + 1, "person") if noun[2] in ("killed", "dead", "injured", "missing", "people") else noun
             else:
-                if other is None and (names_a_thing(s, num) or is_street_number(s, num)):
+                if names_a_thing(s, num) and (other is None or noun_behind(s, other.num.last) is None) or (other is None and is_street_number(s, num)):
                     return num.last
                 noun = noun_behind(s, after_plus)
                 if noun is None and low[after_plus : after_plus + 1] == ["times"]:
                     noun = (after_plus, after_plus + 1, self._done_times(num.first))
                 if noun is not None and noun[2] in _NOT_COUNTED and (num.style == "words" or noun[2] == "star"):
                     return noun[1]
-                if noun is None and self._is_age(part):
+                if (noun is None or other is not None) and self._is_age(part):
                     return num.last
                 if noun is not None and low[after_plus] in HYPHENS and num.style == "words" and not self._hyphen_noun(noun[2]):
                     return noun[1]
@@ -373,7 +374,8 @@ class _SentenceReader:
         if mine is not None and theirs is None and (part.sign is None or noun_behind(s, other.num.last) is not None):
             return False  # `5 percent to 7`: no unit on the right
         if word == "or":
-            return mine is None and part.num.value < other.num.value <= part.num.value + 2 and part.num.value < 20
+            near = part.num.value < other.num.value <= part.num.value + 2 or part.num.value < other.num.value <= 1.2 * part.num.value
+            return mine is None and near and (part.num.value < 20 or theirs is not None)
         if word == "and" or word in DASHES:
             return True
         before = s.lower[max(0, part.first - 9) : part.first]
@@ -414,7 +416,10 @@ class _SentenceReader:
         if num.scaled or not 0 < num.value < 111 or num.value != int(num.value):
             return False
         before = low[num.first - 1] if num.first else ""
-        if before in ("aged", "age", "ages"):
+        near = low[max(0, num.first - 5) : num.first]
+        if before in ("aged", "age", "ages") or "aged" in near or near[-2:] == ["age", "of"] or near[-2:] == ["ages", "of"]:
+            return True
+        if before in ("under", "over", "below", "above") and len(near) > 1 and near[-2] in _AGED:
             return True
         after = low[num.last] if num.last < n else ""
         if before == "," and after in (",", ".", ";") and num.first >= 2 and s.tokens[num.first - 2][:1].isupper() and s.kinds[num.first - 2] == WORD_KIND:
@@ -429,6 +434,9 @@ class _SentenceReader:
             return True
         if after in HYPHENS and stop + 1 < n and low[stop + 1] in ("old", "olds"):
             return True
+        near = low[max(0, part.first - 7) : part.first]
+        if "aged" in near or "ages" in near or near[-2:] == ["age", "of"]:
+            return True
         return part.num.value == 1 and low[part.num.first] == "one" and low[part.num.last : part.num.last + 1] in (["day"], ["night"], ["time"])
 
     def _pairs(self) -> None:
@@ -441,8 +449,8 @@ class _SentenceReader:
             if b.kind != a.kind and not (a.kind == "rate" and b.kind == "money"):
                 continue
             gap = low[a.last : b.first]
-            opening = gap[:1] == ["("] or gap[:2] == [",", "or"] or gap[:1] == ["or"] or gap[:2] == [",", "equivalent"] or gap[:1] == ["["]
-            if not opening or len(gap) > 6 or any(word in ("and", "to", "up", "down", "from", "a", "against", "with") for word in gap[1:]):
+            opening = gap[:1] == ["("] or any(gap[i : i + 2] in (["equal", "to"], ["equivalent", "to"]) for i in range(min(3, len(gap)))) or gap[:2] == [",", "or"] or gap[:1] == ["or"] or gap[:2] == [",", "equivalent"] or gap[:1] == ["["]
+            if not opening or len(gap) > 6 or any(word in ("and", "up", "down", "from", "a", "against", "with") for word in gap[1:]) or ("to" in gap and "equal" not in gap and "equivalent" not in gap):
                 continue
             if gap[0] in "([" and ")" not in low[b.last : b.last + 3] and "]" not in low[b.last : b.last + 3]:
                 if low[b.last : b.last + 1] not in ([","], [";"]):
@@ -450,3 +458,5 @@ class _SentenceReader:
             if a.kind == "money" and gap[0] == "or" and a.unit == b.unit:
                 continue
             a.pair, b.pair = b, a
+            if a.kind == "rate" and b.kind == "money" and a.unit_system == "ISO4217":
+                b.kind, b.unit, b.rule = "rate", f"{b.unit}/{a.unit.split('/', 1)[1]}", "rate.pair"

@@ -88,6 +88,12 @@ def _take_scale(s: Sentence, at: int, numeral: Numeral, money: bool) -> None:
         word = at
         if low[at] in HYPHENS and at + 1 < n and _glued(s, at) and _glued(s, at + 1):
             word = at + 1
+        if low[word] == "ten" and (low[word + 1 : word + 2] == ["thousand"] or low[word + 1 : word + 3] == ["-", "thousand"]):
+            at = word + (2 if low[word + 1] == "thousand" else 3)
+            numeral.scale *= 1e4
+            numeral.value *= 1e4
+            numeral.scaled, numeral.last = True, at
+            continue
         entry = SCALES.get(low[word])
         if entry is None:
             return

@@ -18,8 +18,8 @@ _A_NOUNS = frozenset("share head person night shift pupil student patient piece 
 _NOT_DENOMINATOR = frozenset("cent se annum diem capita".split())
 
 
-def _denominator(s: Sentence, at: int, *, article: bool) -> tuple[str, int, float] | None:
-    """Reads what stands behind `per`, `/`, `a` or `every` at token `at`: (code, one past it, divisor)."""
+def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, int, float] | None:
+    """Reads what stands behind `per`, `/`, `a` or `every` (then `article`) at token `at`: (code, one past it, divisor)."""
     low, n = s.lower, len(s.lower)
     divisor = 1.0
     if at >= n:
@@ -65,7 +65,7 @@ def _distant_time(s: Sentence, at: int) -> tuple[str, int, float] | None:
             return None
         if low[i] in ("every", "each", "per") and low[i + 1] in ("second", "minute", "hour", "day"):
             if i + 2 >= n or s.kinds[i + 2] != WORD_KIND:
-                return _denominator(s, i + 1, article=True)
+                return denominator(s, i + 1, article=True)
             return None
     return None
 
@@ -81,13 +81,13 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     found: tuple[str, int, float] | None = None
     word = low[at]
     if word in ("per", "/") and not (word == "/" and s.starts[at] > s.ends[at - 1]):
-        found = _denominator(s, at + 1, article=False)
+        found = denominator(s, at + 1, article=False)
     elif word in ("a", "an") and at + 1 < n:
-        found = _denominator(s, at + 1, article=True)
+        found = denominator(s, at + 1, article=True)
     elif word in ("each", "every") and at + 1 < n and low[at + 1] in ("day", "hour", "minute", "second", "week", "month", "year"):
-        found = _denominator(s, at + 1, article=True)
+        found = denominator(s, at + 1, article=True)
     elif word == "for" and low[at + 1 : at + 2] in (["every"], ["each"]):
-        found = _denominator(s, at + 2, article=False)
+        found = denominator(s, at + 2, article=False)
     elif word == "apiece" and mention.kind == "money":
         found = ("piece", at + 1, 1.0)
     elif word == "of" and mention.kind == "quantity":
@@ -96,7 +96,7 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
         while i < min(n, at + 4) and s.kinds[i] == WORD_KIND and low[i] not in STOPS:
             i += 1
         if i > at + 1 and i + 1 < n and (low[i] in ("a", "an") or low[i] == "per" or (low[i] in ("each", "every"))):
-            found = _denominator(s, i + 1, article=low[i] != "per")
+            found = denominator(s, i + 1, article=low[i] != "per")
     elif word in _ADVERBS and mention.kind in ("money", "count"):
         found = (_ADVERBS[word], at + 1, 1.0)
     if found is not None and low[found[1] : found[1] + 1] in (["earlier"], ["ago"], ["before"], ["later"], ["on"], ["prior"]):

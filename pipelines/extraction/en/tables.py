@@ -10,6 +10,7 @@ import re
 from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
 from pipelines.extraction.en.nouns import COLLECTIVE, PERSON_WORDS, is_plural, singular
 from pipelines.extraction.en.numerals import SCALES, parse_digits, significant_digits
+from pipelines.extraction.en.rates import denominator
 from pipelines.extraction.en.sentences import split_sentences
 from pipelines.extraction.en.units import (
     CURRENCY_NAMES,
@@ -77,11 +78,10 @@ class _HeaderUnit:
         scale = 1.0
         for i, word in enumerate(low):
             if s.kinds[i] == NUMBER_KIND:
-                if re.fullmatch(r"\d{1,3}(?:,?000)*", tokens[i]):
-                    value = parse_digits(tokens[i])
-                    scale *= value if value else 1000.0
-            elif word in ("'000", "000s") or (word == "000" and scale == 1):
-                scale *= 1000
+                if re.fullmatch(r"1(?:0|00|,?000|0,?000|00,?000|,?000,?000)?", tokens[i]):
+                    scale *= parse_digits(tokens[i])
+                elif tokens[i] == "000":
+                    scale *= 1000
         match = _SCALE_WORDS.search(text)
         unit: Unit | None = None
         for i in range(len(low)):
@@ -109,8 +109,6 @@ class _HeaderUnit:
             word = word if word in SCALES else word.rstrip("s")
             if word in SCALES:
                 scale *= SCALES[word][0]
-            elif "000" in word:
-                scale *= 1000
         if unit is None:
             for i in range(len(low)):
                 for stop, measure in list(MEASURE_SIGNS.match(tokens, i)) + list(MEASURES.match(low, i)):
@@ -123,6 +121,10 @@ class _HeaderUnit:
                     break
         if unit is None and scale == 1:
             return False
+        if unit is not None and unit.last < len(low) and low[unit.last] in ("/", "per"):
+            per = denominator(s, unit.last + 1)
+            if per is not None:
+                unit = Unit(unit.first, per[1], "rate", f"{unit.code}/{per[0]}", unit.system, unit.factor / per[2], unit.ambiguous)
         # `(year-end)`, `, first 72 h`: words that are neither unit nor scale make it a remark.
         if strict:
             used = set(range(unit.first, unit.last)) if unit is not None else set()

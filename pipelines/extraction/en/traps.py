@@ -45,7 +45,7 @@ MASK = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:jpe?g|png|gif|pdf|html?|mp[34]|docx?|xlsx?|csv|zip)\b|\+\d[\d\s()-]{7,}\d"
     r"|\b0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\(\d{3}\)\s?\d{3}-\d{4}|\b\d{2,4}(?:-\d{2,6}){3,}\b|\b\d{3}-\d{3,4}-\d{4}\b"
     r"|(?<![\d,.])\d{2}(?: \d{2}){3,}(?![\d,.])|(?<![\d,.$€£])\d{3} \d{2}(?![\d,.%]|\s?[a-zµ°])"
-    r"|(?:\b[Cc]all|\b[Tt]el|\b[Pp]hone|[Hh]otline|\b[Ll]ine|\b[Ff]ax|[Ww]hats[Aa]pp|\b[Dd]ial|\b[Tt]ext|\b[Nn]umbers?)\b[:.]?(?: on| to| at| is)?\s\d{3}(?:[ -]\d{3,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)"
+    r"|(?:\b[Cc]all|\b[Tt]el|\b[Pp]hone|[Hh]otline|\b[Ll]ine|\b[Ff]ax|[Ww]hats[Aa]pp|\b[Dd]ial|\b[Tt]ext|\b[Nn]umbers?)\b[:.]?(?: on| to| at| is)?\s\d{3,4}(?!\d)(?:[ -]\d{3,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)"
     r"|\b(?:ISBN|ISSN)[\s:]*[\dX-]{8,17}"
     r"|\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b"
     r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|\b24/7\b|#\d+"
@@ -138,6 +138,12 @@ def trap_at(s: Sentence, at: int) -> int:
     # 128G, 14A, 03B, 1990s, 747s; scales, units, ordinals are read before this is asked for a glued word.
     if glued_after and kinds[at + 1] == WORD_KIND and following == "s" and token.isdigit() and (len(token) == 4 or token in ("20", "30", "40", "50", "60", "70", "80", "90")):
         return at + 2
+    if glued_before and before == "." and at >= 2 and kinds[at - 2] == WORD_KIND and tokens[at - 2][-1].isdigit() and s.starts[at - 1] == s.ends[at - 2]:
+        return at + 1  # v1.2
+    if glued_after and kinds[at + 1] == WORD_KIND and len(following) == 1 and tokens[at + 1].isupper() and tokens[at + 1] not in "MKBCFWL" or (
+        glued_after and kinds[at + 1] == WORD_KIND and len(following) == 1 and at and before in NAME_WORDS and tokens[at - 1][0].isupper()
+    ):
+        return at + 2  # Ward 7B, seat 14A
     # A320, V240; Tern-2, NH-766
     if glued_before and kinds[at - 1] == WORD_KIND and before not in ("rs", "rm", "rp", "tk", "us", "x"):
         if len(tokens[at - 1]) <= 1 or not tokens[at - 1].isupper() or len(tokens[at - 1]) > 4:
@@ -193,7 +199,7 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
         return False
     if before in ("number", "numbers") and at > 1 and (is_plural(s.lower[at - 2]) or s.lower[at - 2] in ("to", "now", "will")):
         return False
-    if before in NAME_WORDS and (printed[0].isupper() or before in ("number", "page", "pages", "no", "room", "seat", "flight", "route", "highway", "phase", "version", "chapter", "article", "section", "channel")):
+    if before in NAME_WORDS and (printed[0].isupper() or before in ("number", "page", "pages", "no", "room", "seat", "flight", "numbers", "size", "sizes", "day", "bed", "beds", "extension", "ward", "verse", "issue", "volume", "step", "stage", "grade", "level", "route", "highway", "phase", "version", "chapter", "article", "section", "channel")):
         return True
     if printed[0].isupper() and before not in STOPS and s.form != "headline":
         if at - 1 == 0 or s.kinds[at - 2] == MARK_KIND and s.tokens[at - 2] not in (",", "-", "(", "“", '"'):

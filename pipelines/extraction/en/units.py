@@ -98,6 +98,8 @@ PLACES: dict[str, tuple[str, str]] = {
     row["place"]: (row["family"], row["code"]) for row in read_table(LEXICON / "currency_places.csv")
 }
 _WORD = re.compile(r"[A-Z][\w.]*\w|¥|£|\$|€")
+_LETTER_CURRENCY = {"R": r"\brand\b|South Africa", "N": r"\bnaira\b|Nigeria|Lagos|Abuja", "K": r"\bkwacha\b|\bkina\b|Zambia", "P": r"\bpesos?\b|\bpula\b|Philippine|Botswana"}
+_LETTER_AMOUNT = re.compile(r"\b([RNKP])\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b")
 _NAMED = re.compile(r"\byen\b|\byuan\b|\bRMB\b|\brenminbi\b", re.IGNORECASE)
 _EXPLICIT = re.compile(r"\b(US|A|AU|C|CA|HK|S|NZ|NT)\$")
 _EXPLICIT_CODES = {"US": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "HK": "HKD", "S": "SGD", "NZ": "NZD", "NT": "TWD"}
@@ -105,6 +107,11 @@ _MASS_WORDS = frozenset(
     "weigh weighs weighed weighing weight heavy heavier lift lifts lifted carry carries loft lofts payload thrust catch "
     "puts put meat beef fish fruit cargo load mass lighter lost gained caught harvested".split()
 )
+_WEATHER = frozenset(
+    "temperature temperatures heat heatwave forecast mercury hot hotter cold colder warm warmer cool cooler weather thermometer summer winter "
+    "chill fever freezing oven furnace freezer fridge heating thermostat".split()
+)
+"""Words that make bare `degrees` a temperature."""
 _AFTER_WON = frozenset("the a an its his her their in by two three four five six at on for it and".split())
 
 
@@ -118,7 +125,11 @@ class ArticleMoney:
 
     codes: dict[str, str] = field(default_factory=dict)
     """Currency family → code that the article's places or explicit signs favour."""
+    guessed: bool = False
+    """True where the bare `$` is only known not to be the US dollar."""
     sterling: bool = False
+    letters: frozenset[str] = frozenset()
+    """One-letter currency signs (`R`, `N`, `K`, `P`) that the article uses."""
     american: bool = False
     british: bool = False
 
@@ -132,17 +143,25 @@ class ArticleMoney:
                 votes.setdefault(place[0], Counter())[place[1]] += 1
         for name in _NAMED.findall(text):
             votes.setdefault("yen", Counter())["JPY" if name.lower() == "yen" else "CNY"] += 3
-        money = cls(sterling="£" in text or "sterling" in text)
+        used = {sign for sign, code in _LETTER_CURRENCY.items() if re.search(code, text)}
+        used |= set(_LETTER_AMOUNT.findall(text))
+        money = cls(letters=frozenset(used), sterling="£" in text or "sterling" in text)
         dollars = votes.get("dollar", Counter())
         money.british = votes.get("pound", Counter())["GBP"] > 0 or money.sterling
         money.american = dollars["USD"] > 0 and dollars.most_common(1)[0][0] == "USD"
-        # `US$` in the text says that the bare `$` is another dollar, where a place names one.
-        for sign in _EXPLICIT.findall(text):
-            code = _EXPLICIT_CODES[sign]
-            if code == "USD" and any(other != "USD" for other in dollars):
-                dollars.pop("USD", None)
-            elif code != "USD":
-                dollars[code] += 1
+        # A bare `$` is not the dollar that the text marks: beside `A$` it is the US dollar, beside `US$` it is the local one.
+        explicit = {_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(text)}
+        if "USD" in explicit:
+            dollars.pop("USD", None)
+            if dollars:
+                dollars[dollars.most_common(1)[0][0]] += 2
+            else:
+                dollars["AUD"] = 1
+            votes["dollar"] = dollars
+            if dollars.most_common(1)[0][1] == 1:
+                money.codes["dollar"], money.guessed = "AUD", True
+        elif explicit:
+            votes["dollar"] = Counter({"USD": 2})
         for family, counter in votes.items():
             if not counter:
                 continue
@@ -157,7 +176,7 @@ class ArticleMoney:
         if not currency.ambiguous:
             return currency.code, False
         code = self.codes.get(currency.family)
-        return (code, False) if code else (currency.code, True)
+        return (code, self.guessed and currency.family == "dollar") if code else (currency.code, True)
 
 
 def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None:
@@ -171,6 +190,8 @@ def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None
     word = s.tokens[start]
     gap = s.starts[first] - s.ends[first - 1]
     if gap > 1:
+        return None
+    if word in _LETTER_CURRENCY and start == first - 1 and word not in money.letters:
         return None
     if word in LETTER_SIGNS and start == first - 1 and gap and s.lower[min(first + 1, len(s.lower) - 1)] not in (
         "million", "billion", "trillion", "crore", "lakh", "bn", "m", "mn", "k"
@@ -267,8 +288,6 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
             return Unit(at, stop, measure.kind, measure.code, "UCUM")
     for stop, measure in MEASURES.match(s.lower, at):
         code = measure.code
-        if measure.when == "mass" and not digits:
-            continue
         if s.lower[at] in ("second", "seconds") and s.lower[at] == "second" and s.lower[at - 1] not in ("one", "1", "a", "-", "half"):
             if not (hyphen != stop - 1 or s.lower[at - 1] in HYPHENS):
                 continue
@@ -276,7 +295,7 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
             code = "[ston_av]"
         if code == "[gal_us]" and money.british and not money.american:
             code = "[gal_br]"
-        if s.lower[at] == "degrees" and stop == at + 1 and money.american and stop < n and s.lower[stop] not in ("of", "in", "from", "north", "south", "east", "west"):
-            code = "[degF]"
+        if code == "deg" and any(word in _WEATHER for word in s.lower):
+            code = "[degF]" if money.american else "Cel"
         return Unit(at, stop, measure.kind, code, "UCUM")
     return None
