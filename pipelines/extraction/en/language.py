@@ -5,8 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from pipelines.extraction.document import Document
-from pipelines.extraction.en import mentions as mention_rules
+from pipelines.extraction.en.attributions import set_attributions
+from pipelines.extraction.en.clauses import set_change_and_modality
+from pipelines.extraction.en.mentions import read_mentions
+from pipelines.extraction.en.metrics import set_metrics
+from pipelines.extraction.en.periods import set_periods
 from pipelines.extraction.en.sentences import split_sentences
+from pipelines.extraction.en.subjects import set_subjects
 from pipelines.extraction.model import Mention
 
 
@@ -19,5 +24,11 @@ def document(text: str, published: dt.date | None, language: str | None, publish
 
 def read(doc: Document) -> list[Mention]:
     """Finds the figures of an English article and fills in everything about them."""
-    mentions = mention_rules.read_mentions(doc)
+    mentions = read_mentions(doc)
+    if mentions:
+        set_change_and_modality(doc, mentions)
+        set_periods(doc, mentions)
+        set_attributions(doc, mentions)
+        set_subjects(doc, mentions)
+        set_metrics(doc, mentions)
     return mentions
