@@ -43,6 +43,7 @@ SUBORDINATORS = frozenset(
 """Words that open a clause of its own; `after`, `before`, `since`, `as`, `until` only where a verb can follow."""
 
 RELATIVE = frozenset("which who whose whom where".split())
+_BEFORE_RELATIVE = frozenset([",", "in", "of", "from", "to", "with", "for", "on", "at", "by", "under", "through"])
 _PREPOSITION_TOO = frozenset("after before since as until".split())
 _CLOSERS = frozenset(")]")
 _NOT_PAST = frozenset(
@@ -135,12 +136,13 @@ def _cut(reading: Clauses) -> list[int]:
                 numbers.append(current)
                 current = stack.pop()[0]
                 continue
-        elif word in RELATIVE and at and (lower[at - 1] == "," or (word != "where" and word != "which")):
+        elif word in RELATIVE and at and (lower[at - 1] in _BEFORE_RELATIVE or word not in {"where", "which"}):
             stack.append((current, ","))
             opened = True
         elif (
             word == "that"
             and at
+            and lower[at - 1] not in {"of", "in", "than", "for"}
             and at + 1 < len(lower)
             and lower[at + 1] in {"will", "would", "is", "are", "was", "were", "has", "have", "had", "can", "could"}
         ):
@@ -173,6 +175,9 @@ def _cues(sentence: Sentence) -> list[tuple[int, str]]:
         if at < skip:
             continue
         entries = phrases.get(word)
+        if word == "after" and at + 1 < count and lower[at + 1][-3:] == "ing":
+            # `after winning a 15-year contract`
+            found.append((at + 1, ACTUAL))
         if entries is not None:
             for tokens, cue in entries:
                 size = len(tokens)

@@ -25,9 +25,11 @@ from pipelines.extraction.en.clause_reading import (
     WOULD,
     Clauses,
 )
+from pipelines.extraction.en.plans import GAP, Plan
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
+DEBUG = True
 FORECAST_SUBJECTS = frozenset(row["word"] for row in read_table(LEXICON / "forecast_subjects.csv"))
 """What nobody decides: prices, demand, weather. `will` makes a forecast of these, a plan of the rest."""
 
@@ -39,6 +41,11 @@ _HEADING_FORECAST = frozenset(
 )
 _WOULD_FORECAST = frozenset(
     "cost lose fall rise drop shrink grow save mean lead affect hit reach exceed climb decline increase be average total leave".split()
+)
+
+
+_PLANS = frozenset(
+    "budget plan plans package programme program bill law scheme measures reform proposal proposals".split()
 )
 
 
@@ -77,7 +84,10 @@ def _resolve(reading: Clauses, at: int, cue: str, mention: Mention) -> str | Non
     if cue in {WILL, WOULD, SET}:
         return _will(reading, at, cue)
     if cue == MONEY:
-        return TARGET if mention.kind == "money" or mention.unit[:3].isupper() else ACTUAL
+        if mention.kind == "money" or mention.unit[:3].isupper():
+            return TARGET
+        # `approved a budget that raises spending by 4 percent`
+        return ACTUAL if _PLANS.isdisjoint(reading.lower[at + 1 : at + 7]) else TARGET
     if cue == WEAK:
         return ACTUAL
     return cue
@@ -92,9 +102,12 @@ def _from_cues(reading: Clauses, mention: Mention) -> str | None:
     lower = reading.lower
     if len(cues) == 1:
         at, cue = cues[0]
-        if not first <= at < last:
-            return _resolve(reading, at, cue, mention)
-        return _resolve(reading, at, cue, mention) if cue in {TARGET, FORECAST} else None
+        if at > first and not _looks_back(reading, at, cue):
+            return None
+        found = _resolve(reading, at, cue, mention)
+        if found in {TARGET, FORECAST} and at < first and ";" in lower[at:first]:
+            return None
+        return found
     clauses = reading.clauses()
     own = clauses[first] if first < len(clauses) else clauses[-1]
     # `80 piles that will carry the platform`
@@ -111,18 +124,42 @@ def _from_cues(reading: Clauses, mention: Mention) -> str | None:
         own, place = parent, start
     # Nothing in the clause or above it: the nearest cue of any clause.
     left = [pair for pair in cues if pair[0] < first]
-    at, cue = left[-1] if left else cues[0]
-    return _resolve(reading, at, cue, mention)
+    if left:
+        at, cue = left[-1]
+        return _resolve(reading, at, cue, mention)
+    for at, cue in cues:
+        if _looks_back(reading, at, cue):
+            return _resolve(reading, at, cue, mention)
+    return None
+
+
+_BEFORE_VERB = frozenset("is are was were be been being has have had to not also still now widely which that".split())
+
+
+def _looks_back(reading: Clauses, at: int, cue: str) -> bool:
+    """Tells whether a cue can speak of a figure in front of it: a verb can (`500 will be hired`), a noun or adjective cannot."""
+    if cue in {TARGET, FORECAST}:
+        word = reading.lower[at]
+        return word in {"must", "shall", "could", "may", "might", "should", "is", "are", "set", "on"} or (
+            at > 0 and (reading.lower[at - 1] in _BEFORE_VERB or reading.lower[at - 1][-2:] == "ly")
+        )
+    return True
+
+
+_PLAIN = frozenset("is are am isn't aren't has have does do can".split())
+_COORDINATES = frozenset([",", "and", "but"])
 
 
 def _in_clause(reading: Clauses, mention: Mention, clauses: list[int], own: int, place: int) -> str | None:
     """Modality by the cues of one clause, seen from token `place`."""
     weak: str | None = None
+    verb = -1
     for at, cue in reversed(reading.cues):
         if at >= place or clauses[at] != own:
             continue
         if cue in {PRESENT, WEAK}:
-            weak = weak or (PRESENT if cue == PRESENT else ACTUAL)
+            if weak is None:
+                weak, verb = (PRESENT if cue == PRESENT else ACTUAL), at
             continue
         if weak == ACTUAL and cue in {TARGET, FORECAST, WILL, WOULD, SET, MONEY}:
             # A weak past behind a cue counts where it begins a coordinate verb (`plans 5 plants and opened 2`).
@@ -131,11 +168,18 @@ def _in_clause(reading: Clauses, mention: Mention, clauses: list[int], own: int,
                 return ACTUAL
         if weak == PRESENT and cue == ACTUAL:
             return PRESENT
+        if (
+            weak == PRESENT
+            and verb > at
+            and reading.lower[verb] not in _PLAIN
+            and not _COORDINATES.isdisjoint(reading.lower[at:verb])
+        ):
+            return PRESENT
         return _resolve(reading, at, cue, mention)
     if weak is not None:
         return weak
     for at, cue in reading.cues:
-        if at < mention.first or clauses[at] != own or place != mention.first:
+        if at < mention.first or clauses[at] != own or place != mention.first or not _looks_back(reading, at, cue):
             continue
         return _resolve(reading, at, cue, mention)
     return None
@@ -147,6 +191,128 @@ def _weak_after_and(reading: Clauses, at: int, place: int) -> bool:
     return any(
         cue == WEAK and at < spot < place and lower[spot - 1] in {"and", "but", ","} for spot, cue in reading.cues
     )
+
+
+_OTHER_SIDE = frozenset("than against versus from unlike".split())
+
+
+def _contrasted(lower: list[str], first: int) -> bool:
+    """Tells whether a figure is what a plan is set against: `will run every 5 minutes instead of every 20`, `is to grow to 9 from 4`."""
+    back = first - 1
+    while back >= 0 and lower[back] in {
+        "the",
+        "a",
+        "an",
+        "every",
+        "about",
+        "some",
+        "nearly",
+        "just",
+        "current",
+        "today's",
+        "only",
+        "its",
+    }:
+        back -= 1
+    if back < 1:
+        return False
+    word = lower[back]
+    if word == "of":
+        return lower[back - 1] == "instead"
+    if word == "with" or word == "to":
+        return lower[back - 1] in {"compared", "compares"}
+    if word == "than":
+        return lower[back - 1] == "rather" or (
+            lower[back - 1] in {"more", "less", "fewer", "higher", "lower"} and lower[first - 1] == "the"
+        )
+    if word == "from":
+        return first - back == 1 and not lower[back - 1].isdigit() and "to" in lower[max(0, back - 8) : back]
+    return word in {"against", "versus"} and first - back == 1
+
+
+_HE = frozenset("it he she they we".split())
+_PROMISES = frozenset("pledges pledge commitments promises".split())
+_DEALS = frozenset("projects project agreements pledges memorandums memoranda mous".split())
+_SIGNED = frozenset("signed signing investment investments inked".split())
+_YIELD = frozenset("production output generation savings".split())
+
+
+def _of_words(reading: Clauses, mention: Mention, found: str | None) -> str | None:
+    """Modality that the words right around a figure decide, whatever the verb: a budget, a pledge, the sum of projects just signed."""
+    lower = reading.lower
+    first, last = mention.first, mention.last
+    after = lower[last : last + 9]
+    if found not in {TARGET, FORECAST}:
+        # `the 1,900 it says it will hire`, `120 km of cable, to be laid next spring`
+        if (
+            not _HE.isdisjoint(after[:2])
+            and not {"will", "plans", "intends", "wants", "promised", "planned"}.isdisjoint(after[:6])
+            and "," not in after[:6]
+        ):
+            return TARGET
+        if "to" in after and "," in after:
+            at = after.index("to")
+            if at and after[at - 1] == "," and after[at + 1 : at + 2] == ["be"]:
+                return TARGET
+    if mention.kind == "money":
+        behind = lower[last : last + 4]
+        ahead = lower[max(0, first - 6) : first]
+        if "budget" in behind[:2] or (
+            "budget" in ahead and ("of" in ahead or ":" in ahead) and _SPENT.isdisjoint(lower)
+        ):
+            return TARGET
+        if behind[:1] == ["of"] and not _PROMISES.isdisjoint(behind):
+            return TARGET
+        if found == TARGET and not GAP.isdisjoint(lower[max(0, first - 2) : first] + behind[:2]):
+            return PRESENT
+        near = lower[max(0, first - 14) : last + 6]
+        if ("investment" in ahead or "worth" in ahead) and not _DEALS.isdisjoint(near) and not _SIGNED.isdisjoint(near):
+            return TARGET
+    elif (
+        found == TARGET
+        and mention.kind == "quantity"
+        and first > 1
+        and lower[first - 1] == "of"
+        and lower[first - 2] in _YIELD
+        and "with" in lower[max(0, first - 6) : first]
+    ):
+        return FORECAST
+    return found
+
+
+_SPENT = frozenset("spent overspent exceeded ran cut slashed".split())
+
+
+def _lies_ahead(reading: Clauses, mention: Mention, year: int) -> str | None:
+    """A plan told in the present tense, with a year to come: `Phase 1 brings 30,000 seats by 2027`."""
+    lower = reading.lower
+    last = mention.last
+    for at in range(last, min(last + 10, len(lower))):
+        word = lower[at]
+        if word in {";", ","} and at > last:
+            break
+        if (
+            len(word) == 4
+            and word.isdigit()
+            and year < int(word) < year + 80
+            and lower[at - 1] in {"by", "in", "from", "late", "early", "mid", "of", "until"}
+        ) or (word in {"next", "coming"} and lower[at - 1] in {"in", "the", "by", "of"} and at + 1 < len(lower)):
+            near = set(lower[max(0, mention.first - 8) : mention.first])
+            return FORECAST if near & FORECAST_SUBJECTS and mention.kind != "money" else TARGET
+    return None
+
+
+_SITE = frozenset("site plot tract land yard estate field parcel".split())
+_WAY = frozenset("off from away north south east west outside downstream upstream inland offshore".split())
+
+
+def _stands(lower: list[str], mention: Mention) -> bool:
+    """Tells whether a measure describes ground or a way that is there already, whatever is planned on it."""
+    if mention.unit == "m2":
+        return not _SITE.isdisjoint(lower[mention.last : mention.last + 5]) or not _SITE.isdisjoint(
+            lower[max(0, mention.first - 4) : mention.first]
+        )
+    return mention.unit == "m" and not _WAY.isdisjoint(lower[mention.last : mention.last + 1])
 
 
 def _from_cell(mention: Mention) -> str | None:
@@ -163,13 +329,133 @@ def _from_cell(mention: Mention) -> str | None:
     return None
 
 
+_HEADLINE_VERBS = frozenset(
+    "build open close cut buy sell invest spend launch hire create add raise make supply get receive pay double triple expand lend give "
+    "borrow fund acquire produce deliver shed axe slash lay construct develop install plant erect issue offer provide cover lose gain "
+    "host replace upgrade modernise modernize restore restart train recruit lift boost reduce increase charge fine compensate allocate "
+    "buildings deploy send export import ship run operate merge list float return".split()
+)
+
+
+def _headline_infinitive(reading: Clauses, mention: Mention) -> str | None:
+    """A headline's future: `Brill to build 3 bln dam`."""
+    lower = reading.lower
+    for at in range(1, min(mention.first, len(lower) - 1)):
+        if (
+            lower[at] == "to"
+            and lower[at + 1] in _HEADLINE_VERBS
+            and lower[at - 1] not in VERBS
+            and not lower[at - 1].isdigit()
+        ):
+            return TARGET
+    return None
+
+
 def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[Mention]) -> None:
     """Sets `modality` of every figure of an article; leaves what is set."""
-    for index in sorted(readings):
-        reading = readings[index]
+    open_ones: list[tuple[Clauses, Mention]] = []
+    for reading in readings.values():
         for mention in reading.mentions:
             if mention.modality is not None:
                 continue
             found = _from_cell(mention) if mention.cell is not None else _from_cues(reading, mention)
+            if found in {TARGET, FORECAST} and mention.cell is None:
+                if _stands(reading.lower, mention) or _contrasted(reading.lower, mention.first):
+                    found = PRESENT
+            elif found is None and reading.sentence.form == "headline":
+                found = _headline_infinitive(reading, mention)
+            if mention.cell is None:
+                found = _of_words(reading, mention, found)
+                if found in {None, PRESENT} and doc.published is not None:
+                    found = _lies_ahead(reading, mention, doc.published.year) or found
             reading.tenses[mention.first] = found
             mention.modality = found if found in {TARGET, FORECAST} else ACTUAL
+            if found not in {TARGET, FORECAST}:
+                open_ones.append((reading, mention))
+    plan = Plan(doc, readings)
+    if plan.things or plan.budget:
+        if DEBUG:
+            print(plan.share, plan.things, plan.money, plan.names, plan.budget, doc.title)
+        for reading, mention in open_ones:
+            if _stands(reading.lower, mention) or _contrasted(reading.lower, mention.first):
+                continue
+            mention.modality = plan.describes(reading, mention) or mention.modality
+    _go_on(doc, readings)
+    _repeat(doc, mentions)
+
+
+_WHOLE = frozenset("that it them those these which whom this total sum cost bill aid amount value money".split())
+
+
+def _go_on(doc: Document, readings: dict[int, Clauses]) -> None:
+    """Shares of a planned sum are planned too (`three quarters of that is borrowed`), and so are the items of a list behind `:`."""
+    before: Mention | None = None
+    intro = -1
+    intro_modality = ACTUAL
+    for index in sorted(readings):
+        reading = readings[index]
+        lower = reading.lower
+        for mention in reading.mentions:
+            tense = reading.tenses.get(mention.first)
+            if (
+                mention.modality == ACTUAL
+                and tense in {None, PRESENT}
+                and before is not None
+                and before.modality == TARGET
+            ):
+                of = mention.kind in {"percent", "count", "money"} and (
+                    (
+                        lower[mention.last : mention.last + 1] == ["of"]
+                        and not _WHOLE.isdisjoint(lower[mention.last + 1 : mention.last + 4])
+                    )
+                    or (
+                        mention.first > 1
+                        and lower[mention.first - 2] == "of"
+                        and lower[mention.first - 1] in {"which", "whom", "these", "those"}
+                    )
+                )
+                rest = mention.first > 0 and lower[mention.first - 1] in {"remaining", "other"}
+                near = before.sentence == index and before.unit == mention.unit and 0 < mention.first - before.last < 9
+                gap = lower[before.last : mention.first] if near else []
+                if (of or rest) and index - before.sentence < 2 and not _contrasted(lower, mention.first):
+                    mention.modality = TARGET
+                elif near and not {"while", ";", "but", "against", "from", "than", "now"} & set(gap) and tense is None:
+                    mention.modality = TARGET
+            if (
+                mention.modality == ACTUAL
+                and tense is None
+                and mention.cell is None
+                and intro >= 0
+                and index - intro < 12
+                and reading.sentence.form in {"item", "headline"}
+            ):
+                mention.modality = intro_modality
+            before = mention
+        last = doc.sentences[index].text.rstrip()
+        if last.endswith(":"):
+            intro, intro_modality = index, reading.mentions[-1].modality or ACTUAL
+        elif reading.sentence.form == "prose":
+            intro = -1
+
+
+def _repeat(doc: Document, mentions: list[Mention]) -> None:
+    """A headline's figure without a verb of its own is what the body says of the same figure."""
+    heads = [
+        mention for mention in mentions if mention.sentence < 2 and doc.sentences[mention.sentence].form == "headline"
+    ]
+    for head in heads:
+        if head.modality != ACTUAL:
+            continue
+        for other in mentions:
+            if other.sentence > head.sentence and same_figure(head, other) and other.cell is None:
+                head.modality = other.modality
+                break
+
+
+def same_figure(one: Mention, other: Mention) -> bool:
+    """Tells whether two figures of one article print the same value, one of them rounded perhaps."""
+    if one.unit != other.unit or one.kind != other.kind:
+        return False
+    a = one.low if one.low is not None else one.high
+    b = other.low if other.low is not None else other.high
+    return a is not None and b is not None and abs(a - b) <= 0.04 * max(abs(a), abs(b))

@@ -1,0 +1,168 @@
+"""What an article says is to be built or spent, so that `the plant has 80 presses` is read as part of a plan.
+
+Belongs here: which things and sums of an article are still plans, and which figures describe them. Does not belong here: the cues of
+one sentence (`modalities.py`).
+
+News tells a plan once with `will` and goes on in the present tense, in lists and in tables. Only nouns of what is built or funded
+count (`lexicon/plan_nouns.csv`), and only where the article has said, with a word of building, that they are ahead.
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.document import Document
+from pipelines.extraction.en.clause_reading import FORECAST, LEXICON, PRESENT, TARGET, WILL, Clauses
+from pipelines.extraction.lexicon import read_table
+from pipelines.extraction.model import Mention
+
+_WORDS: dict[str, set[str]] = {}
+for _row in read_table(LEXICON / "plan_nouns.csv"):
+    _WORDS.setdefault(_row["sort"], set()).add(_row["word"])
+THINGS = frozenset(_WORDS["thing"])
+"""What is built."""
+MONEY_NOUNS = frozenset(_WORDS["money"])
+"""What is set aside for it."""
+YIELDS = frozenset(_WORDS["yield"])
+"""What it brings, which nobody decides: a forecast."""
+BUILD_WORDS = frozenset(_WORDS["build"])
+
+_STARTS = frozenset(
+    "began begins begin start starts started broke break breaks kick kicked underway under commits approves approved".split()
+)
+_NOW = frozenset("now currently today already present still far date existing".split())
+_FUNCTION = frozenset(
+    "in of on at by for from to with as and or but that which who is are was were be has have had will its their the a an this".split()
+)
+_BUDGET_ACTS = frozenset(
+    "approve approves approved adopt adopts adopted pass passes passed propose proposes proposed unveil unveils unveiled backs backed "
+    "council parliament lawmakers cabinet adopted fiscal".split()
+)
+GAP = frozenset("gap gaps shortfall deficit hole backlog".split())
+"""A hole in a budget is there, whatever is planned to close it."""
+
+
+class Plan:
+    """The plan that an article is about, as far as it has one."""
+
+    def __init__(self, doc: Document, readings: dict[int, Clauses]) -> None:
+        self.things: set[str] = set()
+        self.money: set[str] = set()
+        self.names: set[str] = set()
+        title = doc.sentences[0].lower if doc.sentences else []
+        self.title = title
+        self.budget = any(
+            "budget" in sentence.lower
+            and not (_BUDGET_ACTS.isdisjoint(sentence.lower) and _BUDGET_ACTS.isdisjoint(title))
+            for sentence in doc.sentences[:4]
+            if "udget" in sentence.text
+        )
+        for reading in readings.values():
+            self._learn(reading)
+        if self.things or self.budget:
+            self.weight(readings)
+        else:
+            self.share = 0.0
+
+    def _learn(self, reading: Clauses) -> None:
+        lower = reading.lower
+        ahead = any(cue in {TARGET, WILL} for _, cue in reading.cues)
+        starting = "construction" in lower or "groundbreaking" in lower or "ground" in lower or "work" in lower
+        if not ahead and not (starting and not _STARTS.isdisjoint(lower)):
+            return
+        for at, cue in reading.cues:
+            if cue == WILL and at and lower[at - 1] in THINGS:
+                self.things.add(lower[at - 1])
+        if BUILD_WORDS.isdisjoint(lower) and not (starting and not _STARTS.isdisjoint(lower)):
+            return
+        things = THINGS.intersection(lower)
+        if not things:
+            return
+        self.things |= things
+        self.money |= MONEY_NOUNS.intersection(lower)
+        tokens = reading.sentence.tokens
+        for at, word in enumerate(lower):
+            if word in things:
+                back = at - 1
+                while back >= 0 and at - back < 4 and tokens[back].islower() and lower[back] not in _FUNCTION:
+                    back -= 1
+                stop = back
+                while back > 0 and tokens[back][:1].isupper() and tokens[back][1:].islower():
+                    back -= 1
+                if stop - back > 1:
+                    self.names.add(" ".join(lower[back + 1 : stop + 1]))
+
+    def weight(self, readings: dict[int, Clauses]) -> None:
+        """Share of the article's figures with a cue that are plans."""
+        planned = other = 0
+        for reading in readings.values():
+            for mention in reading.mentions:
+                if mention.modality == TARGET:
+                    planned += 1
+                elif reading.tenses.get(mention.first) is not None:
+                    other += 1
+        self.share = planned / max(1, planned + other)
+        if self.share >= 0.2:
+            self.things |= THINGS.intersection(self.title)
+        if self.things and self.share >= 0.25:
+            self.money |= MONEY_NOUNS
+
+    def describes(self, reading: Clauses, mention: Mention) -> str | None:
+        """The modality that the plan gives a figure without a cue of its own; None where the plan has nothing to do with it."""
+        lower = reading.lower
+        first, last = mention.first, mention.last
+        kind = mention.kind
+        tense = reading.tenses.get(first)
+        # `began work on a 9.6 billion euro plant`: the sum or size of what is still to be built, whatever the verb.
+        if kind in {"money", "quantity"} or (kind == "rate"):
+            behind = last
+            if (
+                mention.pair is not None
+                and mention.pair.sentence == mention.sentence
+                and 0 < mention.pair.first - last < 5
+            ):
+                behind = mention.pair.last
+            for word in lower[behind : behind + 6]:
+                if word in self.things and word in THINGS:
+                    return TARGET
+                if word in _FUNCTION:
+                    break
+                if not word[0].isalpha() and word not in {"-", "(", ")", "$", "€", "£"} and not word[0].isdigit():
+                    break
+        if tense not in {None, PRESENT}:
+            return None
+        if not _NOW.isdisjoint(lower[max(0, first - 6) : last + 8]):
+            return None
+        near = lower[max(0, first - 14) : last + 7]
+        if mention.cell is not None:
+            headings = f"{mention.cell.column_header} {mention.cell.caption} {mention.cell.row_label}".lower()
+            if any(name in headings for name in self.names):
+                return TARGET
+            if self.budget and kind in {"money", "percent"}:
+                return TARGET
+            return None
+        named = not self.things.isdisjoint(near)
+        sums = not self.money.isdisjoint(near)
+        item = reading.sentence.form != "prose"
+        if (
+            self.budget
+            and kind in {"money", "rate", "percent"}
+            and not (kind == "percent" and mention.change == "level" and not item)
+        ):
+            if not GAP.isdisjoint(lower[max(0, first - 3) : first] + lower[last : last + 2]):
+                return None
+            return TARGET
+        if (
+            kind in {"quantity", "rate"}
+            and mention.change == "level"
+            and self.share >= 0.25
+            and not YIELDS.isdisjoint(near)
+        ):
+            return FORECAST
+        if not named and not (sums and kind in {"money", "percent", "rate"}) and not (item and self.share > 0.5):
+            return None
+        if kind in {"duration", "rank", "multiple"}:
+            return None
+        if not YIELDS.isdisjoint(near) and kind != "money":
+            return FORECAST
+        if self.share >= 0.25:
+            return TARGET
+        return None
