@@ -47,6 +47,10 @@ _YEAR_BEFORE = frozenset(
     "in by since of from to until till through during for before after end mid early late and between around about fiscal fy year "
     "season / - – — ( , throughout since as at budget than calendar year-end over on against spring summer autumn fall winter".split()
 )
+_BETWEEN_BASE = frozenset("in the a that of at end same period for during level seen year's".split())
+_MOVED = frozenset(
+    "up down higher lower more less increase decrease rise fall change growth drop percent cent % points unchanged flat".split()
+)
 _SUPERLATIVES = frozenset("first most best worst record least longest".split())
 
 
@@ -64,6 +68,12 @@ class TimeWords:
     """It dates a report, not what is reported (`said on Tuesday`), or is vague (`now`)."""
     length: bool = False
     """A span whose side depends on modality (`over five years`): days given are those before the article."""
+    ago: bool = False
+    """`two years ago`, `a year earlier`: goes with the figure right before it, or opens the sentence."""
+    full: bool = False
+    """`full-year`: the year at hand for what lies ahead, the last one for a result told early in the year."""
+    names: bool = False
+    """It names a thing (`the floods of 2018`), and dates other figures only where nothing else does."""
     floating: bool = False
     """Its year is not printed (`in September`); for what lies ahead it is the next one, not the last."""
     back: tuple[str, float] | None = None
@@ -178,53 +188,80 @@ class TimeReader:
                     if item.last <= found[-1].last:
                         continue
                     found.pop()
-                self._base(lower, item)
+                self._base(lower, item, taken)
                 found.append(item)
                 skip = item.last
         return found
 
     @staticmethod
-    def _base(lower: list[str], item: TimeWords) -> None:
-        """Marks what a change is measured from."""
-        back = item.first - 1
-        while back >= 0 and lower[back] in {
-            "in",
-            "the",
-            "a",
-            "that",
-            "of",
-            "at",
-            "end",
-            "same",
-            "period",
-            "for",
-            "during",
-            "for",
-            "level",
-            "seen",
-        }:
-            back -= 1
-        if back >= 0 and lower[back] in {"than", "from", "over", "against", "versus", "vs", "on", "with", "to"}:
-            word = lower[back]
-            if word == "with" and not (back and lower[back - 1] in {"compared", "compares", "comparing"}):
-                return
-            if word == "to" and not (back and lower[back - 1] == "compared"):
-                return
-            if word == "on" and not (
-                item.last - item.first > 1 or lower[item.first] in {"year"} or lower[item.first].isdigit()
+    def _base(lower: list[str], item: TimeWords, taken: set[int]) -> None:
+        """Marks what a change is measured from, and years that only name a thing (`the floods of 2018`)."""
+        first = item.first
+        if lower[first] == "since":
+            if any(
+                word in _SUPERLATIVES or (word[-3:] == "est" and len(word) > 5)
+                for word in lower[max(0, first - 5) : first]
             ):
-                return
-            if word == "over" and lower[item.first] in {"past", "last", "next", "coming"} and item.length:
-                return
-            if word == "on" and PERIOD_WORDS.get(lower[item.first], ("",))[0] in {"weekday", "month", "day"}:
-                return
+                # `the highest since 2018`
+                item.base = True
+            return
+        back = first - 1
+        while back >= 0 and lower[back] in _BETWEEN_BASE:
+            back -= 1
+        if back < 0:
+            return
+        word = lower[back]
+        before = lower[back - 1] if back else ""
+        sort = PERIOD_WORDS.get(lower[first], ("",))[0]
+        if word == "from":
+            item.base = (back - 1) in taken or before in _MOVED
+        elif word == "over":
+            item.base = (
+                not item.length
+                and lower[first] not in {"past", "last", "next", "coming", "recent", "this"}
+                and (back - 1) in taken
+            )
+        elif word == "on":
+            item.base = (
+                sort not in {"weekday", "month", "day"}
+                and ((back - 1) in taken or before in _MOVED)
+                and not lower[first][:2].isdigit()
+            )
+            item.base = item.base or (
+                lower[first].isdigit() and len(lower[first]) == 4 and ((back - 1) in taken or before in _MOVED)
+            )
+        elif word in {"with", "to"}:
+            item.base = before in {"compared", "compares", "comparing"}
+        elif word in {"against", "versus", "vs"}:
             item.base = True
-        elif lower[item.first] == "since" and any(
-            word in _SUPERLATIVES or (word[-3:] == "est" and len(word) > 5)
-            for word in lower[max(0, item.first - 5) : item.first]
+        else:
+            # `more than people paid in 2020`, `double what it took in 2020`
+            for at in range(back, max(-1, back - 6), -1):
+                if at in taken or lower[at] in {",", ";", "("} or (at < back and lower[at] in {"and", "but"}):
+                    break
+                if lower[at] in {"than", "what"}:
+                    item.base = at + 1 not in taken
+                    break
+        if (
+            lower[back + 1 : first] == ["of"]
+            and lower[first].isdigit()
+            and sort == ""
+            and item.last - first == 1
+            and word not in PERIOD_WORDS
         ):
-            # `the highest since 2018`
-            item.base = True
+            item.names = word not in {
+                "end",
+                "start",
+                "beginning",
+                "half",
+                "quarter",
+                "rest",
+                "course",
+                "whole",
+                "all",
+                "most",
+                "much",
+            }
 
     # Years -----------------------------------------------------------------------------------------------------------------
 
@@ -628,6 +665,36 @@ class TimeReader:
                 return TimeWords(at, look + 1, start, month_span(year, month, 12)[1])
             if after == "to" and at + 2 < count and lower[at + 2] == "date":
                 return None
+        if (
+            before == "the"
+            and unit == "decade"
+            and at > 2
+            and lower[at - 2] == "of"
+            and lower[at - 3] == "end"
+            and published is not None
+        ):
+            day = dt.date(published.year - published.year % 10 + 9, 12, 31)
+            return TimeWords(at - 3, at + 1, day, day)
+        if (
+            before == "the"
+            and unit in {"year", "quarter", "month"}
+            and at > 1
+            and lower[at - 2] in {"over", "during", "in", "for", "of", "throughout", "by"}
+            and after not in _BACK
+            and after not in {"to", "ended", "ending", "when"}
+        ):
+            # `over the course of the year`: the year that is talked of.
+            span = (
+                (None, None)
+                if published is None
+                else {"year": year_span(published.year), "month": month_span(published.year, published.month)}.get(
+                    unit, (None, None)
+                )
+            )
+            item = TimeWords(at - 1, at + 1, span[0], span[1], back=(unit, 0))
+            if lower[at - 2] in {"of", "by"} and at > 2 and lower[at - 3] in {"end", "close", "the"}:
+                return None
+            return item if lower[at - 2] != "by" else None
         # Number before: `three years ago`, `past three years`, `first three months`, `in 12 months`
         number = _number(before)
         lead = at - 2
@@ -635,6 +702,11 @@ class TimeReader:
             return None
         if before == "half" and unit == "decade":
             number, lead = 0.5, at - 2
+        if before == "-" and at > 1 and lower[at - 2] == "full" and unit == "year":
+            span = year_span(published.year) if published else (None, None)
+            return TimeWords(at - 2, at + 1, span[0], span[1], full=True)
+        if before in {"fiscal", "financial", "calendar", "full"} and at > 2 and _number(lower[at - 2]) is not None:
+            return self._named(lower, at - 3, at, unit, _number(lower[at - 2]))
         if before in {
             "fiscal",
             "financial",
@@ -666,6 +738,7 @@ class TimeReader:
 
     def _back(self, first: int, last: int, unit: str, number: float, *, day: bool, ago: bool = False) -> TimeWords:
         item = self._ago(first, last, unit, number, day=day)
+        item.ago = True
         if not ago:
             item.back = (unit, number)
         return item
@@ -714,7 +787,7 @@ class TimeReader:
                 return self._back(at - 1, stop + 1, unit, number, day=exact, ago=after == "ago")
             if word in _PAST or word == "last":
                 start = shift(published, unit, -number) if published else None
-                return TimeWords(lead, stop, start, published, length=True)
+                return TimeWords(lead, stop, start, published)
             if word in _NEXT:
                 end = shift(published, unit, number) if published else None
                 return TimeWords(lead, stop, published, end)

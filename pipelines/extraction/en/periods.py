@@ -12,8 +12,10 @@ from __future__ import annotations
 import datetime as dt
 
 from pipelines.extraction.document import Document, Sentence
-from pipelines.extraction.en.calendar_words import TimeReader, TimeWords, add_months, shift
-from pipelines.extraction.en.clause_reading import ACTUAL, MONEY, PRESENT, WEAK, Clauses, read_clauses
+from pipelines.extraction.en.calendar_words import TimeReader, TimeWords, add_months, shift, year_span
+from pipelines.extraction.en.clause_reading import ACTUAL, LEXICON, MONEY, PRESENT, WEAK, Clauses, read_clauses
+from pipelines.extraction.en.modalities import same_figure
+from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
 _SAY = frozenset(
@@ -21,6 +23,10 @@ _SAY = frozenset(
 )
 _DASHES = frozenset(["-", "–", "—", "--"])
 _JOINED = frozenset("and or ( ) , nearly about some around to".split())
+
+_STILL = frozenset("still remain remains present today now currently".split())
+MOVING = frozenset(row["word"] for row in read_table(LEXICON / "moving_counts.csv"))
+"""Nouns whose number changes from week to week: said in the present tense, it holds for the article's day."""
 
 Period = tuple[dt.date | None, dt.date | None, str | None]
 
@@ -34,7 +40,27 @@ class _Report:
         self.headings: dict[str, TimeWords | None] = {}
         self.carried: Period | None = None
         self.carried_block = -1
-        self.by_sentence: dict[int, list[TimeWords]] = {}
+        self.main: Period | None = None
+        """The time that the whole report is about, where its title, a caption or its lead says so: a past year or quarter."""
+        self.read: dict[int, Period | None] = {}
+        """First time of each sentence without a figure that was asked for."""
+        self.plan: Period | None = None
+        """The year of the budget that the article is about."""
+
+    def first_time(self, sentence: Sentence) -> Period | None:
+        """The first expression of a sentence that dates what it tells."""
+        for item in self.reader.read(sentence, set()):
+            if (
+                not item.base
+                and not item.soft
+                and not item.names
+                and not item.ago
+                and item.back is None
+                and item.end is not None
+            ):
+                if self.doc.published is None or item.start is None or item.start <= self.doc.published:
+                    return item.start, item.end, self.words(sentence, item)
+        return None
 
     def words(self, sentence: Sentence, item: TimeWords) -> str:
         """The printed words of an expression."""
@@ -93,6 +119,8 @@ def _resolved(report: _Report, sentence: Sentence, item: TimeWords, mention: Men
                 # A month's last day stays one.
                 end = add_months(end.replace(day=1), 1) - dt.timedelta(days=1)
             return start, end, words
+    if item.full and not ahead and published is not None and published.month < 7:
+        return *year_span(published.year - 1), words
     if ahead and item.length and start is not None and end is not None and published is not None:
         return published, published + (end - start), words
     if ahead and item.floating and end is not None and published is not None and end < published:
@@ -100,13 +128,37 @@ def _resolved(report: _Report, sentence: Sentence, item: TimeWords, mention: Men
     return start, end, words
 
 
-def _governing(reading: Clauses, times: list[TimeWords], mention: Mention) -> TimeWords | None:
+def _opening(reading: Clauses, times: list[TimeWords], first: int) -> TimeWords | None:
+    """The expression that the figure's clause hangs on: `2018, when floods killed 412`."""
+    numbers = reading.clauses()
+    number = numbers[first] if first < len(numbers) else 0
+    start = reading.parent[number][1]
+    if start < 1 or reading.lower[start] not in {"when", "which", "where"}:
+        return None
+    for item in times:
+        if item.start is not None and item.last <= start <= item.last + 2:
+            if reading.lower[item.first] == "since":
+                return TimeWords(item.first, item.last, *year_span(item.start.year))
+            return item
+    return None
+
+
+def _governing(
+    reading: Clauses, times: list[TimeWords], mention: Mention, published: dt.date | None
+) -> TimeWords | None:
     """The expression of the sentence that goes with a figure, or None."""
     first, last = mention.first, mention.last
     usable = [item for item in times if not item.base and not item.soft]
+    if mention.modality == "actual" and published is not None:
+        usable = [item for item in usable if item.start is None or item.start <= published]
+    if len(usable) > 1 and any(item.names for item in usable):
+        usable = [item for item in usable if not item.names]
     for item in times:
         if item.first < last and item.last > first:
             return item
+    opening = _opening(reading, times, first)
+    if opening is not None:
+        return opening
     if not usable:
         return None
     clauses = reading.clauses() if len(reading.lower) < 400 else None
@@ -140,7 +192,8 @@ def _governing(reading: Clauses, times: list[TimeWords], mention: Mention) -> Ti
                 comma = "," in gap
                 if not (comma and distance_before < len(gap)) or before is None:
                     return after
-    if before is not None:
+    usable = [item for item in usable if not item.ago or (item.first < 3 and item.last <= first)]
+    if before is not None and before in usable:
         if clauses is None or change:
             return before
         clause = own
@@ -179,6 +232,21 @@ def _of_cell(report: _Report, mention: Mention) -> Period | None:
     return None
 
 
+def _said_before(report: _Report, sentence: Sentence) -> Period | None:
+    """The time that the sentences without a figure right before this one, in its paragraph, speak of."""
+    sentences = report.doc.sentences
+    for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
+        other = sentences[index]
+        if other.block != sentence.block:
+            break
+        if index not in report.read:
+            report.read[index] = report.first_time(other)
+        found = report.read[index]
+        if found is not None:
+            return found
+    return None
+
+
 def _implied(report: _Report, reading: Clauses, mention: Mention) -> Period | None:
     """Period of a figure whose sentence names none."""
     sentence = reading.sentence
@@ -195,19 +263,44 @@ def _implied(report: _Report, reading: Clauses, mention: Mention) -> Period | No
         ):
             return report.carried
         return None
-    if tense == PRESENT:
-        return None
+    if tense == PRESENT or (tense is None and sentence.form == "prose"):
+        lower = reading.lower
+        if (
+            _going_on(lower, mention)
+            or not _STILL.isdisjoint(lower[max(0, mention.first - 8) : mention.last + 4])
+            or (mention.kind == "count" and mention.unit in MOVING)
+        ):
+            return (published, published, None) if published else None
+        if tense == PRESENT:
+            return None
     past = tense in {ACTUAL, WEAK, MONEY}
     if past:
-        if near and not _perfect(reading, mention):
-            return report.carried
+        if not _perfect(reading, mention):
+            if near:
+                return report.carried
+            period = _said_before(report, sentence)
+            if period is not None:
+                return period
+            if report.main is not None:
+                return report.main
         return (published, published, None) if published else None
     if tense is None:
         if near and sentence.form == "prose":
             return report.carried
-        if sentence.form in {"headline", "row"}:
+        if sentence.form in {"headline", "row", "item"}:
             return (published, published, None) if published else None
     return None
+
+
+def _going_on(lower: list[str], mention: Mention) -> bool:
+    """Tells whether the figure's verb is a present progressive (`are running`, `is being built`)."""
+    for at in range(max(0, mention.first - 6), min(len(lower) - 2, mention.last + 10)):
+        if lower[at] in {"is", "are", "'re"} and (
+            lower[at + 1][-3:] == "ing"
+            or (lower[at + 1] in {"now", "still", "also", "not"} and lower[at + 2][-3:] == "ing")
+        ):
+            return True
+    return False
 
 
 def _perfect(reading: Clauses, mention: Mention) -> bool:
@@ -219,6 +312,82 @@ def _perfect(reading: Clauses, mention: Mention) -> bool:
     )
 
 
+_ANAPHORA = frozenset("that it them those these this which whom".split())
+
+
+def _of_before(reading: Clauses, mention: Mention, before: Mention | None) -> bool:
+    """Tells whether a figure is a part of the one before it (`of these, 21 are abroad`, `70 percent of those sales`)."""
+    if (
+        before is None
+        or mention.sentence - before.sentence > 1
+        or mention.kind not in {"percent", "count", "money", "multiple"}
+    ):
+        return False
+    lower = reading.lower
+    if lower[mention.last : mention.last + 1] == ["of"] and not _ANAPHORA.isdisjoint(
+        lower[mention.last + 1 : mention.last + 3]
+    ):
+        return True
+    if before.sentence == mention.sentence:
+        gap = lower[before.last : mention.first]
+        if "which" in gap and "," in gap and len(gap) < 8:
+            return True
+    elif lower[0] in {"that", "this"} and mention.first < 9:
+        return True
+    start = lower[: mention.first]
+    for at, word in enumerate(start[:-1]):
+        if (
+            word == "of"
+            and start[at + 1] in {"these", "those", "them", "that", "which", "whom"}
+            and mention.first - at < 16
+        ):
+            return True
+    return False
+
+
+def _was(reading: Clauses, mention: Mention, main: Period) -> Period | None:
+    """Period of the level that something came from, where only that of the new level is said (`doubled last year to 10 from 5`)."""
+    start, end, words = main
+    if (
+        start is None
+        or end is None
+        or mention.change != "level"
+        or reading.lower[mention.first - 1 : mention.first] != ["from"]
+        or not mention.first
+    ):
+        return None
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return *year_span(start.year - 1), words
+    return None
+
+
+def _budget_year(report: _Report) -> Period | None:
+    """The budget year that an article on a budget names."""
+    sentences = report.doc.sentences
+    if not any("udget" in sentence.text for sentence in sentences[:4]):
+        return None
+    for sentence in sentences:
+        text = sentence.text
+        if (
+            "iscal" in text
+            or "year starting" in text
+            or "year beginning" in text
+            or "FY" in text
+            or "financial year" in text
+        ):
+            for item in report.reader.read(sentence, set()):
+                words = sentence.lower[item.first : item.last]
+                if (
+                    not item.base
+                    and item.end is not None
+                    and (words[0][:2] == "fy" or not {"fiscal", "financial", "year"}.isdisjoint(words))
+                ):
+                    published = report.doc.published
+                    if published is None or item.end > published:
+                        return item.start, item.end, report.words(sentence, item)
+    return None
+
+
 def set_periods(doc: Document, mentions: list[Mention]) -> None:
     """Sets `period_start`, `period_end`, `period_text` of every figure of an article, in the order of its sentences.
 
@@ -226,21 +395,37 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
     """
     readings = read_clauses(doc, mentions)
     report = _Report(doc)
+    if any(mention.modality == "target" for mention in mentions):
+        report.plan = _budget_year(report)
+    for sentence in doc.sentences[:3]:
+        if sentence.form == "headline" or sentence.index not in readings:
+            found = report.first_time(sentence)
+            if found is not None and _whole_past(found, doc.published):
+                report.main = found
+                break
+    before: Mention | None = None
+    heads: list[Mention] = []
     for index in sorted(readings):
         reading = readings[index]
         sentence = reading.sentence
         times = _times_of(report, reading)
-        main: Period | None = report.carried if report.carried_block == sentence.block else None
+        near = report.carried is not None and report.carried_block == sentence.block
+        main: Period | None = report.carried if near else None
         for item in times:
-            if not item.base and not item.soft and item.back is None and item.end is not None:
+            if not item.base and not item.soft and not item.names and item.back is None and item.end is not None:
                 main = (item.start, item.end, report.words(sentence, item))
                 break
         for mention in reading.mentions:
             period = _of_cell(report, mention) if mention.cell is not None else None
+            governing: TimeWords | None = None
             if period is None and times:
-                item = _governing(reading, times, mention)
-                if item is not None:
-                    period = _resolved(report, sentence, item, mention, main)
+                governing = _governing(reading, times, mention, doc.published)
+                if governing is not None:
+                    period = _resolved(report, sentence, governing, mention, main or report.main)
+                    if main is None and period[1] is not None and not governing.ago:
+                        main = period
+                    if main is not None and governing.first < mention.first:
+                        period = _was(reading, mention, period) or period
             if period is None and mention.change != "level":
                 base = next(
                     (item for item in times if item.base and item.first >= mention.last and item.start is not None),
@@ -255,22 +440,77 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
                     and base.start < doc.published
                 ):
                     period = (base.start, doc.published, report.words(sentence, base))
+            if (
+                period is None
+                and before is not None
+                and before.period_end is not None
+                and _of_before(reading, mention, before)
+            ):
+                period = (before.period_start, before.period_end, before.period_text)
+            if (
+                period is None
+                and mention.pair is not None
+                and mention.pair.period_end is not None
+                and mention.pair.start < mention.start
+            ):
+                period = (mention.pair.period_start, mention.pair.period_end, mention.pair.period_text)
+            if (
+                period is None
+                and mention.modality != "actual"
+                and report.plan is not None
+                and mention.kind in {"money", "rate", "percent", "count"}
+            ):
+                period = (
+                    main
+                    if main is not None and main[1] is not None and doc.published and main[1] > doc.published
+                    else report.plan
+                )
             if period is None:
                 period = _implied(report, reading, mention)
             if period is None and times:
                 soft = next((item for item in times if item.soft and item.start is not None), None)
                 tense = reading.tenses.get(mention.first)
-                if soft is not None and mention.modality == "actual" and tense != PRESENT:
-                    period = (soft.start, soft.end, report.words(sentence, soft))
-                elif soft is not None and sentence.lower[soft.first] in {
-                    "now",
-                    "currently",
-                    "at",
-                    "today",
-                    "presently",
-                }:
+                if (
+                    soft is not None
+                    and mention.modality == "actual"
+                    and (tense != PRESENT or sentence.lower[soft.first] in _STILL)
+                ):
                     period = (soft.start, soft.end, report.words(sentence, soft))
             if period is not None:
                 mention.period_start, mention.period_end, mention.period_text = period
+            if index == 0 or (sentence.form == "headline" and governing is None and mention.cell is None):
+                heads.append(mention)
+            before = mention
         if main is not None:
             report.carried, report.carried_block = main, sentence.block
+            if report.main is None and index <= 3 and _whole_past(main, doc.published):
+                report.main = main
+    for head in heads:
+        if head.period_text is None:
+            same = next(
+                (
+                    other
+                    for other in mentions
+                    if other.sentence > head.sentence and same_figure(head, other) and other.period_end
+                ),
+                None,
+            )
+            if same is not None and head.modality == same.modality:
+                head.period_start, head.period_end, head.period_text = (
+                    same.period_start,
+                    same.period_end,
+                    same.period_text,
+                )
+
+
+def _whole_past(period: Period, published: dt.date | None) -> bool:
+    """Tells whether a period is a year, half or quarter that was over when the article was printed."""
+    start, end, _ = period
+    return (
+        start is not None
+        and end is not None
+        and published is not None
+        and end < published
+        and (end - start).days > 80
+        and (published - end).days < 500
+    )
