@@ -91,7 +91,7 @@ def unpacked(stream: BinaryIO, limit: int, what: str) -> bytes:
 
 def oversized(limit: int, what: str) -> NotAnArticle:
     """The reject for something larger than its limit in bytes."""
-    shown = f"{limit // (1024 * 1024)} MB" if limit >= 1024 * 1024 else f"{limit} bytes"
+    shown = f"{limit // (1024 * 1024)} MB" if limit >= 1024 * 1024 else f"{limit // 1024} KB"
     return NotAnArticle(
         "oversized", f"The {what} is larger than {shown}; split it, or raise the reading limit in the settings."
     )
@@ -136,9 +136,10 @@ def known_codec(name: str | None) -> str | None:
         return None
     wider = WIDER_CODEC.get(name.strip().lower(), name.strip().lower())
     try:
-        return codecs.lookup(wider).name if codecs.lookup(wider)._is_text_encoding else None  # type: ignore[attr-defined]
-    except (LookupError, AttributeError):
+        b"".decode(wider)  # refuses codecs that do not give text, such as hex
+    except LookupError:
         return None
+    return codecs.lookup(wider).name
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

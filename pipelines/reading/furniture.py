@@ -214,23 +214,17 @@ RULE_LINE = re.compile(r"^\s*(?:[-_=*—–]\s?){3,}\s*$")
 def _footer_start(lines: list[str], furniture: list[bool]) -> int:
     """Where the footer starts: at a drawn line or a heading of links with little text after it."""
     drawn = sum(1 for line in lines if RULE_LINE.match(line))
-    for index, line in enumerate(lines):
-        if index < len(lines) // 3:
-            continue
-        rest = lines[index + 1 :]
-        footer_words = [word_count(text) for text in rest]
-        if (
-            RULE_LINE.match(line)
-            and len(rest) <= 4
-            and max(footer_words, default=0) <= 40
-            and sum(footer_words) <= (60 if drawn == 1 else 25)
-        ):
+    prose = (
+        index
+        for index in range(len(lines) - 1, -1, -1)
+        if not furniture[index] and is_prose(lines[index]) and not LIST_MARK.match(lines[index])
+    )
+    last_prose = next(prose, -1)
+    for index in range(len(lines) // 3, len(lines) - 1):
+        if last_prose < index and opens_link_section(lines[index]):
             return index
-        prose_after = sum(
-            1
-            for later, text in enumerate(rest, index + 1)
-            if not furniture[later] and is_prose(text) and not LIST_MARK.match(text)
-        )
-        if opens_link_section(line) and not prose_after and rest:
-            return index
+        if RULE_LINE.match(lines[index]) and len(lines) - index <= 5:
+            words = [word_count(text) for text in lines[index + 1 :]]
+            if max(words) <= 40 and sum(words) <= (60 if drawn == 1 else 25):
+                return index
     return len(lines)

@@ -58,5 +58,5 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     common = _common_words()
     words = Counter(common[word] for word in re.findall(r"[^\W\d_]+", sample.lower()) if word in common)
     best = words.most_common(2)
-    enough = best and best[0][1] >= 3 and (len(best) == 1 or best[0][1] >= 1.5 * best[1][1])
+    enough = best and best[0][1] >= 2 and (len(best) == 1 or best[0][1] >= 1.5 * best[1][1])
     return best[0][0] if enough else primary

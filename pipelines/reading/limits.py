@@ -21,6 +21,8 @@ class ReadingLimits:
     """Size of a file that holds many records after decompression."""
     article_bytes: int = 2 * MEGABYTE
     """Size of one article: a text, a page, one record of a file."""
+    markdown_bytes: int = MEGABYTE // 4
+    """Size of one Markdown text: the time that its parser takes on a hostile one grows with the square of its size."""
     page_cpu_seconds: int = 10
     """Processor time for one HTML page."""
     page_wall_seconds: float = 90.0

@@ -71,7 +71,7 @@ def _capitalised(word: str) -> str:
 
 def split_site_suffix(line: str) -> tuple[str, str | None]:
     """A headline and the outlet's name behind it (`Dam breaks - Harbour Gazette`); the line and None where there is none."""
-    match = SUFFIX.match(line)
+    match = SUFFIX.match(line) if len(line) <= 400 else None
     if not match:
         return line, None
     site = match["site"].strip()

@@ -97,7 +97,8 @@ def _outcomes(file: InputFile, limits: ReadingLimits) -> Iterator[Outcome]:
                 yield TurnedAway(file.path, "empty", "The file holds no record; remove it or fetch it again.")
             return
         with file.location.open("rb") as stream:
-            data = unpacked(stream, limits.article_bytes, "article")
+            limit = limits.markdown_bytes if file.format == "markdown" else limits.article_bytes
+            data = unpacked(stream, limit, "article")
         if file.format == "html" or (
             file.format == "text" and data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html"))
         ):
