@@ -29,10 +29,10 @@ GLUED_CURRENCY = (
 """Currency codes that print glues to the digits (`EUR2.4m`, `Rs50,000`, `R450m`): a token of their own, unlike `A320`."""
 
 TOKEN = re.compile(
-    rf"(?P<number>{NUMBER})"
-    r"|(?P<fraction>[¼½¾⅐-⅞])"
-    rf"|(?P<code>{GLUED_CURRENCY})"
+    rf"(?=[A-Z])(?P<code>{GLUED_CURRENCY})"
     r"|(?P<word>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W\d_¼½¾⅐-⅞]+(?:[’'&][^\W\d_]+)*\d*(?:[^\W_]+)?)"
+    rf"|(?P<number>(?=[\d.])(?:{NUMBER}))"
+    r"|(?P<fraction>[¼½¾⅐-⅞])"
     r"|(?P<mark>[^\s\w]|_)"
 )
 """Number, vulgar fraction, word (`R&D`, `U.S.`, `zone's`, `CO2`, `m²`, `A320`), or one other sign. Hyphens stand alone."""
@@ -59,14 +59,17 @@ class Sentence:
     _kinds: list[str] = field(default_factory=list, repr=False)
 
     def _tokenise(self) -> None:
-        tokens: list[str] = []
-        for match in TOKEN.finditer(self.text):
-            tokens.append(match[0])
-            self._starts.append(self.start + match.start())
-            self._ends.append(self.start + match.end())
-            kind = match.lastgroup or MARK_KIND
-            self._kinds.append(WORD_KIND if kind == "code" else kind)
-        self._lower = [token.lower().replace("’", "'") for token in tokens]
+        matches = list(TOKEN.finditer(self.text))
+        start = self.start
+        tokens = [match[0] for match in matches]
+        self._starts = [start + match.start() for match in matches]
+        self._ends = [start + match.end() for match in matches]
+        self._kinds = [match.lastgroup or MARK_KIND for match in matches]
+        if "code" in self._kinds:
+            self._kinds = [WORD_KIND if kind == "code" else kind for kind in self._kinds]
+        self._lower = [token.lower() for token in tokens]
+        if "’" in self.text:
+            self._lower = [token.replace("’", "'") for token in self._lower]
         self._tokens = tokens
 
     @property

@@ -15,7 +15,7 @@ from pipelines.extraction.en.bounds import bound_after, bound_before
 from pipelines.extraction.en.nouns import noun_behind, singular_noun_behind
 from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, WORDS
 from pipelines.extraction.en.parts import Part, read_part, unit_behind
-from pipelines.extraction.en.traps import is_street_number, is_year, masked_spans, names_a_thing, trap_at
+from pipelines.extraction.en.traps import code_end, is_street_number, is_year, masked_spans, names_a_thing, trap_at
 from pipelines.extraction.en.units import ArticleMoney, currency_before
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
@@ -27,13 +27,19 @@ CHANGE_VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_ver
 
 TIMES_VERBS: dict[str, str] = {row["verb"]: row["noun"] for row in read_table(LEXICON / "times_verbs.csv")}
 
-CANDIDATE = re.compile(
-    r"\d|[¼½¾⅐-⅞]|\b(?:"
-    + "|".join(sorted({*WORDS, *FRACTIONS, *ORDINALS, *ranks.MULTIPLES} - {"score"}, key=len, reverse=True))
-    + r")\b|\b(?:than|nearly|almost|under|quite|roughly|approximately) an? \w",
-    re.IGNORECASE,
-)
-"""A sentence without any of these states no figure."""
+_CANDIDATE_WORDS = frozenset({*WORDS, *FRACTIONS, *ORDINALS, *ranks.MULTIPLES}) - {"score"}
+_SINGLE = ("than a", "nearly a", "almost a", "under a", "quite a", "roughly a", "approximately a", "a dollar", "a pound")
+_DIGIT = re.compile(r"[\d¼½¾⅐-⅞]")
+_LETTERS = re.compile(r"[a-z]+")
+
+
+def may_state_figure(text: str) -> bool:
+    """Tells whether a sentence can state a figure at all: a digit, a number word, or `less than a minute`."""
+    if _DIGIT.search(text):
+        return True
+    lower = text.lower()
+    return not _CANDIDATE_WORDS.isdisjoint(_LETTERS.findall(lower)) or any(words in lower for words in _SINGLE)
+
 
 _ONE_NOUNS = frozenset("person people death case fatality victim casualty injury killed dead injured missing man woman child".split())
 _AGED = frozenset("children women men people adults those girls boys anyone everyone workers pupils patients drivers residents".split())
@@ -59,7 +65,7 @@ def read_mentions(doc: Document) -> list[Mention]:
             mentions.extend(tables.read_rows(doc, i, j, money))
             i = j
             continue
-        if CANDIDATE.search(s.text):
+        if may_state_figure(s.text):
             found = _SentenceReader(s, sentences[i - 1] if i else None, money, mentions).read()
             mentions.extend(found)
         i += 1
@@ -107,6 +113,10 @@ class _SentenceReader:
                 while i < n and s.starts[i] < end:
                     i += 1
                 return i
+        if s.kinds[i] == NUMBER_KIND and (end := code_end(s, i)):
+            while i < n and s.starts[i] < end:
+                i += 1
+            return i
         if low[i] in ranks.MULTIPLES:
             found = ranks.read_multiple(s, i, self.found)
             if found is not None:

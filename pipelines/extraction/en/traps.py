@@ -41,22 +41,39 @@ _SCORE_WORDS = frozenset(
 _CLOCK_AFTER = frozenset("a.m. a.m am p.m. p.m pm gmt utc est edt bst ist cet hrs noon midnight o'clock".split())
 _IDIOM_BEFORE = frozenset("cloud square day catch plan-b".split())
 _CODE_WORDS = frozenset("isbn issn tel phone fax icp licence license no nos ref p.o po box ext code pin zip".split())
-MASK = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:jpe?g|png|gif|pdf|html?|mp[34]|docx?|xlsx?|csv|zip)\b|\+\d[\d\s()-]{7,}\d"
-    r"|\b0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\(\d{3}\)\s?\d{3}-\d{4}|\b\d{2,4}(?:-\d{2,6}){3,}\b|\b\d{3}-\d{3,4}-\d{4}\b"
-    r"|(?<![\d,.])\d{2}(?: \d{2}){3,}(?![\d,.])|(?<![\d,.$€£])\d{3} \d{2}(?![\d,.%]|\s?[a-zµ°])"
-    r"|(?:\b[Cc]all|\b[Tt]el|\b[Pp]hone|[Hh]otline|\b[Ll]ine|\b[Ff]ax|[Ww]hats[Aa]pp|\b[Dd]ial|\b[Tt]ext|\b[Nn]umbers?)\b[:.]?(?: on| to| at| is)?\s\d{3,4}(?!\d)(?:[ -]\d{3,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)"
-    r"|\b(?:ISBN|ISSN)[\s:]*[\dX-]{8,17}"
-    r"|\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b"
-    r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|\b24/7\b|#\d+"
+_WEB = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:jpe?g|png|gif|pdf|html?|mp[34]|docx?|xlsx?|csv|zip)\b", re.IGNORECASE
 )
-"""Stretches whose digits never are figures: addresses of the web and of mail, file names, phone numbers, ISO and numeric
-dates, clock times."""
+_WEB_SIGNS = ("://", "www.", "@", ".jp", ".png", ".gif", ".pdf", ".htm", ".mp", ".doc", ".xls", ".csv", ".zip")
+_CODE_AT = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}/\d{1,2}/\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}\b"
+    r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|24/7\b"
+    r"|0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\d{3}\)\s?\d{3}-\d{4}|\d{2,4}(?:-\d{2,6}){3,}\b|\d{3}-\d{3,4}-\d{4}\b"
+    r"|\d{2}(?: \d{2}){3,}(?![\d,.])|\d{3} \d{2}(?![\d,.%]|\s?[a-zµ°])"
+)
+"""ISO and numeric dates, clock times, phone numbers, postcodes, read from the start of a number."""
+_PHONE_AT = re.compile(r"\d{2,4}(?:[ -]\d{2,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)|\d[\d\s()-]{7,}\d")
+_PHONE_WORDS = frozenset("call tel phone hotline line fax whatsapp dial text number numbers helpline +".split())
 
 
 def masked_spans(s: Sentence) -> list[tuple[int, int]]:
-    """Gives the stretches of a sentence (code points of the article) in which no figure is read."""
-    return [(s.start + match.start(), s.start + match.end()) for match in MASK.finditer(s.text)]
+    """Gives the stretches of a sentence (code points of the article) that are addresses of the web, of mail, or file names."""
+    if not any(sign in s.text for sign in _WEB_SIGNS):
+        return []
+    return [(s.start + match.start(), s.start + match.end()) for match in _WEB.finditer(s.text)]
+
+
+def code_end(s: Sentence, at: int) -> int:
+    """One past (code point of the article) a date, clock time, phone number or postcode that starts at token `at`, or 0."""
+    match = _CODE_AT.match(s.text, s.starts[at] - s.start)
+    if match is None and at:
+        near = s.lower[max(0, at - 3) : at]
+        if near[-1] == "+" or any(word in _PHONE_WORDS for word in near):
+            token = s.tokens[at]
+            phone = near[-1] == "+" or near[-1] in ("on", ":", "to", "at", "is", ".") or near[-1] in _PHONE_WORDS
+            if phone and "," not in token and (len(token) >= 3 or near[-1] == "+"):
+                match = _PHONE_AT.match(s.text, s.starts[at] - s.start)
+    return s.start + match.end() if match else 0
 
 
 def is_year(s: Sentence, at: int) -> bool:

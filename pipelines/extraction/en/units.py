@@ -97,7 +97,7 @@ for _row in read_table(LEXICON / "units.csv"):
 PLACES: dict[str, tuple[str, str]] = {
     row["place"]: (row["family"], row["code"]) for row in read_table(LEXICON / "currency_places.csv")
 }
-_WORD = re.compile(r"[A-Z][\w.]*\w|¥|£|\$|€")
+_WORD = re.compile(r"U\.S\.?|[A-Z]\w+")
 _LETTER_CURRENCY = {"R": r"\brand\b|South Africa", "N": r"\bnaira\b|Nigeria|Lagos|Abuja", "K": r"\bkwacha\b|\bkina\b|Zambia", "P": r"\bpesos?\b|\bpula\b|Philippine|Botswana"}
 _LETTER_AMOUNT = re.compile(r"\b([RNKP])\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b")
 _NAMED = re.compile(r"\byen\b|\byuan\b|\bRMB\b|\brenminbi\b", re.IGNORECASE)
@@ -137,10 +137,10 @@ class ArticleMoney:
     def of(cls, text: str, publisher: str | None) -> ArticleMoney:
         """Counts places and explicit signs in the text (and publisher's name) and keeps the leading code of each family."""
         votes: dict[str, Counter[str]] = {}
-        for word in _WORD.findall(f"{publisher or ''} {text}"):
+        for word, times in Counter(_WORD.findall(f"{publisher or ''} {text}")).items():
             place = PLACES.get(word.lower())
             if place:
-                votes.setdefault(place[0], Counter())[place[1]] += 1
+                votes.setdefault(place[0], Counter())[place[1]] += times
         for name in _NAMED.findall(text):
             votes.setdefault("yen", Counter())["JPY" if name.lower() == "yen" else "CNY"] += 3
         used = {sign for sign, code in _LETTER_CURRENCY.items() if re.search(code, text)}
