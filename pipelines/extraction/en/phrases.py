@@ -70,12 +70,18 @@ def _load_verbs() -> tuple[dict[str, Verb], frozenset[str]]:
                 forms[spelling] = Verb(base, participle, role, nominal, form)
         if row["is_noun"]:
             nouns.update((base, third))
+    for spelling, form in (("is", "third"), ("are", "base"), ("was", "past"), ("were", "past"), ("be", "base"), ("been", "participle")):
+        forms[spelling] = Verb("be", "been", "be", "", form)
+    for spelling, form in (("has", "third"), ("had", "past"), ("having", "ing")):
+        forms[spelling] = Verb("have", "had", "have", "", form)
     return forms, frozenset(nouns)
 
 
 DOUBLING = frozenset("hit set put cut get sit run win bid dig shut split spread swim begin shed slip plan".split())
 VERBS, NOUN_FORMS = _load_verbs()
 FUNCTION = {word: row["tag"] for row in read_rows("function_words.csv") for word in row["words"].split()}
+BEFORE_FIGURE = frozenset("about around over under some nearly almost roughly approximately only just exactly another estimated".split())
+"""Words that are adverbs where a figure follows."""
 ING_NOUNS = frozenset(
     "building spending housing funding meeting training farming mining shipping engineering manufacturing lending banking "
     "borrowing financing rating ratings evening morning wing king ring spring string thing nothing something anything "
@@ -154,6 +160,10 @@ def tag_sentence(
         before, starting = tag, False
     for first_token, end_token in figures:
         tags[first_token:end_token] = "N" * (end_token - first_token)
+        k = first_token - 1
+        while k >= 0 and lower[k] in BEFORE_FIGURE:
+            tags[k] = "A"
+            k -= 1
     _settle(tags, lower, count)
     return "".join(tags)
 

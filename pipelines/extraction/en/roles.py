@@ -24,7 +24,7 @@ from pipelines.extraction.model import Mention
 BOUND_WORDS = frozenset(
     "about around some nearly almost roughly approximately just only over under estimated record close even still already a an the "
     "another additional extra further fully barely exactly around virtually another below above merely up least most "
-    "minimum maximum more less fewer than now roughly well other next first last all its their his her our initial total average".split()
+    "minimum maximum more less fewer than now roughly well other next first last all its their his her our initial total between".split()
 )
 """Words between a figure and what governs it that say nothing about what is measured."""
 _QUALIFIED_BOUND = {
@@ -59,6 +59,8 @@ class Role:
     of: tuple[int, int] = (-1, -1)
     """The noun phrase of an `of`/`in` right behind the figure: `7 percent of output`."""
     of_word: str = ""
+    bare: bool = False
+    """True where the whole subject is the entity, so that it says nothing of the metric."""
     label: tuple[int, int] = (-1, -1)
     """The words before a colon, where the figure is what they announce."""
 
@@ -92,6 +94,8 @@ def analyse(document: Document, mentions: list[Mention]) -> Analysis:
             stop = mention.last
             if mention.kind == "count" and mention.noun_first >= mention.first:
                 stop = mention.noun_first
+            if mention.kind == "multiple" and sentence.lower[stop - 1] in VERBS:
+                stop -= 1
             figures.append((mention.first, stop))
         tags = tag_sentence(sentence, analysis.memory.name_words, analysis.memory.lower_words, figures)
         frame = Frame(sentence, tags, verb_groups(tags))
@@ -258,7 +262,9 @@ def find_role(frame: Frame, mention: Mention) -> Role:
         start = max(tags.rfind(";", 0, colon), tags.rfind('"', 0, colon)) + 1
         while start < colon and tags[start] in "*-•":
             start += 1
-        if start < colon and colon - start <= 12:
+        while tags[start : start + 1] == "N":
+            start += 1
+        if start < colon and colon - start <= 10 and not any(t in "VBHM" for t in tags[start:colon]):
             role.label = (start, colon)
     edge = max(tags.rfind(";", 0, left), tags.rfind('"', 0, left), tags.rfind("|", 0, left), colon) + 1
     _governor(frame, mention, role, edge, inside)
@@ -312,6 +318,12 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
     for number, (first, last, main) in enumerate(frame.verbs):
         if last <= role.left and first >= edge:
             best = number
+    for number, (first, last, main) in enumerate(frame.verbs):
+        if first <= main and role.left <= main < role.right:
+            role.verb, role.subject = number, subject_of(frame, number)
+            return
+    if best > 0 and _aside(frame, best):
+        best -= 1
     if best >= 0:
         first, last, main = frame.verbs[best]
         between = tags[last : role.left]
@@ -334,6 +346,18 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
         role.verb = ahead
         role.follows = False
         role.subject = (role.left, role.right)
+
+
+def _aside(frame: Frame, group: int) -> bool:
+    """True for `, it said on Tuesday,`: a verb of saying between commas does not govern the figure behind it."""
+    verb = verb_of(frame, group)
+    if verb is None or verb.role != "say":
+        return False
+    tags = frame.tags
+    first, last, _ = frame.verbs[group]
+    start, _ = subject_of(frame, group)
+    begin = start if 0 <= start < first else first
+    return begin > 0 and tags[begin - 1] in ',"' and ("," in tags[last : last + 4] or last >= len(tags) - 2)
 
 
 def _next_verb(frame: Frame, role: Role) -> int:

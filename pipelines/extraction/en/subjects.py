@@ -514,6 +514,7 @@ class SubjectReader:
                     if part:
                         return part
                 entity, rest = self.resolve(frame, *role.subject)
+                role.bare = (entity is not None and rest[0] < 0) or frame.tags[role.subject[0] : role.subject[0] + 1] in ("R", "W")
                 if entity is None and rest[0] >= 0:
                     entity = self._commodity(frame, mention, role, rest)
                 if entity and not self._is_person(entity):
