@@ -62,7 +62,13 @@ def _resolve_one(
         if noun:
             mention.unit, mention.rule = noun, "count.of_whole"
             return
+    if low[last : last + 1] == ["per"]:
+        mention.unit, mention.rule = noun_before(s, mention.first, since) or "case", "count.noun_before"
+        return
     label = _label(s, mention, previous)
+    if label == "%":
+        mention.kind, mention.unit, mention.unit_system, mention.rule = "percent", "%", "UCUM", "percent.label"
+        return
     if label:
         mention.unit, mention.rule = label, "count.label"
         return
@@ -107,9 +113,10 @@ def _resolve_one(
     ):
         mention.unit, mention.rule = "person", "count.toll"
         return
-    if previous is not None and previous.kind == "count" and previous.unit:
-        mention.unit, mention.rule = previous.unit, "count.contrast"
-        return
+    for other in reversed(found[:index]):
+        if other.kind == "count" and other.unit and not _is_adjective(s, other):
+            mention.unit, mention.rule = other.unit, "count.contrast"
+            return
     noun = named or noun_before(s, mention.first)
     if noun:
         mention.unit, mention.rule = noun, "count.noun_before"
@@ -128,6 +135,11 @@ def _resolve_one(
     if "," in s.text[mention.start - s.start : mention.end - s.start] or value >= 1e5:
         mention.unit, mention.unit_system, mention.rule = "1", "none", "count.unknown"
         mention.confidence = 0.4
+
+
+def _is_adjective(s: Sentence, other: Mention) -> bool:
+    """Tells whether a count only describes a thing: `the 180-member House`."""
+    return other.noun_first > 0 and s.lower[other.noun_first - 1] in ("-", "‐", "‑")
 
 
 def _same_size(value: float, other: Mention) -> bool:
@@ -150,7 +162,7 @@ def _share_lists(s: Sentence, found: list[Mention]) -> None:
     """`10, 20 and 30 percent`, `1,560 and 640 people`, `from 230 to 265 kroner`: the unit is printed once, at the end."""
     for index in range(len(found) - 2, -1, -1):
         mention, following = found[index], found[index + 1]
-        if mention.unit or not following.unit or following.kind in ("rank", "multiple") or following.rule.startswith("percent.fraction"):
+        if mention.unit or not following.unit or following.kind in ("rank", "multiple") or following.rule in ("percent.fraction", "percent.one_in"):
             continue
         gap = s.lower[mention.last : following.first]
         if not gap or len(gap) > 3 or any(word not in _JOINERS for word in gap):
@@ -229,6 +241,8 @@ def _label(s: Sentence, mention: Mention, previous: Mention | None) -> str | Non
     while i >= 0 and s.kinds[i] != MARK_KIND and len(words) < 7:
         words.insert(0, low[i])
         i -= 1
+    if any(word in ("percentage", "percent", "pct") for word in words):
+        return "%"
     for word in words:
         if word in COLLECTIVE:
             return "job" if word == "workforce" else COLLECTIVE[word]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
-from pipelines.extraction.en.numerals import HYPHENS
+from pipelines.extraction.en.numerals import HYPHENS, WORDS
 from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
@@ -101,7 +101,7 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
                 i += 1
                 continue
             break
-        if word in STOPS:
+        if word in STOPS or (i > at and word in WORDS):
             break
         if is_plural(word):
             following = low[i + 1] if i + 1 < stop else ""
@@ -141,7 +141,7 @@ def singular_noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
 
 def _is_verb(s: Sentence, i: int, first: int) -> bool:
     """Tells whether a word that looks like a plural is a verb in the third person: `Corvane promises 2,800`, `it plans 18`."""
-    if s.lower[i] in VERBS:
+    if s.lower[i] in VERBS or (i > 0 and s.tokens[i][0].isupper()):
         return True
     if i == first - 1 and s.lower[i] not in IRREGULAR:
         return True

@@ -99,8 +99,11 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
             found = denominator(s, i + 1, article=low[i] != "per")
     elif word in _ADVERBS and mention.kind in ("money", "count"):
         found = (_ADVERBS[word], at + 1, 1.0)
-    if found is not None and low[found[1] : found[1] + 1] in (["earlier"], ["ago"], ["before"], ["later"], ["on"], ["prior"]):
-        return
+    if found is not None and (
+        low[found[1] : found[1] + 1] in (["earlier"], ["ago"], ["before"], ["later"], ["prior"])
+        or low[found[1] : found[1] + 2] in (["on", ","], ["on", "."], ["on", "from"])
+    ):
+        return  # `96 million a year earlier`
     if found is None and mention.kind == "quantity":
         found = _distant_time(s, at)
         if found is not None:

@@ -220,7 +220,7 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
         return True
     if printed[0].isupper() and before not in STOPS and s.form != "headline":
         if at - 1 == 0 or s.kinds[at - 2] == MARK_KIND and s.tokens[at - 2] not in (",", "-", "(", "“", '"'):
-            return before in NAME_WORDS or "." in token
+            return before in NAME_WORDS or "." in token or (at == 1 and s.lower[num.last : num.last + 1] in ([":"], ["."], ["-"], ["–"]))
         found = noun_behind(s, num.last)
         return not (found and ("," in token or num.value >= 100)) or "." in token
     return False
