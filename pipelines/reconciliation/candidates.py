@@ -36,13 +36,13 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
     shared_names = _shared_words(table)
     names = pl.concat(
         [
-            _top(statements.names, NAME_WORDS, shared_names),
+            _top(statements.names, NAME_WORDS, shared_names).with_columns(pl.lit(True).alias("own")),
             _top(statements.topics, TOPIC_WORDS, shared_names)
             .rename({"row": "article"})
             .join(table.select("row", "article"), on="article")
-            .select("row", "word"),
+            .select("row", "word", pl.lit(False).alias("own")),
         ]
-    ).unique()
+    ).group_by("row", "word").agg(pl.col("own").any())
     measures = pl.concat(
         [
             _top(statements.about, ABOUT_WORDS, None).with_columns(pl.col("word") + 1),
@@ -63,6 +63,7 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
             "row",
             "wire",
             "day",
+            "own",
             (pl.col("measure") == ANY_MEASURE).alias("any"),
             ((pl.col("facing") * (statements.names.size + 1) + pl.col("word")) * size + pl.col("measure")).alias("key"),
         )
@@ -75,7 +76,7 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
         .filter((pl.col("row") < pl.col("row_b")) & (pl.col("wire") != pl.col("wire_b")))
         .select(pl.col("row").alias("a"), pl.col("row_b").alias("b"))
     ]
-    large = keyed.filter((pl.col("group") > GROUP_CAP) & ~pl.col("any")).sort("key", "day", "row")
+    large = keyed.filter((pl.col("group") > GROUP_CAP) & pl.col("own") & ~pl.col("any")).sort("key", "day", "row")
     for step in range(1, WINDOW + 1):
         other = large.select(pl.all().shift(-step).name.suffix("_b"))
         pairs.append(

@@ -22,7 +22,7 @@ FAMILIES = [*evidence.FAMILIES, "rivals", "value", "corroboration"]
 
 def weighed(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     """Pairs (`a`, `b`) with evidence by family, `own`, `verdict`, `cause`, `gap`, `slip`; those that cannot be judged are gone."""
-    likely = evidence.weigh(evidence.features(statements, pairs))
+    likely = evidence.weigh(evidence.features(statements, pairs).filter(pl.col("untold") <= evidence.UNNAMED))
     return judged(statements, likely)
 
 
@@ -50,20 +50,19 @@ def listed(statements: Statements, linked: Linked) -> pl.DataFrame:
     """Facts → all their pairs (`a` < `b`, row numbers) with evidence, `verdict`, `cause`, `gap`, `score`, `fact`, groups.
 
     Within a value group every pair of figures from different wire stories; between two groups that are believed to state
-    one fact, every such pair. A wire story speaks once: by its earliest copy that states the value.
+    one fact, every such pair. Copies of a wire story are listed like their story; whoever counts sources counts stories.
     """
     table = statements.table.select("row", "wire_id", "article_id", "copy_rank", "digits")
     table = table.with_columns(pl.Series("group", linked.group), pl.Series("fact", linked.fact))
     several = table.filter(pl.col("wire_id").n_unique().over("fact") > 1)
-    spoken = several.filter(pl.col("copy_rank") == pl.col("copy_rank").min().over("group", "wire_id"))
-    large = spoken.filter(pl.len().over("fact") > FULL_FACT)
+    large = several.filter(pl.len().over("fact") > FULL_FACT)
     representatives = (
         large.sort(["group", "digits", "row"], descending=[False, True, False])
         .group_by("group", maintain_order=True)
         .first()
     )
     members = pl.concat(
-        [spoken.filter(pl.len().over("fact") <= FULL_FACT), representatives.select(spoken.columns)]
+        [several.filter(pl.len().over("fact") <= FULL_FACT), representatives.select(several.columns)]
     ).sort("row")
     side = members.select("row", "group", "wire_id")
     within = side.join(side, on="group", suffix="_b").select(

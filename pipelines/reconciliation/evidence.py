@@ -11,15 +11,16 @@ import numpy as np
 import polars as pl
 
 from pipelines.reconciliation import words
-from pipelines.reconciliation.statements import Statements, opposed
+from pipelines.reconciliation.statements import Statements, kind_words, opposed
 from pipelines.reconciliation.words import LEXICON, Floats, Ints
 
 
-@functools.cache
-def part_classes() -> dict[str, str]:
-    """Word that names a kind of thing or part → its class (`lexicon/part_words.csv`)."""
-    table = pl.read_csv(LEXICON / "part_words.csv", infer_schema=False)
-    return {words.stem(word): name for word, name in table.iter_rows()}
+NAMED = 0.6
+"""Share of a name's words, weighed by rarity, from which it counts as named: `Norvik` of `Norvik Kabel`, not `Energy`."""
+UNNAMED = 0.5
+"""From here on nothing ties the two to one thing, and no likeness of words or values makes up for it."""
+SAME_TOPIC = 0.15
+"""Likeness of two articles' names and headlines from which figures without any name may be of one thing."""
 
 
 def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -44,6 +45,12 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
         "jaccard": jaccard,
         "no_entity": one_missing.astype(float),
         "told": np.maximum(told_a, told_b),
+        # Neither is named where the other stands: another thing, unless nobody is named at all.
+        "untold": np.where(
+            (names.sums[a] > 0) | (names.sums[b] > 0),
+            np.clip(1 - np.maximum(np.maximum(told_a, told_b), overlap) / NAMED, 0, 1),
+            np.clip(1 - topic / SAME_TOPIC, 0, 1),
+        ),
         "told_both": np.minimum(told_a, told_b),
         "disjoint": ((overlap <= 0) & ~one_missing).astype(float),
         "topic": topic,
@@ -211,7 +218,7 @@ def weigh(likeness: pl.DataFrame) -> pl.DataFrame:
 def part_of_name(entity: pl.Series) -> pl.Series:
     """The class of the last word in each name that the part table knows: `Hefei high-tech zone` → zone; null without one."""
     unique = entity.drop_nulls().unique().sort()
-    classes = part_classes()
+    classes = {root: name for root, name in kind_words().items() if name}
     found: list[str | None] = []
     for name in unique:
         hits = [

@@ -17,6 +17,8 @@ from pipelines.reconciliation.words import Floats, Ints
 
 RIVAL_WEIGHT, RIVAL_REACH = 0.85, 4.0
 """What a logit of distance to the best rival is worth, and up to how many count."""
+UNRIVALLED = 1.5
+"""What having no rival at all counts for: less than having beaten one."""
 AGREE_WEIGHT, DIGIT_WEIGHT = 2.5, 1.7
 """That two values agree is itself a sign that they state one thing: so much, and so much more for each further digit.
 It never makes a conflict: it lowers the bar for agreement only."""
@@ -114,11 +116,10 @@ def against_rivals(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
         margins.append(
             base.select("pair", "own")
             .join(rivals, on="pair", how="left", maintain_order="left")
-            .select((pl.col("own") - pl.col("best")).fill_null(RIVAL_REACH).clip(-RIVAL_REACH, RIVAL_REACH))
+            .select((pl.col("own") - pl.col("best")).fill_null(UNRIVALLED).clip(-RIVAL_REACH, RIVAL_REACH))
             .to_series()
         )
     margin = pl.Series("rivals", np.minimum(margins[0].to_numpy(), margins[1].to_numpy()))
-    # Without a rival a pair is only as good as its own evidence: the margin is no more than what it has over the prior.
     return pairs.with_columns((margin * RIVAL_WEIGHT).alias("rivals"))
 
 

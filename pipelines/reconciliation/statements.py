@@ -36,6 +36,8 @@ CALENDAR = {
 
 NEAR, FAR, METRIC, NOUN = 0.7, 0.3, 1.0, 1.0
 """Weight of a word between the figure's neighbours, elsewhere in its sentence, in its metric, as its counted noun."""
+KIND_WORD = 0.4
+"""Weight of `bank`, `zone`, `airlines` in a name, beside the words that tell one bank from another."""
 OPEN_REACH = 0.10
 """How far an open side reaches at least: `over 300` takes in 312, `nearly 6,000` takes in 5,912 (ANNOTATION.md)."""
 VAGUE_REACH = 5.0
@@ -52,6 +54,13 @@ def moving_words() -> dict[str, list[str]]:
         kind: table.filter(pl.col("kind") == kind)["pattern"].to_list()
         for kind in ("words", "grows", "sense", "grows_sense")
     }
+
+
+@functools.cache
+def kind_words() -> dict[str, str]:
+    """Words that say what kind of thing a name is of → class of part, or empty (`lexicon/part_words.csv`)."""
+    table = pl.read_csv(LEXICON / "part_words.csv", infer_schema=False)
+    return {words.stem(word): name or "" for word, name in table.iter_rows()}
 
 
 @functools.cache
@@ -117,7 +126,9 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
         ),
         "near": words.word_rows(table["near"]),
         "far": words.word_rows(table["sentence"]),
-        "entity": words.word_rows(table["entity"]),
+        "entity": words.word_rows(table["entity"]).with_columns(
+            pl.when(pl.col("word").is_in(list(kind_words()))).then(KIND_WORD).otherwise(pl.col("part")).alias("part")
+        ),
         "title": words.word_rows(table["title"]),
     }
     n = table.height
@@ -129,7 +140,12 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
         ]
         return pl.concat(parts).group_by("row", "word").agg(pl.col("weight").max())
 
-    about_rows = weighed(metric=METRIC, noun=NOUN, near=NEAR, far=FAR)
+    # What is measured is told apart from what it is measured of: the name counts once, as a name.
+    named = text["entity"].select("row", "word")
+    said = weighed(near=NEAR, far=FAR).join(named, on=["row", "word"], how="anti")
+    about_rows = (
+        pl.concat([weighed(metric=METRIC, noun=NOUN), said]).group_by("row", "word").agg(pl.col("weight").max())
+    )
     rare = words.rarity(about_rows, n)
     setting_rows = weighed(entity=1.0, far=1.0, title=1.0)
     by_article = (

@@ -19,6 +19,7 @@ from pipelines.reconciliation import (
     sources,
     tables,
 )
+from pipelines.reconciliation.conversions import conversion_findings
 from pipelines.reconciliation.statements import describe
 
 
@@ -48,11 +49,17 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     ).with_columns(facts.fact_ids())
     # A copy repeats the slips of its story: they are told once.
     once = table.filter(pl.col("is_copy").fill_null(0) == 0)
+    own = figures.join(once.select("figure_id"), on="figure_id", how="semi")
+    told_conversions = conversion_findings(own, articles, rates=rates).drop("fact_id")
+    told_conversions = told_conversions.with_columns(pl.col("figure_ids").list.first().alias("figure_id")).join(
+        table.select("figure_id", "fact_id"), on="figure_id", how="left", maintain_order="left"
+    )
     findings = [
         conflicts.cross_source(table, pairs),
         conflicts.altered_copies(table),
         arithmetic.findings(once, tables.findings_in_tables(once, articles)),
         plausibility.findings(once),
+        told_conversions,
     ]
     published = figures.join(table.select("figure_id", "fact_id"), on="figure_id", how="left").sort(
         "article_id", "start", "end", "figure_id"
