@@ -125,25 +125,42 @@ def read_rates_csv(path: Path, ecb: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def load_rates(warehouse: Path | None = None, own: Sequence[Path] = ()) -> pl.DataFrame:
+def load_rates(warehouse: str | Path | None = None, own: Sequence[str | Path] = ()) -> pl.DataFrame:
     """All official dated rates: currency, date, per_eur, source (the columns of `schemas.FxRates`), sorted.
 
-    The ECB's from the warehouse, where a download there is newer than what the package carries, else from the package; then the
-    rates of the user's `own` CSV files for what the ECB does not have. Never the network. Raises RatesError for a bad file.
+    The ECB's from the warehouse (a folder, or an address that fsspec knows), where a download there is as new as what the package
+    carries, else from the package; then the rates of the user's `own` CSV files for what the ECB does not have. Never the
+    network, but for a warehouse that is on one. Raises RatesError for a bad file.
     """
     ecb = bundled_rates()
-    archive = warehouse / DOWNLOADED_FILE if warehouse else None
-    if archive and archive.is_file():
-        downloaded = parse_ecb_archive(archive.read_bytes())
+    archive = read_downloaded(warehouse) if warehouse is not None else None
+    if archive is not None:
+        downloaded = parse_ecb_archive(archive)
         if newest(downloaded) >= newest(ecb):
             ecb = downloaded
-    added = [read_rates_csv(path, ecb) for path in own]
+    added = [read_rates_csv(Path(path), ecb) for path in own]
     # The first of two rates for one day stays: the ECB's before the user's.
     return (
         pl.concat([ecb, *added])
         .unique(["currency", "date"], keep="first", maintain_order=True)
         .sort("currency", "date")
     )
+
+
+def downloaded_file(warehouse: str | Path) -> str:
+    """Where a downloaded archive lies in a warehouse."""
+    return f"{str(warehouse).removeprefix('file://').rstrip('/')}/{DOWNLOADED_FILE}"
+
+
+def read_downloaded(warehouse: str | Path) -> bytes | None:
+    """The archive that `crosstally rates --update` put into the warehouse; None where there is none."""
+    place = downloaded_file(warehouse)
+    if "://" not in place:
+        return Path(place).read_bytes() if Path(place).is_file() else None
+    import fsspec  # noqa: PLC0415 - only a warehouse in an object store needs it
+
+    files, path = fsspec.core.url_to_fs(place)  # type: ignore[no-untyped-call]
+    return bytes(files.cat_file(path)) if files.exists(path) else None
 
 
 def newest(rates: pl.DataFrame) -> dt.date:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.reconciliation.conversion_rates import BASIS
+
 SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 
@@ -84,7 +86,7 @@ def sentence() -> pl.Expr:
 
 def percent(share: pl.Expr) -> pl.Expr:
     """A share as percent to two digits."""
-    return (share * 100).round_sig_figs(2).cast(pl.String)
+    return (share * 100).round_sig_figs(2).cast(pl.String).str.replace(r"\.0$", "")
 
 
 def _slip(a: pl.Expr, b: pl.Expr) -> pl.Expr:
@@ -114,7 +116,12 @@ def _slip(a: pl.Expr, b: pl.Expr) -> pl.Expr:
         .when(verdict == "difference_as_level").then(pl.lit("a difference of temperatures was converted as if it were a level"))
         .when(verdict == "level_as_difference").then(pl.lit("a level of temperature was converted as if it were a difference"))
         .when(verdict == "digit_swap").then(
-            pl.format("two digits of “{}” look swapped, {} would fit", side, number_in_full(pl.col("slip_value")))
+            pl.format(
+                "two digits of “{}” look swapped, {} would fit{}",
+                side,
+                number_in_full(pl.col("slip_value")),
+                pl.when(pl.col("gap") <= BASIS).then(pl.lit("; or it is the rate of another day")).otherwise(pl.lit("")),
+            )
         )
         .otherwise(pl.format("they are {} % apart, which no rounding and no rate of those days explains", percent(pl.col("gap"))))
     )  # fmt: skip

@@ -28,6 +28,12 @@ POWERS = (1, -1, 3, -3, 2, -2, 6, -6, 5, -5, 7, -7, 9, -9)
 """Powers of ten that a scale word, a decimal point or a lakh or crore can be off by."""
 
 ORDER = ["scale_slip", "inverted", "wrong_currency", "wrong_unit", "linear_factor", "digit_swap"]
+DAY = 0.003
+"""How far the rates of one day, at other hours and in other lists, are from the official one."""
+
+BANK_RATE = 0.005
+"""A pair off by no more than this was converted at a bank's rate; it takes no slip to explain it."""
+
 _SWAP_PLACES = 7
 _IMPLIED = ("implied_low", "implied_high")
 _OFFICIAL = ("official_low", "official_high")
@@ -50,6 +56,7 @@ def name_slips(judged: pl.DataFrame, rates: pl.DataFrame) -> pl.DataFrame:
     """
     judged = judged.with_row_index("row")
     wrong = judged.filter(pl.col("verdict") == "wrong")
+    doubtful = judged.filter((pl.col("verdict") == "other_date") & (pl.col("gap") > BANK_RATE))
     ratio = wrong.filter(~pl.col("is_temperature"))
     found = pl.concat(
         [
@@ -60,6 +67,7 @@ def name_slips(judged: pl.DataFrame, rates: pl.DataFrame) -> pl.DataFrame:
             _linear_factor(ratio.filter(~pl.col("is_money"))),
             _digit_swap(ratio),
             _temperature(wrong.filter("is_temperature")),
+            _digit_swap(_at_the_day(doubtful)).filter(pl.col("slip_gap") <= SAME),
         ],
         how="diagonal_relaxed",
     )
@@ -73,9 +81,7 @@ def name_slips(judged: pl.DataFrame, rates: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         judged.join(best, on="row", how="left", maintain_order="left")
-        .with_columns(
-            verdict=pl.when(pl.col("verdict") == "wrong").then(pl.col("slip").fill_null("error")).otherwise("verdict")
-        )
+        .with_columns(verdict=pl.coalesce("slip", pl.col("verdict").replace("wrong", "error")))
         .drop("row", "slip")
     )
 
@@ -169,6 +175,16 @@ def _digit_swap(rows: pl.DataFrame) -> pl.DataFrame:
             gap = pl.when(there).then(_met(*_OFFICIAL, share if side == "b" else 1.0 / share))
             found.append(_found(rows, "digit_swap", gap, slip_side=pl.lit(side), slip_value=turned * unit))
     return pl.concat(found)
+
+
+def _at_the_day(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the official span drawn in to the rate of the day itself.
+
+    A pair a little off is another day's rate, unless two swapped digits bring it to that day's rate exactly: the slip is then as likely,
+    and a reader wants to look.
+    """
+    day = pl.col("official")
+    return rows.with_columns(official_low=day * (1 - DAY), official_high=day * (1 + DAY))
 
 
 def _temperature(rows: pl.DataFrame) -> pl.DataFrame:
