@@ -66,8 +66,17 @@ def is_table_row(line: str) -> bool:
     return line.startswith("|") and line.endswith("|") and line.count("|") >= 3
 
 
+@cache
+def _section_words() -> frozenset[str]:
+    with (LEXICON / "section_words.csv").open(encoding="utf-8", newline="") as rows:
+        return frozenset(row["word"] for row in csv.DictReader(rows))
+
+
 def is_navigation(line: str) -> bool:
-    """Whether `line` is a row of links or a breadcrumb: several short items between separators or wide gaps, no sentence."""
+    """Whether `line` is a row of links or a breadcrumb: section names, or short items between separators or wide gaps."""
+    words = re.findall(r"[^\W\d_][\w’'-]*", line)
+    if len(words) >= 3 and len(line) < 200 and all(word.lower() in _section_words() for word in words):
+        return True
     if is_table_row(line) or len(line) > LONGEST_FURNITURE:
         return False
     if (
@@ -83,7 +92,7 @@ def is_navigation(line: str) -> bool:
         wordy = sum(1 for item in items if not any(character.isdigit() for character in item))
         if (
             len(items) >= least_items
-            and 2 * wordy > len(items)
+            and 2 * wordy > (0 if "|" in separator else len(items))
             and all(word_count(item) <= most_words or ("(" in item and word_count(item) <= 7) for item in items)
         ):
             return True
@@ -121,6 +130,7 @@ def is_date_line(line: str) -> bool:
         or re.match(r"\W*(?:by|via)\b|\s*[|•·–—(-]|\s{2,}", after, re.IGNORECASE)
         or re.match(r"\W*(?:by|from|source)\b", before, re.IGNORECASE)
         or DATE_COMPANY.match(before.strip())
+        or re.match(r"\W*(?:\d{1,2}:\d\d(?::\d\d)?)?\W*(?:来源|作者|记者|编辑|source\b)", after, re.IGNORECASE)
         or re.search(r",\s*(?:\d{1,2}:\d\d.*)?$", before)
     )
     return marked and company <= 8 and not is_sentence(line, 6)
@@ -174,7 +184,7 @@ def body_lines(lines: list[str], *, whole_end: bool = False) -> list[str]:
     sentences = [
         index
         for index in range(cut)
-        if not furniture[index] and (is_sentence(texts[index]) or word_count(texts[index]) >= 25)
+        if not furniture[index] and (is_sentence(texts[index], 3) or word_count(texts[index]) >= 25)
     ]
     end = sentences[-1] + 1 if sentences and not whole_end else cut
     footer_blocks = {blocks[index] for index in range(end, len(texts)) if furniture[index] or index >= cut}
@@ -208,6 +218,7 @@ def _says_something(line: str) -> bool:
     )
 
 
+END_MARK = re.compile(r"^\W*(?:ends?|-30-|###+|\* ?\* ?\*|完)\W*$", re.IGNORECASE)
 RULE_LINE = re.compile(r"^\s*(?:[-_=*—–]\s?){3,}\s*$")
 
 
@@ -222,6 +233,13 @@ def _footer_start(lines: list[str], furniture: list[bool]) -> int:
     last_prose = next(prose, -1)
     for index in range(len(lines) // 3, len(lines) - 1):
         if last_prose < index and opens_link_section(lines[index]):
+            return index
+        if (
+            END_MARK.match(lines[index])
+            and "\u0020" not in lines[index].strip()
+            and last_prose < max(index, len(lines) // 2)
+            and index > len(lines) // 2
+        ):
             return index
         if RULE_LINE.match(lines[index]) and len(lines) - index <= 5:
             words = [word_count(text) for text in lines[index + 1 :]]

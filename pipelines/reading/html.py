@@ -13,6 +13,7 @@ from __future__ import annotations
 import copy
 import csv
 import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -95,10 +96,8 @@ def read_page(data: bytes, charset: str | None = None, *, guided: bool = True) -
     metadata = page_metadata(tree)
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     title = headline(tree, metadata)
-    top_lines = [
-        " | ".join(block.pieces) or block.text
-        for block in page_blocks(_body(_without(copy.deepcopy(tree), NEVER_TEXT)))
-    ]
+    shown = page_blocks(_body(_without(copy.deepcopy(tree), NEVER_TEXT)))
+    top_lines = [line for block in shown for line in (" | ".join(block.pieces) or block.text).split("\n")]
     body = _body(_pruned(tree))
     lines = _main_lines(body, title, guided)
     if not title and lines and not is_prose(lines[0]) and word_count(lines[0]) >= 3:
@@ -257,11 +256,9 @@ def _main_lines(body: Any, title: str | None, guided: bool) -> list[str]:
         )
         if (inside or index < first) and not _is_page_line(block):
             kept.append(block)
-    rest = [
-        block
-        for block in blocks[last + 1 :]
-        if block.kind == "row" and blocks[last].kind == "row" and block.group == blocks[last].group
-    ]
+    rest = list(itertools.takewhile(lambda block: block.group > 0, blocks[last + 1 :]))
+    if not any(character.isdigit() for block in rest for character in block.text):
+        rest = []
     lines = [line for block in [*kept, *rest] for line in block.text.split("\n")]
     head = [line for line in lines[:2] if not (is_date_line(line) or furniture_rule(line, "head"))]
     return body_lines(head + lines[2:])

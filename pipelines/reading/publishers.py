@@ -15,14 +15,18 @@ OUTLET_WORD = re.compile(
     r"observer|mirror|telegraph|guardian|standard|press|agency|magazine|letter|newsletter|wire|network|net|today|watch|insider|report|reporter|"
     r"monitor|examiner|inquirer|enquirer|sentinel|star|sun|globe|mail|express|argus|advertiser|register|record|dispatch|independent|digest|"
     r"broadcasting|radio|tv|television|media|online|notes|blog|world|international|business|financial|economist|voice|echo|citizen|post-\w+|"
-    r"xinhua|reuters|日报|晚报|新闻|新华社|网|时报|周刊)\b|(?:日报|晚报|新闻网|新华社|时报|周刊|网)$",
+    r"council|ministry|department|authority|office|government|commission|bureau|committee|municipality|association|university|institute|bank|xinhua|reuters|日报|晚报|新闻|新华社|网|时报|周刊)\b|(?:日报|晚报|新闻网|新华社|时报|周刊|网)$",
     re.IGNORECASE,
 )
 SMALL_WORDS = {"of", "the", "and", "&", "for", "in", "on", "de", "la", "le", "der", "die", "das", "+"}
 SUFFIX = re.compile(r"^(?P<title>.{8,}?)(?:\s*[|«»•·]\s*|\s+[-–—]\s+|(?<=\w)[–—]\s+|\s+::\s+)(?P<site>[^|«»•·]{2,60})$")
 DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,})(?:/\S*)?$")
 COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:\(c\))?\s*(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:19|20)\d\d)?)?[\s,]*(?P<name>.*)$",
+    r"(?:©|\(c\)|\bcopyright\b|版权所有)[\s©]*(?:\(c\))?\s*(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:19|20)\d\d)?)?[\s,]*(?P<name>.*)$",
+    re.IGNORECASE,
+)
+SOURCE = re.compile(
+    r"(?:来源|(?-i:Source|SOURCE))\s?[:：]\s*(?P<name>[^|·•\s，,][^|·•，,]*?)(?=\s{2,}|\s*[|·•，,]|\s+(?:作者|记者|编辑|责任)|$)",
     re.IGNORECASE,
 )
 COMPANY_TAIL = re.compile(
@@ -118,6 +122,9 @@ def publisher_of(head: list[str], body: list[str], title: str | None) -> str | N
         crumb = re.split(r"\s(?:▸|»|>|›|\|)\s", line.strip())
         if len(crumb) > 1 and any(_same(crumb[0], other) for other in copyright_names):
             return crumb[0].strip()
+    for line in head:
+        if (sourced := SOURCE.search(line)) and "来源" in sourced[0]:
+            return sourced["name"].strip()
     if (dated := _in_date_line(head)) and not DOMAIN.match(dated.lower()):
         return dated
     for name in copyright_names:
@@ -130,6 +137,9 @@ def publisher_of(head: list[str], body: list[str], title: str | None) -> str | N
         return domains[0]
     if copyright_names:
         return copyright_names[0]
+    for line in head:
+        if (sourced := SOURCE.search(line)) and _is_name(sourced["name"].strip()):
+            return sourced["name"].strip()
     for line in body[:3]:
         if (match := WIRE.match(line)) and _is_name(agency := re.split(r"[,;/]", match["name"])[0].strip()):
             return agency

@@ -31,6 +31,13 @@ LONGEST_HEAD = 40
 """Lines before the first paragraph that can belong to the head; a text without paragraphs has no longer one."""
 
 
+TITLE_LABEL = re.compile(r"^(?:title|headline|subject|标题)\s?[:：]\s*", re.IGNORECASE)
+ADDRESS = re.compile(r"^(?:(?:url|link|source|address|网址)\s?[:：]\s*)?(https?://\S+)$", re.IGNORECASE)
+CREDIT = re.compile(
+    r"\b(?:photo|photograph|image|picture|graphic|illustration|credit)s?\b|[\[(][^\])]*/[^\])]*[\])]\s*$", re.IGNORECASE
+)
+
+
 @dataclass(slots=True)
 class TextParts:
     """What a plain text says of itself. `lines` are title and body as they go into `articles.text`."""
@@ -39,6 +46,7 @@ class TextParts:
     publisher: str | None = None
     published: dt.date | None = None
     published_source: str | None = None
+    url: str | None = None
     lines: list[str] = field(default_factory=list)
 
 
@@ -96,7 +104,7 @@ def read_text(text: str) -> TextParts:
     title_index = _title(flat, head, block_of, start)
     title, suffix = (None, None)
     if title_index is not None:
-        title, suffix = split_site_suffix(flat[title_index])
+        title, suffix = split_site_suffix(TITLE_LABEL.sub("", flat[title_index]))
     kept_head = _deck(flat, head, title_index)
     below = [
         line
@@ -109,7 +117,9 @@ def read_text(text: str) -> TextParts:
         body = [line for index, line in enumerate(body) if index > 3 or line not in repeated]
     published, source = _date_of(flat, start, title_index)
     publisher = suffix or publisher_of([flat[i] for i in head if i != title_index], flat[start:], title)
-    return TextParts(title, publisher, published, source, ([title] if title else []) + body)
+    addresses = [match[1] for index in head if (match := ADDRESS.match(flat[index]))]
+    url = addresses[0] if addresses else None
+    return TextParts(title, publisher, published, source, url, ([title] if title else []) + body)
 
 
 def _first_prose(lines: list[str]) -> int:
@@ -124,9 +134,19 @@ def _is_long_headline(lines: list[str], index: int) -> bool:
     line = lines[index]
     if word_count(line) > 20 or (SENTENCE_END.search(line) and not line.rstrip().endswith(("?", "!"))):
         return False
-    following = lines[index + 1 : index + 3]
-    return any(
+    following = [later for later in lines[index + 1 : index + 3] if later]
+    if any(
         is_date_line(later) or furniture_rule(later, "head") in ("byline", "share", "date_line") for later in following
+    ):
+        return True
+    # With no headline so far, a short line that asks or exclaims in its middle and has no full stop is one.
+    above = any(furniture_rule(earlier, "head") is None and not is_date_line(earlier) for earlier in lines[:index])
+    return (
+        not above
+        and bool(following)
+        and is_prose(following[0])
+        and not CREDIT.search(line)
+        and not re.search(r"[a-z0-9]\.\s", line)
     )
 
 
@@ -151,6 +171,7 @@ def _title(lines: list[str], head: list[int], block_of: list[int], start: int) -
         if furniture_rule(lines[index], "head") is None
         and not is_date_line(lines[index])
         and not re.fullmatch(r"(?:https?://)?[\w.-]+\.[a-z]{2,}(?:/\S*)?", lines[index])
+        and not ADDRESS.match(lines[index])
         and not LIST_MARK.match(lines[index])
         and any(character.isalpha() for character in lines[index])
         and len(lines[index]) <= 300
@@ -165,6 +186,9 @@ def _title(lines: list[str], head: list[int], block_of: list[int], start: int) -
     ]
     if repeated:
         return repeated[0]
+    labelled = [index for index in candidates if TITLE_LABEL.match(lines[index])]
+    if labelled:
+        return labelled[0]
     mastheads = {index for index in candidates if _in_masthead(lines, index, candidates, block_of)}
     real = [index for index in candidates if index not in mastheads] or candidates
     full = [index for index in real if word_count(lines[index]) >= 4]
@@ -179,10 +203,17 @@ def _title(lines: list[str], head: list[int], block_of: list[int], start: int) -
 
 def _in_masthead(lines: list[str], index: int, candidates: list[int], block_of: list[int]) -> bool:
     """Whether the line is an outlet's name or stands in its block at the very top, with other candidates below."""
-    if not any(block_of[other] > block_of[index] for other in candidates):
+    below = [other for other in candidates if other > index]
+    first = min(other for other in candidates if block_of[other] == block_of[index])
+    if not below or block_of[index] > block_of[candidates[0]] + 1:
         return False
-    top = block_of.index(block_of[index])
-    return block_of[index] <= 1 and masthead_name(lines[top], strict=top == index and index > 0) is not None
+    if not any(block_of[other] > block_of[index] for other in below):
+        # All in one block: only a name in capitals above a line in small letters stands apart from it.
+        capitals = lines[index].upper() == lines[index] and any(
+            word_count(lines[o]) >= 4 and not lines[o].isupper() for o in below
+        )
+        return index == candidates[0] and masthead_name(lines[index], strict=not capitals) is not None
+    return masthead_name(lines[first], strict=first == index and index != candidates[0]) is not None
 
 
 def _deck(lines: list[str], head: list[int], title_index: int | None) -> list[str]:
