@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "changes": ("pipelines.commands.changes:changes", "List what is new since the run before."),
     "init": ("pipelines.commands.init:init", "Make a folder of your own."),
     "doctor": ("pipelines.commands.doctor:doctor", "Look whether everything is in order."),
-    "rates": ("pipelines.commands.rates:rates", "Tell which exchange rates there are; fetch newer ones with --update."),
+    "rates": ("pipelines.commands.rates:rates", "Show the exchange rates, or fetch newer ones."),
     "extract": ("pipelines.commands.extract:extract", "Filter: text on standard input, figures as JSON lines out."),
 }
 """Name of a command: where its click command is, and one line on it. A new command is a module and a line here."""
