@@ -51,6 +51,7 @@ _BETWEEN_BASE = frozenset("in the a that of at end same period for during level 
 _MOVED = frozenset(
     "up down higher lower more less increase decrease rise fall change growth drop percent cent % points unchanged flat".split()
 )
+_MONEY_OF = frozenset("money prices dollars pounds euros terms constant".split())
 _SUPERLATIVES = frozenset("first most best worst record least longest".split())
 
 
@@ -68,6 +69,8 @@ class TimeWords:
     """It dates a report, not what is reported (`said on Tuesday`), or is vague (`now`)."""
     length: bool = False
     """A span whose side depends on modality (`over five years`): days given are those before the article."""
+    ahead: dt.date | None = None
+    """Last day of a span of `length` that begins with the article."""
     ago: bool = False
     """`two years ago`, `a year earlier`: goes with the figure right before it, or opens the sentence."""
     full: bool = False
@@ -204,6 +207,10 @@ class TimeReader:
             ):
                 # `the highest since 2018`
                 item.base = True
+            return
+        if item.last < len(lower) and lower[item.last] in _MONEY_OF and lower[first].isdigit():
+            # `in 2023 money`
+            item.names = True
             return
         back = first - 1
         while back >= 0 and lower[back] in _BETWEEN_BASE:
@@ -797,7 +804,9 @@ class TimeReader:
                 and after not in {"old", "a", "-"}
             ):
                 start = shift(published, unit, -number) if published else None
-                return TimeWords(lead, stop, start, published, length=True)
+                item = TimeWords(lead, stop, start, published, length=True)
+                item.ahead = shift(published, unit, number) if published else None
+                return item
             return None
         if after in _BACK and word in {"the", "a"}:
             return self._back(lead, stop + 1, unit, 1, day=False, ago=after == "ago")

@@ -187,6 +187,13 @@ def _from_right(lower: list[str], mention: Mention) -> str | None:
                 return None
             if kind in {"percent", "multiple"} or mention.unit in _MOVE_UNITS:
                 return direction
+            if (
+                kind == "count"
+                and "than" in lower[at + 1 : at + 6]
+                and _FUNCTION.isdisjoint(lower[at + 1 : lower.index("than", at + 1)])
+            ):
+                # `40 more patients than a year earlier`
+                return direction
             if after in _AFTER_MORE and not (kind == "duration"):
                 return direction
         elif kind == "duration":

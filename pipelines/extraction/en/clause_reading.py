@@ -56,6 +56,8 @@ _AUXILIARIES = frozenset(
     "be been being is are was were get gets getting got am will would could may might should can must shall to not also now then "
     "already still just only ever never have has had having".split()
 )
+_MODALS = frozenset("will would could should may might to must can".split())
+_PLURALS = frozenset("occupy employ produce contain comprise hold own amount involve operate".split())
 _BE = frozenset("be been being is are get gets getting am 's".split())
 _HAVE = frozenset("has have 've having".split())
 _PARTICIPLES = frozenset(
@@ -192,7 +194,8 @@ def _cues(sentence: Sentence) -> list[tuple[int, str]]:
                 back -= 1
             before = lower[back] if back >= 0 else ""
             if before in _HAVE:
-                found.append((at, ACTUAL))
+                if back < 1 or lower[back - 1] not in _MODALS:
+                    found.append((at, ACTUAL))
             elif before not in _AUXILIARIES:
                 found.append((at, WEAK))
     return found
@@ -206,6 +209,9 @@ def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, word: str, c
     if word == "may" and (sentence.tokens[at] == "May" and (at > 0 or after[:1].isdigit())):
         return
     if cue == ACTUAL:
+        if before in _HAVE and at > 1 and lower[at - 2] in _MODALS:
+            # `may have lost`
+            return
         if word == "been":
             if before in _BE or before == "to":
                 return
@@ -236,12 +242,20 @@ def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, word: str, c
             "bore",
         } and before in {"the", "a", "an", "its", "of"}:
             return
+    elif cue == PRESENT and word in _PLURALS:
+        # `will open and employ 600`, `plans to hold 10 percent`
+        if (
+            any(earlier not in {PRESENT, ACTUAL, WEAK} for _, earlier in found)
+            or before in _AUXILIARIES
+            or before == "to"
+        ):
+            return
     elif cue == PRESENT and word in {"has", "have"}:
         look = at + 1
         while look < count and (lower[look] in _ADVERBS or lower[look][-2:] == "ly"):
             look += 1
         if look < count and (lower[look] in _PARTICIPLES or (lower[look][-2:] == "ed" and len(lower[look]) > 3)):
-            if before in {"will", "would", "could", "should", "may", "might", "to", "must"}:
+            if before in _MODALS or lower[look] in MODALITY_PHRASES:
                 return
             found.append((look, ACTUAL))
             return

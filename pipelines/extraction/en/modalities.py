@@ -29,7 +29,6 @@ from pipelines.extraction.en.plans import GAP, Plan
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
-DEBUG = True
 FORECAST_SUBJECTS = frozenset(row["word"] for row in read_table(LEXICON / "forecast_subjects.csv"))
 """What nobody decides: prices, demand, weather. `will` makes a forecast of these, a plan of the rest."""
 
@@ -102,7 +101,7 @@ def _from_cues(reading: Clauses, mention: Mention) -> str | None:
     lower = reading.lower
     if len(cues) == 1:
         at, cue = cues[0]
-        if at > first and not _looks_back(reading, at, cue):
+        if at > first and (not _looks_back(reading, at, cue) or ";" in lower[first:at]):
             return None
         found = _resolve(reading, at, cue, mention)
         if found in {TARGET, FORECAST} and at < first and ";" in lower[at:first]:
@@ -128,7 +127,7 @@ def _from_cues(reading: Clauses, mention: Mention) -> str | None:
         at, cue = left[-1]
         return _resolve(reading, at, cue, mention)
     for at, cue in cues:
-        if _looks_back(reading, at, cue):
+        if _looks_back(reading, at, cue) and ";" not in lower[first:at]:
             return _resolve(reading, at, cue, mention)
     return None
 
@@ -178,7 +177,12 @@ def _in_clause(reading: Clauses, mention: Mention, clauses: list[int], own: int,
         return _resolve(reading, at, cue, mention)
     if weak is not None:
         return weak
-    for at, cue in reading.cues:
+    for index, (at, cue) in enumerate(reading.cues):
+        if cue == PRESENT and index + 1 < len(reading.cues):
+            # `are likely to use`, `are now expected to`
+            next_at, next_cue = reading.cues[index + 1]
+            if next_at - at < 4 and next_cue in {TARGET, FORECAST}:
+                continue
         if at < mention.first or clauses[at] != own or place != mention.first or not _looks_back(reading, at, cue):
             continue
         return _resolve(reading, at, cue, mention)
@@ -231,6 +235,7 @@ def _contrasted(lower: list[str], first: int) -> bool:
 
 
 _HE = frozenset("it he she they we".split())
+_AT_HAND = frozenset("already currently today now existing present".split())
 _PROMISES = frozenset("pledges pledge commitments promises".split())
 _DEALS = frozenset("projects project agreements pledges memorandums memoranda mous".split())
 _SIGNED = frozenset("signed signing investment investments inked".split())
@@ -242,6 +247,11 @@ def _of_words(reading: Clauses, mention: Mention, found: str | None) -> str | No
     lower = reading.lower
     first, last = mention.first, mention.last
     after = lower[last : last + 9]
+    if found in {TARGET, FORECAST} and not (
+        _AT_HAND.isdisjoint(lower[max(0, first - 2) : first]) and _AT_HAND.isdisjoint(after[:3])
+    ):
+        # `on top of 1,900 already employed`, `210 of them exist today`
+        return ACTUAL
     if found not in {TARGET, FORECAST}:
         # `the 1,900 it says it will hire`, `120 km of cable, to be laid next spring`
         if (
@@ -312,7 +322,9 @@ def _stands(lower: list[str], mention: Mention) -> bool:
         return not _SITE.isdisjoint(lower[mention.last : mention.last + 5]) or not _SITE.isdisjoint(
             lower[max(0, mention.first - 4) : mention.first]
         )
-    return mention.unit == "m" and not _WAY.isdisjoint(lower[mention.last : mention.last + 1])
+    behind = lower[mention.last : mention.last + 6]
+    # `12 km from the coast` is a way, `140 m from bank to bank` a size.
+    return mention.unit == "m" and not _WAY.isdisjoint(behind[:1]) and not (behind[0] == "from" and "to" in behind)
 
 
 def _from_cell(mention: Mention) -> str | None:
@@ -322,7 +334,9 @@ def _from_cell(mention: Mention) -> str | None:
         return None
     for heading in (cell.column_header, cell.row_label, cell.caption):
         for word in heading.lower().replace("(", " ").replace(")", " ").replace(",", " ").split():
-            if word in _HEADING_TARGET:
+            if word in _HEADING_TARGET and (
+                heading is not cell.caption or word in {"budget", "budgeted", "planned", "proposed", "adopted"}
+            ):
                 return TARGET
             if word in _HEADING_FORECAST:
                 return FORECAST
@@ -374,8 +388,6 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
                 open_ones.append((reading, mention))
     plan = Plan(doc, readings)
     if plan.things or plan.budget:
-        if DEBUG:
-            print(plan.share, plan.things, plan.money, plan.names, plan.budget, doc.title)
         for reading, mention in open_ones:
             if _stands(reading.lower, mention) or _contrasted(reading.lower, mention.first):
                 continue
@@ -385,6 +397,14 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
 
 
 _WHOLE = frozenset("that it them those these which whom this total sum cost bill aid amount value money".split())
+
+
+def _part_of(lower: list[str], first: int) -> bool:
+    """Tells whether words in front of a figure make it a part (`of which 210`, `half of that, or 40 million`)."""
+    for at in range(max(0, first - 6), first - 1):
+        if lower[at] == "of" and lower[at + 1] in {"which", "whom", "these", "those", "that", "them"}:
+            return True
+    return False
 
 
 def _go_on(doc: Document, readings: dict[int, Clauses]) -> None:
@@ -404,14 +424,10 @@ def _go_on(doc: Document, readings: dict[int, Clauses]) -> None:
                 and before.modality == TARGET
             ):
                 of = mention.kind in {"percent", "count", "money"} and (
-                    (
+                    _part_of(lower, mention.first)
+                    or (
                         lower[mention.last : mention.last + 1] == ["of"]
                         and not _WHOLE.isdisjoint(lower[mention.last + 1 : mention.last + 4])
-                    )
-                    or (
-                        mention.first > 1
-                        and lower[mention.first - 2] == "of"
-                        and lower[mention.first - 1] in {"which", "whom", "these", "those"}
                     )
                 )
                 rest = mention.first > 0 and lower[mention.first - 1] in {"remaining", "other"}

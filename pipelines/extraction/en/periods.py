@@ -37,7 +37,7 @@ class _Report:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         self.reader = TimeReader(doc.published)
-        self.headings: dict[str, TimeWords | None] = {}
+        self.headings: dict[str, tuple[TimeWords | None, str]] = {}
         self.carried: Period | None = None
         self.carried_block = -1
         self.main: Period | None = None
@@ -67,12 +67,15 @@ class _Report:
         return self.doc.text[sentence.starts[item.first] : sentence.ends[item.last - 1]]
 
     def heading(self, text: str) -> tuple[TimeWords | None, str]:
-        """The time that a heading of a table names."""
-        if text not in self.headings:
+        """The time that a heading of a table names, and its words."""
+        known = self.headings.get(text)
+        if known is None:
             sentence = Sentence(0, 0, len(text), text)
             times = [item for item in self.reader.read(sentence, set()) if not item.base and item.end is not None]
-            self.headings[text] = times[0] if times else None
-        return self.headings[text], text
+            item = times[0] if times else None
+            words = text[sentence.starts[item.first] : sentence.ends[item.last - 1]] if item is not None else ""
+            known = self.headings[text] = (item, words)
+        return known
 
 
 def _dateline_end(sentence: Sentence) -> int:
@@ -105,7 +108,9 @@ def _times_of(report: _Report, reading: Clauses) -> list[TimeWords]:
     return times
 
 
-def _resolved(report: _Report, sentence: Sentence, item: TimeWords, mention: Mention, main: Period | None) -> Period:
+def _resolved(
+    report: _Report, sentence: Sentence, item: TimeWords, mention: Mention, main: Period | None, tense: str | None
+) -> Period:
     """Days of an expression for one figure."""
     words = report.words(sentence, item)
     start, end = item.start, item.end
@@ -122,7 +127,22 @@ def _resolved(report: _Report, sentence: Sentence, item: TimeWords, mention: Men
     if item.full and not ahead and published is not None and published.month < 7:
         return *year_span(published.year - 1), words
     if ahead and item.length and start is not None and end is not None and published is not None:
-        return published, published + (end - start), words
+        return published, item.ahead or published + (end - start), words
+    if (
+        item.floating
+        and not ahead
+        and tense in {None, PRESENT}
+        and start is not None
+        and end is not None
+        and published is not None
+    ):
+        # `a second ship arrives in May`
+        later = add_months(start, 12)
+        return (
+            (later, add_months(end, 12), words)
+            if (later - published).days < (published - end).days
+            else (start, end, words)
+        )
     if ahead and item.floating and end is not None and published is not None and end < published:
         return (add_months(start, 12) if start else None), add_months(end, 12), words
     return start, end, words
@@ -151,6 +171,9 @@ def _governing(
     usable = [item for item in times if not item.base and not item.soft]
     if mention.modality == "actual" and published is not None:
         usable = [item for item in usable if item.start is None or item.start <= published]
+    if reading.tenses.get(first) == PRESENT and usable:
+        past = [at for at, cue in reading.cues if cue in {ACTUAL, WEAK}]
+        usable = [item for item in usable if not any(last <= at < item.first or item.last <= at < first for at in past)]
     if len(usable) > 1 and any(item.names for item in usable):
         usable = [item for item in usable if not item.names]
     for item in times:
@@ -218,17 +241,17 @@ def _of_cell(report: _Report, mention: Mention) -> Period | None:
     if cell is None:
         return None
     for heading in (cell.column_header, cell.row_label, cell.caption, cell.corner):
-        if heading:
+        # A line of prose above a table is no caption of it.
+        if heading and len(heading) < 160:
             item, words = report.heading(heading)
             if item is not None:
-                text = heading
                 end = item.end
                 label = f"{cell.row_label} {cell.column_header}".lower()
                 if end is not None and (
                     "year-end" in label or "year end" in label or "end of year" in label or "end-year" in label
                 ):
-                    return end, end, text
-                return item.start, end, text
+                    return end, end, words
+                return item.start, end, words
     return None
 
 
@@ -285,8 +308,6 @@ def _implied(report: _Report, reading: Clauses, mention: Mention) -> Period | No
                 return report.main
         return (published, published, None) if published else None
     if tense is None:
-        if near and sentence.form == "prose":
-            return report.carried
         if sentence.form in {"headline", "row", "item"}:
             return (published, published, None) if published else None
     return None
@@ -421,7 +442,9 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
             if period is None and times:
                 governing = _governing(reading, times, mention, doc.published)
                 if governing is not None:
-                    period = _resolved(report, sentence, governing, mention, main or report.main)
+                    period = _resolved(
+                        report, sentence, governing, mention, main or report.main, reading.tenses.get(mention.first)
+                    )
                     if main is None and period[1] is not None and not governing.ago:
                         main = period
                     if main is not None and governing.first < mention.first:

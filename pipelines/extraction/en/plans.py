@@ -10,7 +10,7 @@ count (`lexicon/plan_nouns.csv`), and only where the article has said, with a wo
 from __future__ import annotations
 
 from pipelines.extraction.document import Document
-from pipelines.extraction.en.clause_reading import FORECAST, LEXICON, PRESENT, TARGET, WILL, Clauses
+from pipelines.extraction.en.clause_reading import FORECAST, LEXICON, PRESENT, TARGET, WILL, WOULD, Clauses
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -64,12 +64,12 @@ class Plan:
 
     def _learn(self, reading: Clauses) -> None:
         lower = reading.lower
-        ahead = any(cue in {TARGET, WILL} for _, cue in reading.cues)
+        ahead = any(cue in {TARGET, WILL, WOULD} for _, cue in reading.cues)
         starting = "construction" in lower or "groundbreaking" in lower or "ground" in lower or "work" in lower
         if not ahead and not (starting and not _STARTS.isdisjoint(lower)):
             return
         for at, cue in reading.cues:
-            if cue == WILL and at and lower[at - 1] in THINGS:
+            if cue in {WILL, WOULD} and at and lower[at - 1] in THINGS:
                 self.things.add(lower[at - 1])
         if BUILD_WORDS.isdisjoint(lower) and not (starting and not _STARTS.isdisjoint(lower)):
             return

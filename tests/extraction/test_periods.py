@@ -1,0 +1,145 @@
+"""The time that a figure holds for. Articles are printed on Wednesday, 12 June 2024 unless said."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.extraction.en.attributions import set_attributions
+from pipelines.extraction.en.clauses import set_change_and_modality
+from pipelines.extraction.en.periods import set_periods
+from pipelines.extraction.model import Mention
+from tests.extraction.marked_figures import marked
+
+
+def _read(text: str, published: str | None = "2024-06-12") -> list[Mention]:
+    doc, mentions = marked(text, published)
+    set_change_and_modality(doc, mentions)
+    set_periods(doc, mentions)
+    return mentions
+
+
+def _shown(mention: Mention) -> str:
+    start, end = mention.period_start, mention.period_end
+    if start is None and end is None:
+        return ""
+    if start is not None and end is not None:
+        if start == end:
+            return start.isoformat()
+        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+            return str(start.year)
+        if (
+            start.day == 1
+            and (end + dt.timedelta(days=1)).day == 1
+            and (start.year, start.month) == (end.year, end.month)
+        ):
+            return f"{start:%Y-%m}"
+    return f"{start}/{end}"
+
+
+CASES = [
+    # Absolute.
+    ("The mine produced «3.1 million tonnes» in 2021.", ["2021"]),
+    ("In 2019 the ferry carried «40,000 people».", ["2019"]),
+    ("From «12 MW» in 2012, capacity rose to «90 MW» in 2023.", ["2012", "2023"]),
+    ("Between 2019 and 2021 the club lost «$14 million».", ["2019-01-01/2021-12-31"]),
+    ("Over 2012–2023 the glacier shrank «19 percent».", ["2012-01-01/2023-12-31"]),
+    ("As of the end of 2021 the fund held «$3 billion».", ["2021-12-31"]),
+    ("The bank had «220 branches» at the end of May.", ["2024-05-31"]),
+    ("On 3 March 2023 the dam held «4 million litres».", ["2023-03-03"]),
+    ("The census of April 5, 2022 counted «88,000 people».", ["2022-04-05"]),
+    ("Revenue was «$5 million» in the first quarter of 2023.", ["2023-01-01/2023-03-31"]),
+    ("Q3 2023 sales came to «€410 million».", ["2023-07-01/2023-09-30"]),
+    ("Profit in fiscal 2022/23 was «£12 million».", ["2022-04-01/2023-03-31"]),
+    ("The town grew by «9,000 people» in the 1990s.", ["1990-01-01/1999-12-31"]),
+    ("Losses were «$3 million» in the year to March.", ["2023-04-01/2024-03-31"]),
+    ("The grocer sold «£9 billion» in the three months to April.", ["2024-02-01/2024-04-30"]),
+    ("In the 12 months ended March 31, 2024 it shipped «14,000 boxes».", ["2023-04-01/2024-03-31"]),
+    ("The mayor wants «9,000 homes» by 2030.", ["2030"]),
+    # Relative to the article.
+    ("Wine exports earned «$700 million» last year.", ["2023"]),
+    ("The port will handle «2 million» boxes next year.", ["2025"]),
+    ("So far this year «41 whales» have been counted.", ["2024-01-01/2024-06-12"]),
+    ("In January «300 people» crossed the strait.", ["2024-01"]),
+    ("In October «300 people» crossed the strait.", ["2023-10"]),
+    ("Police arrested «12 people» on Tuesday.", ["2024-06-11"]),
+    ("Police said on Tuesday that «12 people» drowned in May.", ["2024-05"]),
+    ("Output fell «4 percent» last month.", ["2024-05"]),
+    ("Last week «20 mm» of rain fell.", ["2024-06-03/2024-06-09"]),
+    ("Two years ago it employed «90 staff».", ["2022"]),
+    ("Since 2018 «60 schools» have closed.", ["2018-01-01/2024-06-12"]),
+    ("Over the past decade «60 schools» have closed.", ["2014-06-12/2024-06-12"]),
+    ("In the past three years the club won «14 cups».", ["2021-06-12/2024-06-12"]),
+    ("Over the next five years it will spend «€2 billion».", ["2024-06-12/2029-06-12"]),
+    ("The state will spend «€2 billion» over five years.", ["2024-06-12/2029-06-12"]),
+    ("The festival drew «40,000 people» in the summer of 2022.", ["2022-06-01/2022-08-31"]),
+    ("Work on «90 flats» starts in September; «30 flats» opened in September 2023.", ["2024-09", "2023-09"]),
+    ("Revenue in the first half came to «$81 million».", ["2024-01-01/2024-06-30"]),
+    # What a change is measured from is not when it happened.
+    ("Sales were «$40 million» in 2023, up «11 percent» from a year earlier.", ["2023", "2023"]),
+    ("Sales were «$40 million» in 2023, compared with «$36 million» a year earlier.", ["2023", "2022"]),
+    ("Sales rose to «$40 million» in April from «$36 million» in March.", ["2024-04", "2024-03"]),
+    ("Output doubled last year to «40 tonnes» from «20 tonnes».", ["2023", "2022"]),
+    ("Deaths in 2022 were «8 percent» higher than in 2019.", ["2022"]),
+    ("The yield, the highest since 2011, stood at «4.9 percent» on Monday.", ["2024-06-10"]),
+    ("The worst flood since 1999, when «71 people» died, hit Orla on Sunday.", ["1999"]),
+    # States in the present have no period; counts that move hold for the day.
+    ("The island covers «210 hectares».", [""]),
+    ("The lake now covers «210 hectares».", ["2024-06-12"]),
+    ("The company employs «870 people».", ["2024-06-12"]),
+    ("The bridge, which measures «210 metres», reopened in 2021.", [""]),
+    # Not a time.
+    ("At MotorExpo 2023 Hall showed «14 vans» last week.", ["2024-06-03/2024-06-09"]),
+    ("The 2018 floods cost «$90 million», and repairs in 2020 cost «$14 million».", ["2018", "2020"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0][:60] for case in CASES])
+def test_period(text: str, expected: list[str]) -> None:
+    assert [_shown(mention) for mention in _read(text)] == expected
+
+
+def test_a_figure_in_a_table_takes_the_year_of_its_column() -> None:
+    found = _read(
+        "Herring catch\nTable 2. Catch by port, thousand tonnes\n| Port | 2021 | FY2023 |\n|---|---|---|\n| Skarr | «41.2» | «39.9» |"
+    )
+    assert [_shown(mention) for mention in found] == ["2021", "2023"]
+
+
+def test_a_period_is_carried_within_a_paragraph_of_the_past() -> None:
+    found = _read(
+        "Orla counts its visitors\nOrla had «40,000 visitors» in 2022. Hotels took «$9 million».\nThe island measures «4 miles»."
+    )
+    assert [_shown(mention) for mention in found] == ["2022", "2022", ""]
+
+
+def test_the_words_are_kept() -> None:
+    found = _read("Wine exports earned «$700 million» in the first quarter of last year.")
+    assert found[0].period_text == "first quarter of last year"
+
+
+def test_an_undated_article_keeps_relative_times_open() -> None:
+    found = _read("Wine exports earned «$700 million» last year and «$600 million» in 2019.", published=None)
+    assert (found[0].period_start, found[0].period_end, found[0].period_text) == (None, None, "last year")
+    assert _shown(found[1]) == "2019"
+
+
+WORDS = st.sampled_from(
+    "in 2019 since 2030 March 31 , last year the past three months to ten years ago Q1 fiscal FY24 2023 / 24 - Tuesday half decade of end "
+    "from quarter first to date so far now overnight winter 0 99 1900 2099 next two years years earlier ( ) ; said that will rose by".split()
+)
+
+
+@given(st.lists(WORDS, max_size=30), st.dates(min_value=dt.date(1, 1, 1)), st.booleans())
+def test_any_words_give_ordered_days(words: list[str], published: dt.date, dated: bool) -> None:
+    found = _read(
+        f"{' '.join(words)} «40 people» {' '.join(reversed(words))}", published.isoformat() if dated else None
+    )
+    for mention in found:
+        if mention.period_start is not None and mention.period_end is not None:
+            assert mention.period_start <= mention.period_end
+    doc, mentions = marked(f"{' '.join(words)} «40 people»", None)
+    set_attributions(doc, mentions)
