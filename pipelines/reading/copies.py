@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zlib
+from array import array
 
 import polars as pl
+from pyarrow.lib import Array, int64, py_buffer
 
 RUN = 5
 """Words in a run (a shingle)."""
@@ -62,13 +64,22 @@ def with_copies(articles: pl.DataFrame) -> pl.DataFrame:
         text[len(title) + 1 :] if title and text.startswith(title) and len(text) > len(title) + 200 else text
         for title, text in order.select("title", "text").iter_rows()
     ]
-    places: list[int] = []
-    runs: list[int] = []
-    for place, body in enumerate(bodies):
+    runs = array("q")
+    counts: list[int] = []
+    for body in bodies:
         own = runs_of_words(body)
-        places.extend([place] * len(own))
+        counts.append(len(own))
         runs.extend(own)
-    postings = pl.DataFrame({"place": places, "run": runs}, schema={"place": pl.UInt32, "run": pl.Int64})
+    held_by = pl.DataFrame(
+        {"place": range(len(bodies)), "runs": counts}, schema={"place": pl.UInt32, "runs": pl.UInt32}
+    )
+    held_by = held_by.filter(pl.col("runs") > 0)
+    postings = pl.DataFrame(
+        {
+            "place": held_by["place"].repeat_by(held_by["runs"]).explode(),
+            "run": pl.from_arrow(Array.from_buffers(int64(), len(runs), [None, py_buffer(runs)])),
+        }
+    )
     sizes = postings.group_by("place").len("size")
     candidates = _candidates(postings, sizes)
     involved = candidates["earlier"].append(candidates["later"]).unique()

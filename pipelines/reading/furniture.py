@@ -103,6 +103,11 @@ AGO = re.compile(
     r"^\W*(?:last )?(?:updated|published|posted|modified)\b.{0,20}\b(?:an?|\d+) (?:min(?:ute)?s?|hours?|hrs?|days?) ago\W*$",
     re.I,
 )
+DATE_LABEL = re.compile(
+    r"\W*(?:(?:first |last )?(?:published|updated|modified|posted|released?|revised|created|issued|filed)|(?:release |pub ?)?date|time"
+    r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?!\w)|\W*(?:更新|发布|时间|日期|来源)",
+    re.IGNORECASE,
+)
 DATE_COMPANY = re.compile(
     r"(?:\b(?:(?:first |last )?(?:published|updated|modified|posted|released?|revised|created|issued|filed|date|time|release date|pub ?date)"
     r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
@@ -129,7 +134,7 @@ def is_date_line(line: str) -> bool:
         re.search(r"[|•·]|\s{2,}|\s[-–—]\s*$|[:：]\s*$", before)
         or re.match(r"\W*(?:by|via)\b|\s*[|•·–—(-]|\s{2,}", after, re.IGNORECASE)
         or re.match(r"\W*(?:by|from|source)\b", before, re.IGNORECASE)
-        or DATE_COMPANY.match(before.strip())
+        or DATE_LABEL.match(before)
         or re.match(r"\W*(?:\d{1,2}:\d\d(?::\d\d)?)?\W*(?:来源|作者|记者|编辑|source\b)", after, re.IGNORECASE)
         or re.search(r",\s*(?:\d{1,2}:\d\d.*)?$", before)
     )
