@@ -44,6 +44,7 @@ _PRICING = frozenset("sell buy go fetch cost trade retail".split())
 _CARRYING = frozenset("carry loft haul lift".split())
 _TIME_NOUNS = frozenset("end start beginning middle close turn height".split())
 _PLAIN_HEADER = re.compile(r"(?i)(?:value|amount|number|count|figure|change\b.*|(?:fy)?\s*\d{4}.*|units?|share|total|share of total|%)")
+_YEARLY = re.compile(r"\byearly\b", re.I)
 _SUBROW = re.compile(r"(?i)^of which:?\s*")
 
 
@@ -83,7 +84,7 @@ class MetricReader:
             if run < last and tags[run] == "n" and self.text[sentence.starts[first] : sentence.ends[run - 1]].lower().split()[0] in entity:
                 first = run
         for k in range(first, last):
-            if tags[k] == "T" and k > first:
+            if tags[k] == "T" and k > first and not (tags[k - 1] == "-" and k + 1 < last):
                 end = k
                 while end > first and (tags[end - 1] in "PDfNAT" or (lower[end - 1] in _TIME_NOUNS and tags[end : end + 1] == "f")):
                     end -= 1
@@ -102,10 +103,19 @@ class MetricReader:
         tags, sentence = frame.tags, frame.sentence
         lower = sentence.lower
         count = len(tags)
+        while start < count and lower[start] in ("more", "less", "higher", "lower", "each", "altogether"):
+            start += 1
+            if lower[start : start + 1] == ["than"]:
+                return ""
         end = start
+        clause = False
         while end < count and end - start < limit:
             tag = tags[end]
-            if tag in ',;:."()|—?!S' or (tag == "C" and end > start and (end + 1 >= count or tags[end + 1] in "NVRDOAEBHMG")):
+            if tag == "W":
+                clause = True
+            elif tag in "VMBH" and end > start and tags[end - 1] != "t" and not clause:
+                break
+            if tag in ',;:."()|—?!S' or (tag == "C" and (end == start or end + 1 >= count or tags[end + 1] in "NVRDOAEBHMG")):
                 break
             if tag == "T" or (tag == "N" and end > start and tags[end - 1] in "Pf"):
                 while end > start and (tags[end - 1] in "PDfA" or lower[end - 1] in _TIME_NOUNS):
@@ -126,17 +136,20 @@ class MetricReader:
         lower = frame.sentence.lower
         verb = VERBS.get(lower[main])
         particle = lower[last] if last < len(lower) and lower[last] in ("up", "aside", "out", "off", "down", "away", "in", "through") else ""
+        passive = frame.tags[first] in "BH"
         if verb is None:
             words = lower[main]
         elif verb.base in _VAGUE_VERBS or verb.role in ("say", "change", "reach", "have", "share", "be"):
             if verb.base in _SAID_OF_COUNTS and counted:
                 words = verb.participle
-            elif verb.base in ("set", "put", "bring", "turn") and particle in ("aside", "in", "into", "out"):
+            elif verb.base in ("set", "put", "bring", "turn", "take") and (particle in ("aside", "out") or (particle and verb.base == "bring") or (passive and particle)):
                 words = verb.participle
             else:
                 return ""
         else:
             words = verb.participle
+        if particle and passive and particle not in ("in", "through"):
+            return f"{words} {particle}"
         if particle and frame.tags[last + 1 : last + 2] in ("N", "P", "D", "$", "A", "€", "£"):
             return f"{words} {particle}"
         return words
@@ -179,6 +192,9 @@ class MetricReader:
             if bare:
                 parts.append(bare)
         words = ", ".join(part for part in parts if part) or column or row
+        if words.lower().strip(" (%)") in ("stake", "holding", "shareholding", "ownership"):
+            whole = self.analysis.memory.mention_at_text(cell.caption) or self.analysis.memory.topic()
+            return f"stake in {whole}" if whole and whole.lower() != entity else words
         if concept_of(words.lower()) is None:
             for source in (cell.caption, self.analysis.document.title or ""):
                 found = next((word for word in re.findall(r"[a-z]+", source.lower()) if word in CONCEPT_PHRASES), "")
@@ -206,7 +222,10 @@ class MetricReader:
         same = previous if previous.kind == mention.kind else next(
             (one for one in reversed(self.earlier) if one.sentence == mention.sentence and one.kind == mention.kind and one.metric), None
         )
-        if before in ("than", "against", "from", "with") and same is not None and role.noun[0] < 0:
+        compared = before == "with" and lower[role.left - 2 : role.left - 1] in (["compared"], ["compares"])
+        if (before in ("than", "against", "from") or compared) and same is not None and role.noun[0] < 0:
+            return same.metric or ""
+        if "than" in lower[role.left : mention.first - 1] and same is not None and lower[mention.first - 1] in ("the", "its", "their"):
             return same.metric or ""
         if role.left >= 2 and before == "than" and same is not None:
             return same.metric or ""
@@ -214,7 +233,7 @@ class MetricReader:
             return same.metric or ""
         gap = tags[previous.last : mention.first]
         if before in ("or", "to", "and") and same is previous and not any(tag in "VBHMEG" for tag in gap) and not gap.strip("CtADN,)(O"):
-            if mention.kind != "count" or mention.noun_first < 0 or previous.unit == mention.unit:
+            if mention.kind != "count" or mention.noun_first < 0:
                 return previous.metric
         # Gapped clauses: `coatings for 22% and assembled modules for 15%`.
         if same is previous and self.part and not any(tag in "VBHM" for tag in gap) and role.noun[0] >= previous.last:
@@ -250,7 +269,7 @@ class MetricReader:
             if tail or label.lower() in entity:
                 return f"{noun} {tail}"
             return f"{noun} {label}" if noun.lower() not in label.lower() else label
-        if previous is not None and role.of_word == "of" and frame.tags[role.right : role.right + 1] == "f":
+        if previous is not None and frame.tags[role.right : role.right + 1] == "f":
             return ""
         if label.lower() in entity or not label:
             return ""
@@ -262,7 +281,7 @@ class MetricReader:
             return ""
         for number in range(len(frame.verbs) - 1, -1, -1):
             first, last, main = frame.verbs[number]
-            if last > role.left - 2 or role.left - last > 12:
+            if last > role.left - 2 or role.left - last > 16:
                 continue
             verb = verb_of(frame, number)
             transitive = verb is not None and (verb.base in _SHIFTERS or (verb.role == "change" and frame.tags[last] in "DO"))
@@ -310,6 +329,8 @@ class MetricReader:
         entity = (mention.entity or "").lower()
         noun = self._noun_text(frame, mention)
         right = role.right
+        if self.text[mention.start : mention.end].lower().endswith(("-person", "-strong")):
+            return "staff"
         if role.of[0] >= 0 and role.of_word == "of" and not noun:
             noun = self.words(frame, role.of)
             right = role.of[1]
@@ -329,7 +350,7 @@ class MetricReader:
             if head not in _GENERIC and head != "home":
                 if not noun:
                     return governing
-                if head in METRIC_HEADS:
+                if head in METRIC_HEADS or (role.link == "of" and head not in ("series", "group", "list")):
                     return f"{governing} {role.link} {noun}"
         if verb is not None and role.follows and verb.role in ("reach", "change", "be") and subject and subject.lower() not in entity:
             return f"{subject} {noun}" if noun and noun.lower() not in subject.lower() else subject
@@ -389,6 +410,8 @@ class MetricReader:
             words = self.words(frame, role.noun, entity)
             if words and lower[role.noun[1] - 1] == "stake":
                 return f"stake in {self._company(frame, mention, role)}"
+            if words and lower[role.right : role.right + 1] in (["above"], ["below"]):
+                return f"{words} {self.tail(frame, role.right, 4)}"
             if words and lower[role.noun[1] - 1] not in _GENERIC and (role.link != "to" or lower[role.noun[1] - 1] in METRIC_HEADS):
                 return words
         if role.verb >= 0 and role.follows:
@@ -401,6 +424,10 @@ class MetricReader:
             head = lower[role.subject[1] - 1] if role.subject[0] >= 0 else ""
             if subject and head in PEOPLE and verb is not None and verb.role not in ("change", "reach", "share", "be"):
                 return f"share of {subject} {self.verb_words(frame, role.verb)} {self.words(frame, (frame.verbs[role.verb][1], role.left))}"
+            if subject and lower[role.right : role.right + 1] in (["above"], ["below"]):
+                return f"{subject} {self.tail(frame, role.right, 4)}"
+            if previous is not None and previous.metric and previous.kind == "percent" and verb is not None and not verb.role and head not in METRIC_HEADS:
+                return previous.metric
             if verb is not None and verb.role in ("change", "reach", "be", "share") or subject:
                 return self._level_words(frame, mention, role, subject, previous)
         if role.after[0] >= 0:
@@ -497,6 +524,8 @@ class MetricReader:
         if role.link == "at" and verb is not None and verb.nominal and frame.verbs[role.verb][1] == role.noun[0]:
             return verb.nominal
         of = self.words(frame, role.of) if role.of[0] >= 0 and (role.of_word == "of" or (role.of_word == "in" and mention.kind == "money")) else ""
+        if role.of_word == "in" and role.of[0] >= 0 and mention.kind == "rate" and lower[role.of[1] - 1] in METRIC_HEADS and lower[role.of[1] - 1] != "money":
+            return self.words(frame, role.of)
         if of and role.of_word == "in" and (lower[role.of[1] - 1] not in METRIC_HEADS or "U" in tags[role.of[0] : role.of[1]]):
             of = ""
         found = self._governed(frame, mention, role, noun, head, entity)
@@ -511,9 +540,10 @@ class MetricReader:
             return f"{front} {self.verb_words(frame, role.verb)} {self.tail(frame, frame.verbs[role.verb][1])}"
         if role.verb >= 0:
             return self._with_verb(frame, mention, role, subject, previous, behind)
-        if previous is not None and previous.metric and previous.kind == mention.kind:
+        tail = self.tail(frame, behind)
+        if previous is not None and previous.metric and previous.kind == mention.kind and not tail.startswith(("for ", "on ", "to ")):
             return previous.metric
-        return f"{dimension} {self.tail(frame, behind)}"
+        return f"{dimension} {tail}"
 
     def _rank(self, frame: Frame, mention: Mention, role: Role) -> str:
         """`position` in what: `In the national evaluation the zone ranked 23rd`, `third-largest city of its state`."""
@@ -550,7 +580,7 @@ class MetricReader:
             return ""
         if role.link in ("worth", "costing"):
             return f"{'worth' if role.link == 'worth' else 'cost'} of {noun}"
-        if head in _GENERIC:
+        if head in _GENERIC and (" " not in noun or noun.split()[0].lower() in _GENERIC):
             if head in ("goal", "target") or not role.of[0] >= 0:
                 same = next((one for one in reversed(self.earlier) if one.unit == mention.unit and one.metric), None)
                 if same is not None and role.link == "of":
@@ -571,6 +601,11 @@ class MetricReader:
                 return f"{noun} of {words} {verb}"
         if head == "stake":
             return f"stake in {self._company(frame, mention, role)}"
+        if mention.kind == "quantity" and head not in METRIC_HEADS:
+            return f"{self._dimension(mention)} of {noun}"
+        behind = self._behind(frame, mention, role)
+        if lower[behind : behind + 1] in (["to"], ["for"], ["per"]) and role.link == "of":
+            return f"{noun} {self.tail(frame, behind, 6)}"
         return noun
 
     def _of(self, frame: Frame, mention: Mention, role: Role, of: str, subject: str, dimension: str, entity: str) -> str:
@@ -588,7 +623,7 @@ class MetricReader:
         else:
             tail = self.tail(frame, role.of[1], 6)
         if mention.kind == "quantity":
-            rain = _DAY_OF_RAIN.match(self.text, frame.sentence.ends[role.of[1] - 1])
+            rain = _DAY_OF_RAIN.search(self.text, frame.sentence.ends[role.of[1] - 1], frame.sentence.end)
             if rain and head in ("rain", "snow", "rainfall", "snowfall"):
                 return f"{of} in {rain[1]}"
             if dimension in ("length", "area", "distance") and head not in ("rain", "snow", "rainfall", "snowfall", "water"):
@@ -642,14 +677,24 @@ class MetricReader:
             same = next((one for one in reversed(self.earlier) if one.kind == mention.kind and one.metric), None)
             if same is not None:
                 return same.metric or ""
-        bare = not subject or subject.lower() in entity
-        between = self.words(frame, (last, role.left)) if role.left - last > 1 else ""
+        if role.subject[0] > 0 and tags[role.subject[0] - 1] == "G" and subject:
+            subject = f"{lower[role.subject[0] - 1]} {subject}"
+        bare = not subject or role.bare
+        between = self.words(frame, (last, role.left)) if role.left - last > 1 and "N" not in tags[last : role.left] else ""
+        if mention.kind == "duration":
+            if lower[role.left - 1] == "every":
+                return f"interval between {subject if subject and not bare else words or 'times'}"
+            if role.link == "after":
+                return f"time until {self.words(frame, role.subject)} {words or lower[main]}"
+        if dimension == "length" and mention.unit in ("mm", "m", "[in_i]") and (mention.unit_text or "")[:2] in ("mm", "in", "mi") and "rain" in lower:
+            rain = _DAY_OF_RAIN.search(self.text, mention.end, frame.sentence.end)
+            return f"rain in {rain[1]}" if rain else "rain"
         tail = self.tail(frame, behind)
         if verb is not None and verb.base in _PRICING and mention.kind in ("money", "rate"):
             each = ""
             if tags[behind : behind + 2] in ("Dn", "Pn") and lower[behind] in ("a", "an", "per"):
                 each = f" of {lower[behind + 1]}"
-            if subject and not bare and subject.split()[-1].lower() in METRIC_HEADS:
+            if subject and not bare and (subject.split()[-1].lower() in METRIC_HEADS or subject[0].islower()):
                 return f"{'cost' if verb.base == 'cost' else 'price'} of {subject}{each}"
             return f"{'cost' if verb.base == 'cost' else 'price'}{each} {tail if verb.base == 'cost' and not each else ''}"
         if verb is not None and verb.base in _CARRYING and dimension == "weight":
@@ -662,15 +707,16 @@ class MetricReader:
                 return f"{nominal} {between}"
             rest = subject if not bare else ""
             return f"{nominal} of {rest} {tail}" if rest else f"{nominal} {tail}"
-        if verb is not None and (verb.role in ("change", "reach", "be", "have") or verb.base in ("put", "set", "run", "keep", "hold", "be")):
+        plain = verb is not None and verb.base in ("put", "set", "run", "keep", "hold") and not words.endswith(("aside", "up", "out"))
+        if verb is not None and (verb.role in ("change", "reach", "be", "have") or plain):
             if subject and (not bare or subject.split()[-1].lower() in METRIC_HEADS):
                 if mention.kind in ("quantity", "duration") and subject.split()[-1].lower() not in METRIC_HEADS:
                     return f"{between if between and verb.role not in ('change', 'have') else dimension} of {subject}"
                 return f"{subject} {between}" if between and verb.role not in ("change", "be") else subject
             return f"{between or dimension} {tail}"
-        head = between or ("amount" if mention.kind == "money" else dimension)
+        head = between or ("amount of money" if mention.kind == "money" else dimension)
         if mention.kind == "money" and words and between and role.link in ("with", "at", "for", "to"):
-            head = f"amount {words} {between}"
+            head = f"amount of money {words} {between}"
             words = ""
         actor = f" by {subject}" if not bare and subject == subject.lower() and subject.split()[-1].lower() not in PEOPLE else ""
         return f"{head} {words} {tail}{actor}"
@@ -695,6 +741,7 @@ def clean(metric: str) -> str:
     metric = _SPACES.sub(" ", metric.replace("\u00a0", " ")).strip(" ,;:.-–—'’\"“”()|")
     metric = _ARTICLE.sub("", metric)
     metric = _DUPLICATE.sub(r"\1", metric)
+    metric = _YEARLY.sub("annual", metric)
     if metric[:1].isupper() and metric[1:2].islower():
         following = metric.partition(" ")[2][:1]
         if not following.isupper():

@@ -230,6 +230,8 @@ def _open_class(word: str, before: str, i: int, lower: list[str], count: int) ->
     verb = VERBS.get(word)
     following = lower[i + 1] if i + 1 < count else ""
     if verb is None:
+        if before == "M" or (before == "t" and FUNCTION.get(following) in ("D", "O", "R") and not word.endswith("ly")):
+            return "V"
         if word.endswith("ly") and len(word) > 4:
             return "A"
         if word.endswith("ing") and len(word) > 5 and word not in ING_NOUNS:
@@ -240,7 +242,9 @@ def _open_class(word: str, before: str, i: int, lower: list[str], count: int) ->
             return "V"
         return "n"
     if verb.form == "ing":
-        return "G" if word not in ING_NOUNS or (before in ",nUE" and FUNCTION.get(following, "") in ("D", "O")) else "n"
+        if before in "DOp" and FUNCTION.get(following) not in ("D", "O"):
+            return "n"
+        return "G" if word not in ING_NOUNS or before == "B" or (before in ",nUE" and FUNCTION.get(following, "") in ("D", "O")) else "n"
     if word in NOUN_FORMS and verb.form in ("base", "third", "past", "participle"):
         return "v"
     if verb.form in ("past", "participle"):
@@ -273,10 +277,14 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
                 tags[i] = "n"
             elif real_before in "BH" and verb.base == lower[i] and verb.participle == lower[i]:
                 tags[i] = "E"
+            elif verb.form == "base" and before == "n" and not lower[i - 1].endswith("s"):
+                tags[i] = "n"
             elif real_before in "nUTE\")," and (after in "NDOtRA$£€¥₹" or (after == "P" and verb.role in ("change", "reach", "share", "measure"))):
                 tags[i] = "V"
             elif real_before == "U" and after in "nPU" and third:
                 tags[i] = "V" if after != "P" or verb.role else "n"
+            elif before == "n" and verb.form == "base" and lower[i - 1].endswith("s") and after in "PNDOARt$£€":
+                tags[i] = "V"
             elif third and after in "DO":
                 tags[i] = "V"
             elif real_before == "C" and (after in "NDO$£€¥₹" or lower[i + 1 : i + 2] == ["aside"]):

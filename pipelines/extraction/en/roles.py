@@ -148,6 +148,11 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
         start = noun_phrase_left(tags, j)
         return (start, j) if start < j else (-1, -1)
     if tag in "CtSPf":
+        if tag == "t" and group and i > 1 and tags[i - 1] == "n" and tags[i - 2] in "nC":
+            # `expects orders and annual sales to pass X`: the noun before `to` does it.
+            start = noun_phrase_left(tags, i)
+            if start < i and start > 1 and tags[start - 1] == "C":
+                return (start, i)
         return _main_before(frame, group)
     if tag in ",)-—":
         if tags[first] in "G" or (tags[first] == "E" and tag == ","):
@@ -159,7 +164,7 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
         while k > 0:
             start = noun_phrase_left(tags, k)
             if start < k and (start == 0 or tags[start - 1] not in "P" or tags[k - 1] in "U"):
-                return (_extend(frame, start, group), k)
+                return (_extend(frame, start, group, True), k)
             k = tags.rfind(opener, 0, k)
         return _main_before(frame, group)
     if tag == "N" and tags[first] in "E":
@@ -177,14 +182,14 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
     return (start, end) if start < end else (-1, -1)
 
 
-def _extend(frame: Frame, start: int, group: int) -> int:
+def _extend(frame: Frame, start: int, group: int, inserted: bool = False) -> int:
     """Moves the start of a subject left over `of`/`in`/`on` and coordinated nouns."""
     tags = frame.tags
     coordinated = False
-    floor = frame.verbs[group - 1][1] if group else 0
+    floor = frame.verbs[group - 1][1] if group and not inserted else 0
     while start > 1:
         before = tags[start - 1]
-        if before in "fPt" and tags[start - 2] in "nUpTG":
+        if before in "fPt" and tags[start - 2] in "nUpTGN":
             new = noun_phrase_left(tags, start - 1)
             if new >= start - 1 or new < floor:
                 return start
@@ -264,7 +269,8 @@ def find_role(frame: Frame, mention: Mention) -> Role:
             start += 1
         while tags[start : start + 1] == "N":
             start += 1
-        if start < colon and colon - start <= 10 and not any(t in "VBHM" for t in tags[start:colon]):
+        listed = sentence.form != "prose" and colon - start <= 7
+        if start < colon and colon - start <= 10 and "W" not in tags[colon:left] and (listed or not any(t in "VBHM" for t in tags[start:colon])):
             role.label = (start, colon)
     edge = max(tags.rfind(";", 0, left), tags.rfind('"', 0, left), tags.rfind("|", 0, left), colon) + 1
     _governor(frame, mention, role, edge, inside)
@@ -272,7 +278,7 @@ def find_role(frame: Frame, mention: Mention) -> Role:
     return role
 
 
-_COMPARED = frozenset("more less higher lower fewer longer larger smaller later earlier ago long wide high tall deep old each apiece away below above "
+_COMPARED = frozenset("late warmer cooler hotter colder across north south east west downrange taller thick more less higher lower fewer longer larger smaller later earlier ago long wide high tall deep old each apiece away below above "
                       "downstream upstream offshore heavier better faster slower ahead behind up down clear total".split())
 
 

@@ -97,7 +97,7 @@ class SubjectReader:
         cut = last
         up = span.find("U")
         begin = first + 1
-        if up >= 0:
+        if up >= 0 and not any(mark in span[:up] for mark in "fPt"):
             raw = self.memory.at.get(sentence.starts[first + up])
             if raw is not None and " " in raw:
                 stop = sentence.starts[first + up] + len(raw)
@@ -512,9 +512,12 @@ class SubjectReader:
                 if mention.respectively >= 0:
                     part = self._shared(frame, role.subject, mention.respectively)
                     if part:
+                        role.bare = "U" in frame.tags[role.subject[0] : role.subject[1]] and frame.tags[role.subject[1] - 1] != "n"
                         return part
                 entity, rest = self.resolve(frame, *role.subject)
-                role.bare = (entity is not None and rest[0] < 0) or frame.tags[role.subject[0] : role.subject[0] + 1] in ("R", "W")
+                head = frame.sentence.lower[role.subject[1] - 1] if role.subject[0] >= 0 else ""
+                part = HEAD_KIND.get(head) == "facility" and head not in (entity or "").lower()
+                role.bare = (entity is not None and rest[0] < 0 and not part) or frame.tags[role.subject[0] : role.subject[0] + 1] in ("R", "W")
                 if entity is None and rest[0] >= 0:
                     entity = self._commodity(frame, mention, role, rest)
                 if entity and not self._is_person(entity):
