@@ -59,6 +59,9 @@ def changes(table: str | None, change: str | None, limit: int, as_json: bool, wa
         click.echo(f"{kind}{printable(row['key'])[:10]}  ", nl=False)
         click.echo(click.wrap_text(printable(row["summary"]), 100, "", " " * 20))
     click.echo("")
-    told = ", ".join(f"{row['len']:,} {row['change']} {row['table']}" for row in counts.iter_rows(named=True))
+    told = ", ".join(
+        f"{row['len']:,} {row['change']} {row['table'] if row['len'] > 1 else row['table'][:-1]}"
+        for row in counts.iter_rows(named=True)
+    )
     more = f" --limit {frame.height} lists all." if frame.height > limit else ""
     click.echo(f"{told}.{more}")

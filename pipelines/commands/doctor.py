@@ -204,7 +204,7 @@ def unfinished(warehouse: Warehouse) -> Iterator[Finding]:
         yield Finding(
             WARN,
             "Leftovers",
-            f"{len(left)} unfinished files, such as {printable(left[0].name)}",
+            f"{len(left)} unfinished {'file' if len(left) == 1 else 'files'}, such as {printable(left[0].name)}",
             "The next run removes them: crosstally run",
         )
     if warehouse.tables() and not (folder / "report.html").is_file():

@@ -225,3 +225,17 @@ def test_axe_has_no_serious_finding(visit: Any, tables: newsroom.Tables, scheme:
             if item["impact"] in ("serious", "critical")
         ]
         assert serious == []
+
+
+def test_a_link_far_down_a_long_list_opens_there(visit: Any) -> None:
+    tables = newsroom.many(1000)
+    opened = visit(tables, "conflicts")
+    cards = opened.page.locator(".card.conflict")
+    few = cards.count()
+    last = tables["conflicts"].sort("severity", pl.col("conflict_id"))["conflict_id"][-1]
+    opened.go("c-" + last)
+    assert opened.page.locator(f"[id='c-{last}']").is_visible()
+    assert cards.count() <= few + 20, "the rows before are drawn when asked for"
+    before = cards.count()
+    opened.page.get_by_role("button", name="Show earlier").click()
+    assert cards.count() > before

@@ -1,6 +1,7 @@
 // A list that can be searched, filtered and sorted, drawn a stretch at a time as the reader nears its end.
 
 const STRETCH = 24;
+const FAR = 40; // rows
 
 // Which section is open decides where its words and choices are kept: in the address, after a question mark.
 class Listing {
@@ -17,6 +18,7 @@ class Listing {
     this.tools = this.toolbar();
     this.status = el('p', { class: 'found', role: 'status' });
     this.more = el('button', { type: 'button', class: 'more', onclick: () => this.extend() }, 'Show more');
+    this.less = el('button', { type: 'button', class: 'more', hidden: true, onclick: () => this.extendBack() }, 'Show earlier');
     this.watch = typeof IntersectionObserver === 'function'
       ? new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) this.extend(); }, { rootMargin: '900px' }) : null;
     if (this.watch) this.watch.observe(this.more);
@@ -103,14 +105,29 @@ class Listing {
     this.found = this.matches();
     const sort = this.sorts.find((item) => item.key === this.choice.sort);
     if (sort && sort.compare) this.found.sort(sort.compare);
-    this.body.replaceChildren();
-    this.drawn = 0;
-    this.extend();
+    this.begin(0);
     const all = this.rows.length;
     this.status.textContent = !all ? 'No ' + this.noun + 's.' : this.found.length === all ? plural(all, this.noun)
       : this.found.length ? count(this.found.length) + ' of ' + plural(all, this.noun) : 'No ' + this.noun + ' fits. Clear the search to see all ' + count(all) + '.';
     if (this.onapply) this.onapply();
     performance.measure('crosstally:' + this.name, { start: began, end: performance.now() });
+  }
+
+  // Draws anew, from the row at `first`.
+  begin(first) {
+    this.body.replaceChildren();
+    this.begun = this.drawn = first;
+    this.less.hidden = first === 0;
+    this.extend();
+  }
+
+  extendBack() {
+    const first = Math.max(0, this.begun - this.stretch);
+    const part = document.createDocumentFragment();
+    for (let at = first; at < this.begun; at++) part.append(this.draw(this.found[at]));
+    this.body.prepend(part);
+    this.begun = first;
+    this.less.hidden = first === 0;
   }
 
   extend(upTo) {
@@ -138,6 +155,8 @@ class Listing {
       this.set(open);
       at = this.found.indexOf(row);
     }
-    if (at >= this.drawn) this.extend(at + 1);
+    // Far from what is drawn: start there, so that a link into a long list opens at once.
+    if (at >= 0 && (at < this.begun || at > this.drawn + FAR)) this.begin(Math.max(0, at - 1));
+    else if (at >= this.drawn) this.extend(at + 1);
   }
 }

@@ -48,7 +48,7 @@ const tableAround = (heads, body) => el('div', { class: 'sheet' }, el('table', {
 function listed(name, title, body, make, around) {
   const listing = make(body);
   listings[name] = listing;
-  return section(name, title, el('div', { class: 'list' }, listing.tools, listing.status, around || body, listing.more));
+  return section(name, title, el('div', { class: 'list' }, listing.tools, listing.status, listing.less, around || body, listing.more));
 }
 
 const views = {};
