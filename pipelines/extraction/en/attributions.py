@@ -48,9 +48,9 @@ class _Speakers:
         name = speech.speaker
         if name not in PRONOUNS:
             return self.fuller(name)
-        if name == "it":
-            return first_name(sentence, speech.first, self.doc) or self.last
-        return self.last
+        if self.last is not None and (name != "it" or sentence.index - self.last_sentence < 4):
+            return self.last
+        return first_name(sentence, speech.first, self.doc) if name == "it" else None
 
 
 def _quoted(sentence: Sentence, token: int) -> bool:

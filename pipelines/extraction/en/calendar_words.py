@@ -47,7 +47,9 @@ _YEAR_BEFORE = frozenset(
     "in by since of from to until till through during for before after end mid early late and between around about fiscal fy year "
     "season / - – — ( , throughout since as at budget than calendar year-end over on against spring summer autumn fall winter".split()
 )
-_BETWEEN_BASE = frozenset("in the a that of at end same period for during level seen year's".split())
+_BETWEEN_BASE = frozenset("in the a that of at end early mid late same period for during level seen year's".split())
+_AHEAD = frozenset("payable record due effective starting beginning until till ending".split())
+"""Words before a date that lies ahead, or nearest to the article."""
 _MOVED = frozenset(
     "up down higher lower more less increase decrease rise fall change growth drop percent cent % points unchanged flat".split()
 )
@@ -208,6 +210,15 @@ class TimeReader:
                 # `the highest since 2018`
                 item.base = True
             return
+        if (
+            lower[first - 1 : first] == ["due"]
+            and lower[first].isdigit()
+            and first > 1
+            and lower[first - 2] not in {"is", "are", "was", "were", "be"}
+        ):
+            # `bonds due 1992`
+            item.names = True
+            return
         if item.last < len(lower) and lower[item.last] in _MONEY_OF and lower[first].isdigit():
             # `in 2023 money`
             item.names = True
@@ -246,7 +257,7 @@ class TimeReader:
             for at in range(back, max(-1, back - 6), -1):
                 if at in taken or lower[at] in {",", ";", "("} or (at < back and lower[at] in {"and", "but"}):
                     break
-                if lower[at] in {"than", "what"}:
+                if lower[at] in {"than", "what"} and (not at or lower[at - 1] not in {"other", "rather"}):
                     item.base = at + 1 not in taken
                     break
         if (
@@ -422,6 +433,12 @@ class TimeReader:
             if day and not relative and _safe(year, month, day) > self.published + dt.timedelta(days=45):
                 year -= 1
             open_ended = True
+            near = lower[first - 1] if first else ""
+            if near in _AHEAD or (first > 1 and near == "in" and lower[first - 2] == "ending"):
+                # The nearest such date, before or after the article.
+                that = _safe(year, month, day or 28)
+                if (_safe(year + 1, month, day or 28) - self.published).days < (self.published - that).days:
+                    year += 1
         if day:
             start = end = _safe(year, month, day)
         else:
@@ -444,8 +461,6 @@ class TimeReader:
                     number = 1
                 if number is None:
                     number = 1
-                if not day and open_ended and end > self.published and preposition != "in":  # type: ignore[operator]
-                    start, end = month_span(year - 1, month)
                 begin = add_months(
                     end + dt.timedelta(days=1),
                     -number * {"year": 12, "month": 1, "quarter": 3, "half": 6}.get(unit[1], 0),

@@ -68,12 +68,12 @@ _BEFORE_NUMBER = frozenset(
     "nearly almost about around some roughly approximately approx over under just only at least most up to as much many little few "
     "close well than more less fewer a an another further additional extra estimated whopping record mere modest sharp full total "
     "cumulative hefty solid healthy steep staggering meagre meager paltry robust average combined between minus plus "
-    "~ ≈ > < + - − exactly precisely barely fully slightly an within below above exceeding even somewhere anywhere whole net real".split()
+    "~ ≈ > < + - − exactly precisely barely fully slightly an within exceeding even somewhere anywhere whole net real".split()
 )
 """Words of bound and degree that may stand between a number and what governs it."""
 _BOUND_TO = frozenset("up close as next".split())
 _DEGREE = frozenset(
-    "sharply slightly again also still further even about on average annually overall only just then year-on-year yearly".split()
+    "sharply slightly again also still further even average annually overall only just then year-on-year yearly".split()
 )
 _PHRASAL = frozenset(
     "make makes made making set sets setting take takes took taken taking sign signs signed signing give gives gave given put puts "
@@ -118,7 +118,7 @@ _COPULA = frozenset(
 )
 _COMPARISON = frozenset("against versus vs v than after following from over".split())
 _RELATION = frozenset(
-    "in for of with on across among over during within through under against per into onto out behind ahead for".split()
+    "in for of with on across among over during within through under against per into onto out behind ahead above below past as".split()
 )
 _FUNCTION = frozenset(
     "in of on at by for from to with as and or but that which who is are was were be has have had will would can could may the its "
@@ -260,7 +260,10 @@ def _left_of_bounds(lower: list[str], first: int) -> int:
                 continue
             return at
         if word == "as":
-            if at + 1 < first and lower[at + 1] in {"much", "many", "little", "few", "low", "high"}:
+            if at > 1 and lower[at - 1] in {"low", "high"} and lower[at - 2] == "as":
+                # `slid to as low as 140` says where it went.
+                return at
+            if at + 1 < first and lower[at + 1] in {"much", "many", "little", "few"}:
                 at -= 1
                 continue
             if at and lower[at - 1] in {"much", "many", "little", "few", "low", "high", "long"}:
@@ -274,9 +277,10 @@ def _left_of_bounds(lower: list[str], first: int) -> int:
                     at -= 1
                 continue
             return at
-        if word == "up" or word == "over" or word == "under" or word == "below" or word == "above" or word == "within":
-            if word == "up":
-                return at
+        if word in {"up", "above", "below", "past", "through"}:
+            # `fell below 150` says where it went, as `to` does.
+            return at
+        if word in {"over", "under", "within"}:
             at -= 1
             continue
         if word in {"more", "less", "most", "least", "few", "fewer"} and at + 1 == first:

@@ -120,7 +120,7 @@ def _resolved(
         unit, number = item.back
         if unit in {"year", "decade", "quarter", "month"}:
             start, end = shift(main[0], unit, -number), shift(main[1], unit, -number)
-            if main[1].day > 27:
+            if main[1].day > 27 and (main[1] + dt.timedelta(days=1)).day == 1:
                 # A month's last day stays one.
                 end = add_months(end.replace(day=1), 1) - dt.timedelta(days=1)
             return start, end, words
@@ -144,7 +144,8 @@ def _resolved(
             else (start, end, words)
         )
     if ahead and item.floating and end is not None and published is not None and end < published:
-        return (add_months(start, 12) if start else None), add_months(end, 12), words
+        if start != end or (published - end).days > 45:
+            return (add_months(start, 12) if start else None), add_months(end, 12), words
     return start, end, words
 
 
@@ -296,6 +297,9 @@ def _implied(report: _Report, reading: Clauses, mention: Mention) -> Period | No
             return (published, published, None) if published else None
         if tense == PRESENT:
             return None
+    if _compared(reading.lower, mention.first):
+        # `net 90 vs 77`: the other side is of another time.
+        return None
     past = tense in {ACTUAL, WEAK, MONEY}
     if past:
         if not _perfect(reading, mention):
@@ -322,6 +326,12 @@ def _going_on(lower: list[str], mention: Mention) -> bool:
         ):
             return True
     return False
+
+
+def _compared(lower: list[str], first: int) -> bool:
+    """Tells whether a figure is what another is compared with."""
+    before = lower[max(0, first - 3) : first]
+    return bool({"vs", "versus", "against"} & set(before)) or ("compared" in before and "with" in before)
 
 
 def _perfect(reading: Clauses, mention: Mention) -> bool:

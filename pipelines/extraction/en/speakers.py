@@ -47,7 +47,7 @@ _STOP_LEFT = frozenset(
         "although",
         "when",
     ]
-    + ["if", "than", "--", "where", "before", "since", "so"]
+    + ["if", "than", "--", "where", "before", "since", "so", "said", "says", "saying", "told", ">", "]"]
 )
 _STOP_RIGHT = frozenset(
     "on in at that to by as after when while and but during this last yesterday today told said citing speaking adding of who which , . "
@@ -60,6 +60,7 @@ _ROLES = frozenset(
 _BEFORE_VERB = frozenset("also then now later has have had themselves recently still".split())
 _NOT_SUBJECT = frozenset("be been being is are was were to must not could as an than".split())
 _LEADING = frozenset("but and so then meanwhile however also yesterday earlier separately still on in".split())
+_TIME = frozenset("week month year quarter monday tuesday wednesday thursday friday saturday sunday".split())
 _REPORTERS = frozenset("reporters yesterday today earlier journalists parliament lawmakers investors".split())
 _END_OF_SOURCE = frozenset(
     [",", ".", ";", "(", ")", "—", "–", "that", "which", '"', "”", "released", "published", "seen", "on", "and"]
@@ -94,7 +95,8 @@ def without_title(name: str) -> str:
     words = name.split()
     while len(words) > 1 and words[0].lower().strip(".") in _TITLES:
         words.pop(0)
-    return " ".join(words)
+    name = " ".join(words)
+    return name[:-2] if name.endswith(("'s", "’s")) else name
 
 
 def _text(doc: Document, sentence: Sentence, first: int, last: int) -> str:
@@ -132,12 +134,20 @@ def first_name(sentence: Sentence, stop: int, doc: Document) -> str | None:
 def _noun_phrase(doc: Document, sentence: Sentence, first: int, last: int) -> str | None:
     """The speaker named by tokens `first` to `last`: a name without its title, else the words without their article."""
     tokens, lower = sentence.tokens, sentence.lower
-    while first < last and lower[first] in _LEADING:
-        first += 1
+    while first < last and (
+        lower[first] in _LEADING
+        or (lower[first] in {"last", "this"} and lower[first + 1 : first + 2] and lower[first + 1] in _TIME)
+    ):
+        first += 2 if lower[first] in {"last", "this"} else 1
+    for at in range(first + 1, last):
+        if lower[at] in {"<", "(", "["}:
+            # `Orrel Foods <ORF.X> said`
+            last = at
+            break
     if first >= last:
         return None
-    if last - first == 1 and lower[first] in PRONOUNS:
-        return lower[first]
+    if lower[last - 1] in PRONOUNS and last - first < 3:
+        return lower[last - 1]
     stop = last
     for at in range(first + 2, last):
         if lower[at] in {"of", "from", "at", "in"} and tokens[at - 1][:1].isupper() and tokens[at - 2][:1].isupper():
@@ -148,6 +158,9 @@ def _noun_phrase(doc: Document, sentence: Sentence, first: int, last: int) -> st
         tokens[begin - 1][:1].isupper()
         or (tokens[begin - 1] in {".", "-"} and begin - 1 > first)
         or lower[begin - 1] in {"de", "van", "von", "bin", "al", "del"}
+        or (
+            lower[begin - 1] in {"and", "&"} and begin < stop and begin - 2 >= first and tokens[begin - 2][:1].isupper()
+        )
     ):
         begin -= 1
     if stop - begin >= 2:
@@ -289,6 +302,12 @@ def speeches_of(doc: Document, sentence: Sentence) -> list[Speech]:
         if span is None or not _says(sort, word, lower[span[0] : span[1]], lower, at):
             continue
         first, last = span
+        if (
+            sort in {"data", "put", "report", "estimate", "expect"}
+            and (at - last > 2 or lower[at + 1 : at + 2] in (["at"], ["by"], ["to"]))
+            and lower[last : last + 1] == [","]
+        ):
+            continue
         name = _noun_phrase(doc, sentence, first, last)
         if name is None:
             continue
