@@ -40,6 +40,12 @@ def call(*arguments: str, stdin: bytes | str | None = None) -> Result:
     return CliRunner().invoke(crosstally, list(arguments), input=stdin)
 
 
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside the project, so that no run of a test enters its history."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Three outlets that write on one harbour line; two agree on its cost, one does not."""
@@ -47,7 +53,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
     (folder / "raw").mkdir()
     for number, (title, body) in enumerate(ARTICLES):
         (folder / "raw" / f"outlet{number}.md").write_text(
-            f"---\ntitle: {title}\ndate: 2024-05-2{number}\npublisher: Outlet {number}\n---\n\n{body}\n", encoding="utf-8"
+            f"---\ntitle: {title}\ndate: 2024-05-2{number}\npublisher: Outlet {number}\n---\n\n{body}\n",
+            encoding="utf-8",
         )
     (folder / "raw" / "empty.txt").write_text("")
     before = Path.cwd()
@@ -71,7 +78,15 @@ def test_a_second_run_remembers_every_article(warehouse: str) -> None:
 
 
 def test_since_leaves_out_what_is_older(warehouse: str, tmp_path: Path) -> None:
-    arguments = ("run", "--raw", str(Path(warehouse).parent / "raw"), "--warehouse", str(tmp_path), "--since", "2024-05-22")
+    arguments = (
+        "run",
+        "--raw",
+        str(Path(warehouse).parent / "raw"),
+        "--warehouse",
+        str(tmp_path),
+        "--since",
+        "2024-05-22",
+    )
     assert call(*arguments).exit_code == 0
     assert pl.read_parquet(tmp_path / "articles.parquet")["publisher"].to_list() == ["Outlet 2"]
     assert pl.read_parquet(tmp_path / "rejects.parquet").height == 3
@@ -105,8 +120,15 @@ def test_failures_say_what_to_do(arguments: list[str], told: str) -> None:
 
 def test_query_answers_in_three_formats(warehouse: str) -> None:
     sql = "SELECT publisher, surface, low FROM figures JOIN articles USING (article_id) WHERE kind = 'money' ORDER BY 1"
-    rows = [json.loads(line) for line in call("query", "--warehouse", warehouse, "--format", "json", sql).output.splitlines()]
-    assert [(row["publisher"], row["low"]) for row in rows] == [("Outlet 0", 3.5e9), ("Outlet 1", 3.5e9), ("Outlet 2", 4.9e9)]
+    rows = [
+        json.loads(line)
+        for line in call("query", "--warehouse", warehouse, "--format", "json", sql).output.splitlines()
+    ]
+    assert [(row["publisher"], row["low"]) for row in rows] == [
+        ("Outlet 0", 3.5e9),
+        ("Outlet 1", 3.5e9),
+        ("Outlet 2", 4.9e9),
+    ]
     lines = call("query", "--warehouse", warehouse, "--format", "csv", sql).output.splitlines()
     assert lines[0] == "publisher,surface,low"
     assert len(lines) == 4
@@ -185,7 +207,15 @@ def test_extract_is_a_filter_in_input_order() -> None:
 
 
 def test_extract_tells_a_bad_line_and_reads_the_rest() -> None:
-    lines = [b"{", b'{"id": 1}', b"\xff\xfe", b'[1]', b'{"id": 5, "text": "a", "published": "soon"}', b"", b'{"id": 7, "text": "It has 12 rooms."}']
+    lines = [
+        b"{",
+        b'{"id": 1}',
+        b"\xff\xfe",
+        b"[1]",
+        b'{"id": 5, "text": "a", "published": "soon"}',
+        b"",
+        b'{"id": 7, "text": "It has 12 rooms."}',
+    ]
     result = call("extract", "--jsonl", stdin=b"\n".join(lines))
     assert result.exit_code == 1
     answers = [json.loads(line) for line in result.stdout.splitlines()]
@@ -221,10 +251,16 @@ def test_extract_loads_nothing_heavy() -> None:
         "heavy = {'polars', 'dagster', 'pandera', 'duckdb', 'pyarrow', 'rich', 'typer', 'trafilatura'} & set(sys.modules)\n"
         "sys.exit(f'loaded {heavy}' if heavy else 0)"
     )
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, input=b"It has 12 rooms.", check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, input=b"It has 12 rooms.", check=True, stdout=subprocess.DEVNULL
+    )
 
 
 def test_a_reader_that_goes_away_is_no_failure() -> None:
-    command = f'yes "The bridge cost 12 million euros." | head -2000 | {sys.executable} -m pipelines.cli extract | head -c 10'
-    result = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = (
+        f'yes "The bridge cost 12 million euros." | head -2000 | {sys.executable} -m pipelines.cli extract | head -c 10'
+    )
+    result = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert "Traceback" not in result.stderr

@@ -21,7 +21,12 @@ from schemas import FxRates
 def rates(*values: float, source: str = "ECB") -> pl.DataFrame:
     days = [dt.date(2024, 1, 1) + dt.timedelta(days=number) for number in range(len(values))]
     return pl.DataFrame(
-        {"currency": ["CNY"] * len(values), "date": days, "per_eur": [float(value) for value in values], "source": [source] * len(values)},
+        {
+            "currency": ["CNY"] * len(values),
+            "date": days,
+            "per_eur": [float(value) for value in values],
+            "source": [source] * len(values),
+        },
         schema={"currency": pl.String, "date": pl.Date, "per_eur": pl.Float64, "source": pl.String},
     )
 
@@ -33,7 +38,11 @@ def warehouse(tmp_path: Path) -> Warehouse:
 
 def files(warehouse: Warehouse) -> dict[str, bytes]:
     assert warehouse.folder
-    return {str(path.relative_to(warehouse.folder)): path.read_bytes() for path in warehouse.folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(warehouse.folder)): path.read_bytes()
+        for path in warehouse.folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_a_table_is_one_parquet_file_under_its_name(warehouse: Warehouse, tmp_path: Path) -> None:
@@ -98,7 +107,7 @@ def test_file_and_parts_replace_each_other_and_old_parts_go(warehouse: Warehouse
 
 def test_a_reader_that_listed_the_old_parts_never_mixes_in_new_ones(warehouse: Warehouse) -> None:
     warehouse.write("fx_rates", rates(*range(1, 151)))
-    old = [path for path in Path(warehouse.path("fx_rates.parquet")).resolve().iterdir()]
+    old = list(Path(warehouse.path("fx_rates.parquet")).resolve().iterdir())
     warehouse.write("fx_rates", rates(*range(501, 651)))
     new = {path.name for path in Path(warehouse.path("fx_rates.parquet")).resolve().iterdir()}
     assert not new & {path.name for path in old}
@@ -106,13 +115,23 @@ def test_a_reader_that_listed_the_old_parts_never_mixes_in_new_ones(warehouse: W
 
 
 def test_the_worst_conflict_comes_first() -> None:
-    frame = pl.DataFrame({"conflict_id": ["a", "b", "c", "d"], "severity": ["low", "high", "high", "medium"], "gap": [0.9, 0.1, 0.5, None]})
+    frame = pl.DataFrame(
+        {
+            "conflict_id": ["a", "b", "c", "d"],
+            "severity": ["low", "high", "high", "medium"],
+            "gap": [0.9, 0.1, 0.5, None],
+        }
+    )
     assert in_order("conflicts", frame)["conflict_id"].to_list() == ["c", "b", "d", "a"]
 
 
-def test_leftovers_of_dead_processes_are_cleared_and_those_of_living_ones_kept(warehouse: Warehouse, tmp_path: Path) -> None:
+def test_leftovers_of_dead_processes_are_cleared_and_those_of_living_ones_kept(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
     warehouse.write("fx_rates", rates(7.8))
-    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
+    dead = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+    )
     for process in (dead.stdout.strip(), str(os.getppid())):
         (tmp_path / "tables" / f"{ASIDE}{process}-00-figures.parquet").write_bytes(b"PAR1half")
     folder = tmp_path / "tables" / f"{ASIDE}{dead.stdout.strip()}-00-parts"

@@ -26,6 +26,7 @@ from pipelines.warehouse import Warehouse
 
 STAGE = "extract"
 MEMORY = ".memory"
+QUOTES = "quotes_verify"
 
 
 def memory_folder(warehouse: Warehouse) -> Path:
@@ -54,13 +55,58 @@ def read_aliases(settings: Settings) -> tuple[dict[str, str] | None, bytes]:
     return dict(table.iter_rows()), content
 
 
+def quoted_verbatim(stated: pl.DataFrame, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Part figures into those whose surface and sentence stand in the article where they say, and rejects for the others."""
+    length = pl.col("end") - pl.col("start")
+    sentence_length = pl.col("sentence_end") - pl.col("sentence_start")
+    marked = stated.join(
+        articles.select("article_id", "path", "text"), on="article_id", how="left", maintain_order="left"
+    ).with_columns(
+        verbatim=(
+            pl.col("text").str.slice(pl.col("start"), length).eq_missing(pl.col("surface"))
+            & pl.col("text").str.slice(pl.col("sentence_start"), sentence_length).eq_missing(pl.col("sentence"))
+        )
+    )
+    wrong = marked.filter(~pl.col("verbatim"))
+    rejects = wrong.select(
+        pl.lit(STAGE).alias("stage"),
+        "path",
+        pl.col("figure_id").alias("key"),
+        pl.lit(QUOTES).alias("rule"),
+        pl.lit("surface").alias("column"),
+        pl.col("surface").alias("value"),
+        pl.lit(
+            "The quoted words do not stand in the article where the figure says; report it with this record and the file."
+        ).alias("reason"),
+        pl.struct(stated.columns).struct.json_encode().alias("record"),
+    )
+    return marked.filter("verbatim").select(stated.columns), rejects
+
+
+def quotes_result(checked: int, wrong: int) -> dg.AssetCheckResult:
+    """The check that every quotation re-verifies."""
+    return dg.AssetCheckResult(
+        passed=wrong == 0,
+        asset_key="stated",
+        check_name=QUOTES,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"{wrong} of {checked} figures turned away; see rejects." if wrong else None,
+        metadata={"figures checked": checked, "figures turned away": wrong},
+    )
+
+
 @dg.asset(
     group_name=GROUP,
     io_manager_key=IO_MANAGER,
     kinds={"polars"},
     description=f"{description('stated')} An article that was read before, by the same version of the rules, is remembered.",
     metadata=static_metadata("stated"),
-    check_specs=check_specs(MODELS["stated"], "stated"),
+    check_specs=[
+        *check_specs(MODELS["stated"], "stated"),
+        dg.AssetCheckSpec(
+            QUOTES, asset="stated", description="Surface and sentence stand in the article's text, letter by letter."
+        ),
+    ],
 )
 def stated(context: dg.AssetExecutionContext, refresh: Refresh, articles: pl.DataFrame) -> Iterator[Any]:
     """Take every figure out of every article that is not remembered."""
@@ -76,7 +122,9 @@ def stated(context: dg.AssetExecutionContext, refresh: Refresh, articles: pl.Dat
     frame, rejects = extract(
         articles, memory=memory, aliases=aliases, on_progress=lambda done, total: progress.tell(STAGE, done, total)
     )
-    turned_away = [rejects]
+    checked = frame.height
+    frame, misquoted = quoted_verbatim(frame, articles)
+    turned_away = [rejects, misquoted]
     metadata = {
         **previews.figures(frame),
         "articles remembered": memory.found,
@@ -85,6 +133,7 @@ def stated(context: dg.AssetExecutionContext, refresh: Refresh, articles: pl.Dat
     yield from put_out(
         "stated", frame, stage=STAGE, paths=paths_of(articles), metadata=metadata, turned_away=turned_away
     )
+    yield quotes_result(checked, misquoted.height)
     keep_rejects(warehouse, STAGE, turned_away)
     context.log.info(f"{frame.height} figures; {memory.found} of {articles.height} articles remembered")
     note = f"{frame.height:,} figures from {articles.height:,} articles, {memory.found:,} remembered"

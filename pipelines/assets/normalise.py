@@ -67,7 +67,6 @@ def normalise_figures(
     rates = official_rates(settings, warehouse)
     frame, used, rejects = normalise(stated, articles, rates=rates, reporting_currency=settings.reporting_currency)
     turned_away, paths = [rejects], paths_of(articles)
-    yield watch.rates_age_result(rates, articles, settings)
     yield from put_out(
         "normalised",
         frame,
@@ -81,6 +80,7 @@ def normalise_figures(
     yield from put_out(
         "fx_rates", used, stage=STAGE, metadata=previews.fx_rates(used), turned_away=turned_away, output="fx_rates"
     )
+    yield watch.rates_age_result(rates, articles, settings)
     keep_rejects(warehouse, STAGE, turned_away)
     context.log.info(f"{frame.height} figures normalised with {used.height} rates")
     progress.tell(STAGE, 1, 1, f"{frame.height:,} figures, {used.height:,} exchange rates used")

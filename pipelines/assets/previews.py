@@ -6,7 +6,6 @@ is escaped, so that it can neither be markup nor reach beyond its cell.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -15,7 +14,12 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>:@/^=$\"'])")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
+"""What has a meaning inside a cell of a Markdown table; a backslash before it takes the meaning away (CommonMark 2.4)."""
+LINK = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
+"""Where bare addresses would become links; a word joiner, which has no width, breaks them."""
+INLINE = 990
+"""The UI shows Markdown of less than 1,000 characters at once, and hides a longer one behind a click."""
 CELL = 160
 """Characters of a cell before it is cut."""
 BAR = 24
@@ -32,23 +36,25 @@ def escape(value: Any, limit: int = CELL) -> str:
     text = " ".join(text.split())
     if len(text) > limit:
         text = text[: limit - 1].rstrip() + "…"
-    # Character references cannot be undone by whatever Markdown dialect shows them; plain words stay readable in the source.
-    return MARKDOWN.sub(lambda found: f"&#{ord(found[1])};", html.escape(text, quote=False))
+    return LINK.sub("\u2060", MARKDOWN.sub(r"\\\1", text))
 
 
 def table(frame: pl.DataFrame, columns: Sequence[str] | None = None, rows: int = 10) -> str:
-    """The first rows as a Markdown table; a sentence where there are none."""
+    """The first rows as a Markdown table, as many as show at once; a sentence where there are none."""
     shown = frame.select(columns) if columns else frame
     if shown.is_empty():
         return "No rows."
-    lines = [
-        "| " + " | ".join(escape(name.replace("_", " ")) for name in shown.columns) + " |",
-        "|" + "---|" * shown.width,
-    ]
+    head = "| " + " | ".join(escape(name.replace("_", " ")) for name in shown.columns) + " |"
+    lines = [head, "|" + "---|" * shown.width]
+    size = sum(map(len, lines)) + 20
     for row in shown.head(rows).iter_rows():
-        lines.append("| " + " | ".join(escape(value) for value in row) + " |")
-    if shown.height > rows:
-        lines.append(f"\n{shown.height - rows:,} more.")
+        line = "| " + " | ".join(escape(value) for value in row) + " |"
+        size += len(line) + 1
+        if size > INLINE and len(lines) > 2:
+            break
+        lines.append(line)
+    if shown.height > len(lines) - 2:
+        lines.append(f"\n{shown.height - len(lines) + 2:,} more.")
     return "\n".join(lines)
 
 

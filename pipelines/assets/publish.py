@@ -39,9 +39,9 @@ def rejects(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any
     frame = pl.concat([empty(Rejects), *parts])
     counts = {"read": "articles", "extract": "stated", "normalise": "normalised", "reconcile": "figures"}
     kept = {stage: warehouse.count(name) or 0 for stage, name in counts.items()}
-    yield watch.reject_share_result(frame, kept, settings)
     turned_away: list[pl.DataFrame] = []
     yield from put_out("rejects", frame, stage=STAGE, metadata=previews.rejects(frame), turned_away=turned_away)
+    yield watch.reject_share_result(frame, kept, settings)
     if turned_away:
         context.log.error(f"Rejects that break their own contract: {turned_away[0].to_dicts()}")
     context.log.info(f"{frame.height} rejects")

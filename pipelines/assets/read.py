@@ -51,9 +51,9 @@ def articles(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[An
         since=settings.since,
         on_progress=lambda done, total: progress.tell(STAGE, done, total),
     )
-    turned_away = [rejects]
-    yield watch.volume_result("articles", frame.height, warehouse.count("articles", PREVIOUS), settings)
+    turned_away, before = [rejects], warehouse.count("articles", PREVIOUS)
     yield from put_out("articles", frame, stage=STAGE, metadata=previews.articles(frame), turned_away=turned_away)
+    yield watch.volume_result("articles", frame.height, before, settings)
     number = keep_rejects(warehouse, STAGE, turned_away)
     context.log.info(f"{frame.height} articles from {settings.raw}, {number} rejects")
     progress.tell(STAGE, 1, 1, f"{frame.height:,} articles, {number:,} rejects")

@@ -90,9 +90,6 @@ def reconcile_figures(
     tables["conflicts"] = apply_reviews(tables["conflicts"], tables["figures"], reviews)
     turned_away: list[pl.DataFrame] = []
     paths = paths_of(articles)
-    for name, missing in references(tables, articles).items():
-        yield watch.references_result(name, missing)
-    yield watch.volume_result("figures", tables["figures"].height, warehouse.count("figures", PREVIOUS), settings)
     for name in OUTPUTS:
         preview = getattr(previews, name)(in_order(name, tables[name]))
         yield from put_out(
@@ -105,6 +102,9 @@ def reconcile_figures(
             output=name,
             currency=settings.reporting_currency,
         )
+    for name, missing in references(tables, articles).items():
+        yield watch.references_result(name, missing)
+    yield watch.volume_result("figures", tables["figures"].height, warehouse.count("figures", PREVIOUS), settings)
     keep_rejects(warehouse, STAGE, [*turned_away, review_rejects(reviews)])
     counts = {name: tables[name].height for name in OUTPUTS}
     context.log.info(", ".join(f"{count} {name}" for name, count in counts.items()))

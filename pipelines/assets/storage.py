@@ -6,6 +6,7 @@ Belongs here: what every asset shares with Dagster. Does not belong here: files 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -29,7 +30,8 @@ from schemas import TABLES, NormalisedFigures, Rejects, StatedFigures
 
 MODELS: dict[str, Model] = {**TABLES, "stated": StatedFigures, "normalised": NormalisedFigures}
 """The model of every table that an asset puts out."""
-IO_MANAGER = "tables"
+IO_MANAGER = "io_manager"
+"""The default key: Dagster then offers no other way of storing in the launchpad."""
 REFRESH = "refresh"
 GROUP = "crosstally"
 
@@ -81,15 +83,15 @@ class TablesIOManager(dg.IOManager):
         """Audit, write aside, rename."""
         name = context.asset_key.path[-1]
         written = self.warehouse.write(name, obj, model_of(name, self.currency))
-        context.add_output_metadata(
-            {
-                "dagster/row_count": written.rows,
-                "dagster/uri": written.path,
-                "size (bytes)": written.size,
-                "parts": written.parts,
-                "differs from last time": written.changed,
-            }
-        )
+        metadata: dict[str, Any] = {
+            "dagster/row_count": written.rows,
+            "dagster/uri": str(Path(written.path).absolute()) if self.warehouse.is_local else written.path,
+            "size (bytes)": written.size,
+            "differs from last time": written.changed,
+        }
+        if written.parts > 1:
+            metadata["parts"] = written.parts
+        context.add_output_metadata(metadata)
 
     def load_input(self, context: dg.InputContext) -> pl.DataFrame:
         """The table of the asset that is asked for."""
@@ -138,8 +140,9 @@ def put_out(
         raise dg.Failure(description=f"{name}: the table before was kept. {error}", allow_retries=False) from None
     if screened.rejects.height:
         turned_away.append(screened.rejects)
-    yield from check_results(screened, model, name)
     yield dg.Output(screened.kept, output_name=output or "result", metadata=dict(metadata or {}))
+    # After the output: Dagster ties a check to the newest version of its table.
+    yield from check_results(screened, model, name)
 
 
 def keep_rejects(warehouse: Warehouse, stage: str, frames: list[pl.DataFrame]) -> int:

@@ -90,4 +90,4 @@ def test_killed_runs_leave_whole_tables_and_no_trace(tmp_path: Path) -> None:
             killed += 1
     finish(start(raw, disturbed, tmp_path))
     assert contents(disturbed) == contents(undisturbed)
-    assert not [path for path in disturbed.rglob(f"{ASIDE}*")]
+    assert not list(disturbed.rglob(f"{ASIDE}*"))

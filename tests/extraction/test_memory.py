@@ -59,8 +59,12 @@ def test_forgetting_leaves_nothing(memory: ExtractionMemory) -> None:
 
 def test_the_hash_covers_what_extraction_reads_and_no_more() -> None:
     article = {"text": "Harbour opens", "published": None, "language": "en", "publisher": None, "path": "a.txt"}
-    others = [{**article, "path": "b.txt"}, {**article, "publisher": ""}, {**article, "text": "Harbour open", "language": "sen"}]
-    frame = pl.DataFrame([article, *others], schema={name: pl.String for name in article})
+    others = [
+        {**article, "path": "b.txt"},
+        {**article, "publisher": ""},
+        {**article, "text": "Harbour open", "language": "sen"},
+    ]
+    frame = pl.DataFrame([article, *others], schema=dict.fromkeys(article, pl.String))
     first, *rest = content_hashes(frame).to_list()
     assert rest[0] == first
     assert len({first, *rest[1:]}) == 3
