@@ -15,14 +15,17 @@ FULL_FACT = 50
 """A fact of more figures than this lists pairs between the representatives of its distinct values only (TABLES.md)."""
 SIDES = [
     "kind", "currency", "v_low", "v_high", "d_low", "d_high", "p_low", "p_high", "z", "bound", "change", "modality", "as_of",
-    "published", "closed", "dated", "says_moving", "counts_moving", "only_grows", "scope", "period_end",
+    "published", "closed", "dated", "says_moving", "counts_moving", "only_grows", "scope", "period_end", "digits",
 ]  # fmt: skip
-FAMILIES = [*evidence.FAMILIES, "rivals", "value", "corroboration"]
+FAMILIES = [*evidence.FAMILIES, "rivals", "value", "size", "corroboration"]
 
 
 def weighed(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     """Pairs (`a`, `b`) with evidence by family, `own`, `verdict`, `cause`, `gap`, `slip`; those that cannot be judged are gone."""
-    likely = evidence.weigh(evidence.features(statements, pairs).filter(pl.col("untold") <= evidence.UNNAMED))
+    likeness = evidence.features(statements, pairs)
+    # Nothing makes up for another thing or another time.
+    possible = (pl.col("untold") <= evidence.UNNAMED) & (pl.col("times") != "apart")
+    likely = evidence.weigh(likeness.filter(possible))
     return judged(statements, likely)
 
 
@@ -42,7 +45,7 @@ def judged(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
             pl.col("about").alias("likeness"), (pl.col("times") == "same").cast(pl.Int8).alias("period_score")
         )
     )
-    keep = [*pairs.columns, "verdict", "cause", "gap", "slip"]
+    keep = [*pairs.columns, "verdict", "cause", "gap", "slip", "size"]
     return verdicts.judge(sides).select(c for c in keep if c != "kind_a").sort("a", "b")
 
 
@@ -112,7 +115,7 @@ def listed(statements: Statements, linked: Linked) -> pl.DataFrame:
         )
         .with_columns(pl.col("value").fill_null(pl.when(agrees).then(facts.AGREE_WEIGHT).otherwise(0.0)))
         .with_columns((pl.col("prior") - facts.THRESHOLD).alias("prior"))
-        .with_columns((pl.col("own") - facts.THRESHOLD + pl.col("value")).alias("_alone"))
+        .with_columns((pl.col("own") - facts.THRESHOLD + pl.col("value") + pl.col("size")).alias("_alone"))
         .with_columns((pl.col("logit").fill_null(pl.col("_alone")) - pl.col("_alone")).alias("rivals"))
         .with_columns(
             pl.max_horizontal(pl.col("logit").fill_null(pl.col("_alone")), "pooled", pl.lit(0.0)).alias("_final")

@@ -45,12 +45,7 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
         "jaccard": jaccard,
         "no_entity": one_missing.astype(float),
         "told": np.maximum(told_a, told_b),
-        # Neither is named where the other stands: another thing, unless nobody is named at all.
-        "untold": np.where(
-            (names.sums[a] > 0) | (names.sums[b] > 0),
-            np.clip(1 - np.maximum(np.maximum(told_a, told_b), overlap) / NAMED, 0, 1),
-            np.clip(1 - topic / SAME_TOPIC, 0, 1),
-        ),
+        "untold": _untold(statements, a, b, np.maximum(np.maximum(told_a, told_b), overlap), topic),
         "told_both": np.minimum(told_a, told_b),
         "disjoint": ((overlap <= 0) & ~one_missing).astype(float),
         "topic": topic,
@@ -86,6 +81,24 @@ def _told(statements: Statements, a: Ints, b: Ints) -> Floats:
     total = statements.names.sums[a]
     # The setting's far words weigh the same as names: both come from one rarity table.
     return np.minimum(np.divide(shared, total, out=np.zeros(len(a)), where=total > 0), 1.0)
+
+
+def _untold(statements: Statements, a: Ints, b: Ints, told: Floats, topic: Floats) -> Floats:
+    """How far neither entity is named where the other figure stands; half where it is named elsewhere in that article.
+
+    1 where the two are of other things for all that can be seen; where nobody is named, the likeness of the articles decides.
+    """
+    names, article = statements.names, statements.table["article"].to_numpy()
+
+    def elsewhere(x: Ints, y: Ints) -> Floats:
+        shared = names.shared(statements.topics, x, article[y], product=False)
+        return np.divide(shared, names.sums[x], out=np.zeros(len(x)), where=names.sums[x] > 0)
+
+    far = np.maximum(elsewhere(a, b), elsewhere(b, a))
+    here = np.clip(1 - told / NAMED, 0, 1)
+    named = here * np.where(far >= NAMED, UNNAMED, 1.0)
+    anyone = (names.sums[a] > 0) | (names.sums[b] > 0)
+    return np.where(anyone, named, np.clip(1 - topic / SAME_TOPIC, 0, 1))
 
 
 def _cross(statements: Statements, a: Ints, b: Ints) -> Floats:

@@ -15,20 +15,20 @@ import polars as pl
 from pipelines.reconciliation.statements import Statements
 from pipelines.reconciliation.words import Floats, Ints
 
-RIVAL_WEIGHT, RIVAL_REACH = 0.85, 4.0
+RIVAL_WEIGHT, RIVAL_REACH = 0.95, 4.0
 """What a logit of distance to the best rival is worth, and up to how many count."""
-UNRIVALLED = 1.5
+UNRIVALLED = 0.8
 """What having no rival at all counts for: less than having beaten one."""
-AGREE_WEIGHT, DIGIT_WEIGHT = 2.5, 1.7
+AGREE_WEIGHT, DIGIT_WEIGHT = 3.0, 1.7
 """That two values agree is itself a sign that they state one thing: so much, and so much more for each further digit.
 It never makes a conflict: it lowers the bar for agreement only."""
 THRESHOLD = 0.5
 """Logit from which a link is believed; taken off the prior, so that a score of 0.5 is the bar."""
-DIFFER_BAR = 1.2
+DIFFER_BAR = 0.6
 """Logits that a link between differing values needs on top: a false alarm costs a reader more than a missed one."""
 LIKE_ENOUGH = 0.3
 """Cosine of words from which two figures of one story with one value are repeats of each other."""
-SHARED_STORY = 1.5
+SHARED_STORY = 3.0
 """Logits off where both sides of a conflict are told in one story: its writer did not see one."""
 SURE = 1.5
 """Logits above the bar from which a link may join facts that share a story."""
@@ -132,7 +132,7 @@ def link(statements: Statements, judged: pl.DataFrame) -> Linked:
     agrees = (judged["verdict"] == "agree").to_numpy()
     logit = judged["own"].to_numpy() + judged["rivals"].to_numpy() - THRESHOLD
     value = np.where(agrees, AGREE_WEIGHT + DIGIT_WEIGHT * telling, 0.0)
-    logit = logit + value
+    logit = logit + value + np.where(agrees, 0.0, judged["size"].to_numpy())
     low, high = _interval(table)
     groups = Groups(low, high)
     groups.join_agreeing(_same_story(statements, low, high))
