@@ -8,6 +8,7 @@ across articles (`pipelines/extraction/aliases.py`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from pipelines.extraction.en.phrases import ABBREVIATED, COMMON, FUNCTION, VERBS
 
 _WORD = r"[A-Z\u00c0-\u00de][^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
 _NAME = re.compile(
-    rf"(?:[A-Z]\. ?){{1,2}}{_WORD}|{_WORD}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:{_WORD}|[A-Z]\.(?= [A-Z])|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b)))*"
+    rf"(?:[A-Z]\. ?){{1,2}}{_WORD}|{_WORD}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:[A-Z]\.(?= [A-Z])|{_WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b)))*"
 )
 """A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Tern-2`."""
 
@@ -37,8 +38,8 @@ _TITLE = re.compile(
 )
 _SPEECH = re.compile(r",? (?:said|says|told|wrote|added|who)\b|, (?:\d\d,|an? (?:economist|analyst|shopkeeper|spokes))")
 _LONG_TITLES = frozenset((("chief", "minister"), ("chief", "executive"), ("prime", "minister"), ("vice", "president"), ("deputy", "mayor")))
-_TITLE_WORDS = frozenset(
-    "mr mrs ms dr sir lord mayor president minister chairman governor ceo cfo councilman councilwoman councillor senator judge "
+OFFICES = frozenset(
+    "chief prime deputy mr mrs ms dr sir lord mayor president minister chairman governor ceo cfo councilman councilwoman councillor senator judge "
     "justice professor prof captain sergeant general prince princess king queen pope saint premier chancellor secretary".split()
 )
 _PLACE_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]ff) $")
@@ -51,6 +52,7 @@ def _opens(text: str, start: int) -> bool:
     return _OPENING.search(text, max(0, start - 2), start) is not None
 
 
+_KNOWN_AS = re.compile(rf"({_WORD}(?: (?:{_WORD}|\d+))*), as the (?:new )?([a-z]+) is (?:also )?(?:known|called|named)")
 _DATELINE = re.compile(r"(?m)^([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:,[^.\n]{2,30})?(?: ?\([^)\n]{2,40}\))? ?(?:—|--|-|–|:) ")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
@@ -63,6 +65,7 @@ _CALENDAR = frozenset(("fiscal year", "financial year", "new year", "world war i
 _NOT_NAMES = frozenset("update photo source editor reuters photograph table figure correction questions section".split())
 
 DESCRIPTIONS = {row["description"]: row for row in read_rows("descriptions.csv")}
+BEARERS = {row["head"]: tuple(row["classes"].split("|")) for row in read_rows("bearers.csv")}
 HEAD_KIND: dict[str, str] = {}
 for _row in DESCRIPTIONS.values():
     for _head in _row["names"].split("|"):
@@ -190,7 +193,7 @@ class NameMemory:
                 in_place[raw] += 1
         for name in self.names.values():
             head = name.words[-1]
-            if (name.words[0] in _TITLE_WORDS or name.words[:2] in _LONG_TITLES) and len(name.words) > 1:
+            if ((name.words[0] in OFFICES and name.words[0] not in ("chief", "prime", "deputy")) or name.words[:2] in _LONG_TITLES) and len(name.words) > 1:
                 name.kind = "person"
             elif head in HEAD_KIND and len(name.words) > 1:
                 name.kind = HEAD_KIND[head]
@@ -230,6 +233,7 @@ class NameMemory:
                 initials = "".join(word[0] for word in raw.split() if word[0].isupper())
                 if initials.startswith(short) or short.startswith(initials) or set(short) <= set(raw.upper()):
                     self._full[short] = self._full.get(raw, raw)
+        self.known_as = {match[1]: match[2] for match in _KNOWN_AS.finditer(text)}
         for match in re.finditer(r"\(([A-Z][\w-]+(?: [\w-]+){0,3})\)", text):
             for start, raw in self.places:
                 if 0 < match.start() - start - len(raw) <= 2 and match[1].split()[0] == raw.split()[0] and len(raw) > len(match[1]):
@@ -254,6 +258,11 @@ class NameMemory:
             if start >= last:
                 return None
         return None
+
+    def places_between(self, first: int, last: int) -> list[tuple[int, str]]:
+        """Mentions of names between two code points."""
+        low = bisect_left(self.places, (first, ""))
+        return self.places[low : bisect_left(self.places, (last, ""))]
 
     def named(self, first_word: str, head: str) -> str | None:
         """The name that starts like `first_word` and ends in the class of `head`: `Lanting zone` → `Lanting … Development Zone`."""
@@ -374,6 +383,16 @@ class NameMemory:
         publisher = (self.document.publisher or "").removeprefix("The ")
         match = _PAPER.sub("", publisher).strip()
         return match if match != publisher and match[:1].isupper() and re.search(r"\b(?:[Cc]ity|town|[Cc]ouncil|county|mayor)\b", self.text) else None
+
+    def bearer(self, head: str) -> str | None:
+        """What a measured property belongs to by its nature: `inflow` → the reservoir, `magnitude` → the earthquake."""
+        for kind in BEARERS.get(head, ()):
+            found = self.described(kind)
+            if found:
+                if kind == "dam" and "reservoir" in self.text and head in ("inflow", "storage", "reservoir"):
+                    return re.sub(r"(?i)\bdam\b", "reservoir", found)
+                return found
+        return None
 
     def enriched(self, full: str) -> str:
         """A name with the lower-case class word that the article prints with it: `Tern-2` → `Tern-2 rocket`."""

@@ -146,6 +146,10 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
         while j > 0 and tags[j - 1] in ",Pft":
             j -= 1
         start = noun_phrase_left(tags, j)
+        if start >= j or not tags[start:j].strip("NTDA"):
+            k = tags.rfind(",", 0, j)
+            if k > 0 and tags[k + 1] == "D" and tags[k - 1] in "UN":
+                return (noun_phrase_left(tags, k), k)
         return (start, j) if start < j else (-1, -1)
     if tag in "CtSPf":
         if tag == "t" and group and i > 1 and tags[i - 1] == "n" and tags[i - 2] in "nC":
@@ -167,7 +171,8 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
                 return (_extend(frame, start, group, True), k)
             k = tags.rfind(opener, 0, k)
         return _main_before(frame, group)
-    if tag == "N" and tags[first] in "E":
+    named = tag == "N" and i > 1 and tags[i - 1] == "-" and tags[i - 2] == "U"
+    if tag == "N" and tags[first] in "E" and not named:
         return (-1, -1)
     end = i + 1
     start = noun_phrase_left(tags, end)
@@ -352,6 +357,11 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
         role.verb = ahead
         role.follows = False
         role.subject = (role.left, role.right)
+        if role.left > 2 and tags[role.left - 1] in "Pf" and tags[role.left - 2] == "," and tags[role.left - 3] in "nU":
+            # `The economy, at 642 billion, expanded …`
+            found = subject_of(frame, ahead)
+            if 0 <= found[0] < found[1] <= role.left - 2:
+                role.subject, role.follows = found, True
 
 
 def _aside(frame: Frame, group: int) -> bool:

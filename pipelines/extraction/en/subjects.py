@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipelines.extraction.document import Document, Sentence
-from pipelines.extraction.en.names import DESCRIPTIONS, HEAD_KIND
+from pipelines.extraction.en.names import BEARERS, DESCRIPTIONS, HEAD_KIND, OFFICES
 from pipelines.extraction.en.phrases import COMMON, FUNCTION, Frame, noun_phrase_left, noun_phrase_right, read_rows
 from pipelines.extraction.en.roles import Analysis, Role, analyse, subject_of, verb_of
 from pipelines.extraction.model import Mention
@@ -47,6 +47,11 @@ _INSTITUTION = frozenset(
 )
 """Words of institutions that every place has; a name of these alone gets its place in front."""
 _TOTALS = frozenset(("total", "all", "sum", "overall", "grand total", "average"))
+_OWNING = frozenset("of in at for by off on near behind from".split())
+_PLACED = frozenset("dam reservoir airport port mine bridge stadium refinery smelter quarry".split())
+"""Facilities that go by the place they are at."""
+_NEAR = re.compile(r"\b(?:in|at|above|near|off|of) $")
+_SURVEYS = frozenset("count survey report poll census study index inquiry".split())
 _SAYING = frozenset("said says told wrote added warned explained insisted".split())
 CLASS_KINDS = frozenset(("facility", "vehicle", "event", "project"))
 _DASHES = frozenset("-–‐‑")
@@ -67,6 +72,7 @@ class SubjectReader:
         self.lately: list[str] = []
         self.before: list[str] = []
         self.made: set[str] = set()
+        self.last_place: str | None = None
         self.organisation: str | None = None
         self.heading: str | None = None
         self.speaker: str | None = None
@@ -119,8 +125,10 @@ class SubjectReader:
         if tag == "R" and cut - first == 1:
             word = lower[first]
             if word in ("we", "us"):
-                return self.speaker or self._topic_of(("organisation", "thing")) or self.organisation or self.memory.topic(), none
-            if word in ("i", "you", "he", "she", "him", "me"):
+                return self.speaker or self.memory.topic() or self.organisation, none
+            if word in ("he", "she", "him"):
+                return self._person_before(frame, first), none
+            if word in ("i", "you", "me"):
                 return self.speaker or self.focus or self.memory.topic(), none
             return self.antecedent or self.memory.topic(), none
         if tag == "W" and tags[first + 1 : first + 2] == "f":
@@ -144,7 +152,7 @@ class SubjectReader:
         if tags[cut - 1] in "TN" or (first > 0 and tags[first - 1] == "G" and tag == "D"):
             return None, (first, last)
         definite = tag == "D" and lower[first] in ("the", "this", "that", "these", "those", "both")
-        if cut < last:
+        if cut < last and lower[cut] in _OWNING:
             inner, _ = self._resolve(frame, cut + 1, last)
             if lower[first] in ("that", "those") and cut == first + 1:
                 return inner, none
@@ -156,6 +164,8 @@ class SubjectReader:
                 if head in METRIC_HEADS or self._plural_people(head):
                     return inner, (first, cut)
                 return inner, (first, last)
+            if inner and definite and "U" in tags[cut:last]:
+                return self.words(sentence, first + 1, last), none
         if definite:
             found = self.description(head, lower[first + 1 : cut - 1])
             if found:
@@ -191,6 +201,15 @@ class SubjectReader:
                     return self.canonical(words, words.lower())
         return self.antecedent or self.memory.topic()
 
+    def _person_before(self, frame: Frame, at: int) -> str | None:
+        """The last person named before a token of the sentence."""
+        limit = frame.sentence.starts[at]
+        found = None
+        for start, raw in self.memory.places:
+            if frame.sentence.start <= start < limit and self._is_person(self.memory.full(raw)):
+                found = self.memory.full(raw)
+        return found
+
     def _plural_people(self, head: str) -> bool:
         return head in PEOPLE or (head.endswith(("ers", "ors", "ists", "ants", "ees", "men")) and len(head) > 5)
 
@@ -224,6 +243,8 @@ class SubjectReader:
         found = self.description(stripped.lower(), sentence.lower[first:last])
         if found:
             return found
+        if stripped.lower() in ("bloc", "world", "industry", "sector"):
+            return stripped
         if stripped.lower() in DESCRIPTIONS or stripped.lower() in HEAD_KIND:
             return self.focus or self.memory.topic()
         return None
@@ -236,6 +257,8 @@ class SubjectReader:
             if "U" in frame.tags[first:cut] or part.lower() in owner.lower():
                 return self._named(frame, first, first + max(frame.tags[first:cut].find("U"), 0), cut, cut)[0] or owner, (-1, -1)
             return f"{owner} {part}", (-1, -1)
+        if owner in ("bloc", "world", "industry", "sector") and head not in METRIC_HEADS and first < cut:
+            return f"{self.words(frame.sentence, first, cut)} of the {owner}", (-1, -1)
         return owner, rest
 
     def _named(self, frame: Frame, first: int, up: int, cut: int, last: int) -> tuple[str | None, tuple[int, int]]:
@@ -286,12 +309,13 @@ class SubjectReader:
 
     def canonical(self, name: str, last_word: str) -> str:
         """The fullest form of a name, with its class word where the name alone does not say what it is (`Tern-2 rocket`)."""
-        topic = self.memory.topic()
+        self.memory.topic()
         full = self.memory.full(name)
+        if name in self.memory.known_as:
+            return self.memory.described(self.memory.known_as[name]) or full
         if not _INSTITUTION.isdisjoint(full.lower().split()) and all(word in _INSTITUTION for word in full.lower().split()):
             place = self.memory.place()
             return f"{place} {full}" if place else full
-        del topic
         return self.memory.enriched(full)
 
     def description(self, head: str, modifiers: list[str]) -> str | None:
@@ -300,7 +324,7 @@ class SubjectReader:
         if row is None:
             return None
         kind = row["kind"]
-        if kind == "organisation":
+        if kind == "organisation" and head != "bloc":
             if self.organisation and (row["description"] in ("company", "firm", "group", "business") or self._fits(self.organisation, row["names"])):
                 return self.organisation
             found = self.memory.described(row["description"])
@@ -325,6 +349,8 @@ class SubjectReader:
         found = self.memory.described(row["description"])
         if found:
             return found
+        if kind == "facility" and head in _PLACED and self.last_place:
+            return f"{self.last_place} {head}"
         topic = self.memory.topic()
         if topic and topic.rsplit(" ", 1)[-1].lower() in HEAD_KIND and HEAD_KIND[topic.rsplit(" ", 1)[-1].lower()] in CLASS_KINDS:
             return topic
@@ -352,6 +378,9 @@ class SubjectReader:
 
     def _paragraph(self, sentence: Sentence) -> None:
         """A new paragraph speaks of the article's topic until it says otherwise; pronouns still look back."""
+        for start, raw in self.memory.places_between(sentence.start, sentence.end):
+            if " " not in raw and self.memory.kind(raw) in ("place", "thing") and _NEAR.search(self.text, max(0, start - 7), start):
+                self.last_place = self.memory.full(raw)
         if sentence.block != self.block:
             self.block = sentence.block
             self.focus = None
@@ -403,6 +432,9 @@ class SubjectReader:
             if frame.tags[last : last + 1] == "U":
                 entity, _ = self.resolve(frame, last, noun_phrase_right(frame.tags, last))
         if not entity or self._is_person(entity) or not any(map(str.isupper, entity)) or entity in self.made:
+            return
+        if subject[0] > 0 and frame.tags[subject[0] - 1] == "W":
+            self.local = entity
             return
         main = not any(tag in "VBHM" for tag in frame.tags[: subject[0]]) and "W" not in frame.tags[: frame.verbs[group][0]][subject[0] :]
         if main and frame.tags[frame.verbs[group][0]] in "VBHME":
@@ -489,6 +521,13 @@ class SubjectReader:
             entity, _ = self.resolve(frame, start, role.noun[0] - 1) if start < role.noun[0] - 1 else (None, (-1, -1))
             if entity and not self._is_person(entity) and ("U" in tags[start : role.noun[0]] or tags[start] == "D"):
                 return entity
+        if role.subject[0] > 1 and tags[role.subject[0] - 1] == "W" and role.noun[0] >= 0:
+            if frame.sentence.lower[role.noun[1] - 1] in ("cost", "price", "expense", "value"):
+                named = tags.rfind("U", 0, role.subject[0] - 1)
+                if named >= 0:
+                    entity, _ = self.resolve(frame, noun_phrase_left(tags, named + 1), named + 1)
+                    if entity:
+                        return entity
         if role.link == "at" and role.noun[0] > 0 and role.verb >= 0 and frame.verbs[role.verb][1] == role.noun[0]:
             verb = verb_of(frame, role.verb)
             if verb is not None and verb.base in ("value", "price", "rate", "put", "estimate"):
@@ -520,21 +559,59 @@ class SubjectReader:
                 role.bare = (entity is not None and rest[0] < 0 and not part) or frame.tags[role.subject[0] : role.subject[0] + 1] in ("R", "W")
                 if entity is None and rest[0] >= 0:
                     entity = self._commodity(frame, mention, role, rest)
+                if entity and entity.rsplit(" ", 1)[-1].lower() in _SURVEYS:
+                    return self._fallback(None)
                 if entity and not self._is_person(entity):
                     return entity
                 if entity and self._is_person(entity):
                     verb = verb_of(frame, role.verb)
-                    if verb is None or verb.role != "say":
-                        return self.focus or topic
+                    if verb is not None and verb.role != "say" and not self._official(entity):
+                        return entity
+                    return self._fallback(None)
             else:
                 entity = self._from_figure_subject(frame, mention, role)
                 if entity:
                     return entity
         if self.setting:
             return self.setting
+        head = self._measured_head(frame, role)
+        if head in BEARERS:
+            bearer = memory.bearer(head)
+            if bearer:
+                return bearer
         if previous is not None and previous.entity and previous.sentence == mention.sentence:
             return previous.entity
-        return self.local or self.focus or topic
+        return self._fallback(head)
+
+    def _fallback(self, head: str | None) -> str | None:
+        """What a figure without an owner is about: the event that the article reports, else what the text is speaking of."""
+        topic = self.memory.topic()
+        if topic and HEAD_KIND.get(topic.rsplit(" ", 1)[-1].lower()) == "event":
+            return topic
+        focus = self.local or self.focus
+        if head in PEOPLE and focus and HEAD_KIND.get(focus.rsplit(" ", 1)[-1].lower()) in ("vehicle", "facility"):
+            return topic or focus
+        return focus or topic
+
+    def _official(self, person: str) -> bool:
+        """True for a person named with an office, who speaks for something else."""
+        return person.split(" ", 1)[0].lower() in OFFICES
+
+    def _measured_head(self, frame: Frame, role: Role) -> str | None:
+        """Head of the noun that is measured: of the governing noun, else of the subject."""
+        lower = frame.sentence.lower
+        if role.noun[0] >= 0 and role.link in ("of", "=", "("):
+            return lower[role.noun[1] - 1]
+        if role.subject[0] >= 0 and role.follows:
+            first, last = role.subject
+            for k in range(first + 1, last):
+                if frame.tags[k] in "fPt":
+                    last = k
+                    break
+            if lower[last - 1] == "level" and "water" in lower[first:last] or "reservoir" in lower[first:last]:
+                return "reservoir" if "reservoir" in self.text else "river"
+            return lower[last - 1]
+        return None
 
     def _bearer(self, frame: Frame, role: Role) -> str | None:
         """The thing in front of `, with a crane rated at 3,000 tonnes and berths for 130`."""

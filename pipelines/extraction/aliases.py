@@ -1,0 +1,134 @@
+"""Names of one thing in different articles → one canonical name.
+
+Belongs here: the user's table (`raw/aliases.toml`), the built-in table, acronyms and short forms that only one longer name fits.
+Does not belong here: names within one article (`en/names.py`), or whether two figures are comparable.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.extraction.en.names import HEAD_KIND, ORGANISATION_HEADS
+from pipelines.extraction.en.phrases import read_rows
+
+_SMALL = frozenset("of the and for de la du del von van in at on".split())
+_NOT_COMPANY = frozenset(head for head, kind in HEAD_KIND.items() if kind in ("facility", "event", "project", "vehicle", "place")) | frozenset(
+    "council department committee commission ministry police court north south east west central town city river taluk ward".split()
+)
+
+
+def read_aliases(path: Path) -> dict[str, list[str]]:
+    """The user's table: canonical name → other names. An absent file is an empty table.
+
+    Raises `ValueError` that names the file and the entry where it is no TOML table of lists of names.
+    """
+    if not path.exists():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text("utf-8")).get("aliases", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path.name} is not valid TOML: {error}. Write lines such as \"Full Name\" = [\"Short\"].") from error
+    if not isinstance(table, dict):
+        raise ValueError(f"{path.name}: [aliases] must be a table of \"Full Name\" = [\"Short\", …].")
+    for name, others in table.items():
+        if not isinstance(others, list) or not all(isinstance(one, str) for one in others):
+            raise ValueError(f"{path.name}: the aliases of {name!r} must be a list of names in quotes.")
+    return dict(table)
+
+
+def _key(name: str) -> str:
+    key = " ".join(name.replace("’", "'").split()).casefold()
+    return key.removeprefix("the ")
+
+
+def _built_in() -> dict[str, str]:
+    return {_key(alias): row["canonical"] for row in read_rows("aliases.csv") for alias in (row["canonical"], *row["aliases"].split("|"))}
+
+
+BUILT_IN = _built_in()
+"""Canonical name by alias, from `en/lexicon/aliases.csv`."""
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word not in _SMALL and word[0].isupper())
+
+
+def _links(names: Iterable[str], fixed: frozenset[str]) -> dict[str, str]:
+    """Short forms and acronyms to the one longer name among `names` that fits."""
+    unique = sorted({name for name in names if name})
+    by_initials: dict[str, set[str]] = defaultdict(set)
+    by_first: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+    for name in unique:
+        words = name.split()
+        if len(words) > 1:
+            by_first[words[0]].append((name, words))
+            initials = _initials(name)
+            if len(initials) > 2 and name == name.strip() and words[-1][0].isupper():
+                by_initials[initials].add(name)
+    links: dict[str, str] = {}
+    for name in unique:
+        if _key(name) in fixed:
+            continue
+        words = name.split()
+        compact = name.replace(".", "")
+        if len(words) == 1 and compact.isupper() and len(compact) > 2:
+            if len(by_initials[compact]) == 1:
+                links[name] = next(iter(by_initials[compact]))
+            continue
+        if len(words) == 1:
+            longer = [
+                other
+                for other, parts in by_first[name]
+                if len(parts) <= 3 and all(part[0].isupper() for part in parts) and parts[-1].lower() not in _NOT_COMPANY
+            ]
+            if len(longer) == 1 and not any(parts[-1].lower() in _NOT_COMPANY and parts[-1][0].isupper() for _, parts in by_first[name]):
+                links[name] = longer[0]
+            continue
+        last = words[-1].lower()
+        if last in HEAD_KIND and last not in ORGANISATION_HEADS:
+            # `Lanting zone`, `Lanting High-tech Zone` → the longest name with the same first and last word and all of its words.
+            fits = [
+                other
+                for other, parts in by_first[words[0]]
+                if len(parts) > len(words) and parts[-1].lower() == last and {w.lower() for w in words} <= {p.lower() for p in parts}
+            ]
+            if fits:
+                longest = max(fits, key=len)
+                if all({w.lower() for w in other.split()} <= {w.lower() for w in longest.split()} for other in fits):
+                    links[name] = longest
+    return links
+
+
+def canonical_names(names: pl.Series, aliases: Mapping[str, Sequence[str]] | None = None) -> pl.Series:
+    """One name for each thing: takes the `entity` column of all figures, gives it with canonical names (nulls stay null).
+
+    In this order: the user's `aliases` (canonical → others; an empty list keeps a name as it is), the built-in table, and, among the
+    names given, an acronym or a short form that exactly one longer name fits. Parts follow their owner: with `Corvane` →
+    `Corvane Semiconductor`, `Corvane plant` becomes `Corvane Semiconductor plant`. The result does not depend on the order of rows.
+    """
+    users: dict[str, str] = {}
+    for canonical, others in (aliases or {}).items():
+        for one in (canonical, *others):
+            users[_key(one)] = canonical
+    unique = [name for name in names.unique().to_list() if name]
+    fixed = frozenset(users) | frozenset(BUILT_IN)
+    links = _links(unique, fixed)
+    table: dict[str, str] = {}
+    for name in unique:
+        found = users.get(_key(name)) or BUILT_IN.get(_key(name)) or links.get(name)
+        if found is None:
+            head, _, rest = name.partition(" ")
+            owner = links.get(head)
+            if owner and rest and rest[0].islower():
+                found = f"{owner} {rest}"
+        found = found or name
+        table[name] = users.get(_key(found)) or links.get(found, found)
+    changed = {name: found for name, found in table.items() if name != found}
+    if not changed:
+        return names
+    return names.replace_strict(list(changed), list(changed.values()), default=names, return_dtype=pl.String)
