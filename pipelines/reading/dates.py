@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -110,6 +111,8 @@ def parse_date(value: object) -> dt.date | None:
 
 
 def _of_number(value: float) -> dt.date | None:
+    if not math.isfinite(value):
+        return None
     if value == int(value) and (compact := COMPACT.fullmatch(str(int(value)))):
         date = _date(compact["year"], compact["month"], compact["day"])
         if date is not None:

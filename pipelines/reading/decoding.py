@@ -58,6 +58,8 @@ WIDER_CODEC = {
 }
 """Declared names and the wider codec that browsers read them with (WHATWG Encoding Standard)."""
 
+PRINT_SIGNS = set("“”‘’—–…·•《》〈〉「」、。，；：！？％（）【】￥€£°×±№　")
+"""Signs that print uses in any language; a Latin text saved as GB18030 has no others above ASCII."""
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 COMMON_CHINESE = set(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严"
@@ -136,9 +138,11 @@ def known_codec(name: str | None) -> str | None:
         return None
     wider = WIDER_CODEC.get(name.strip().lower(), name.strip().lower())
     try:
-        b"".decode(wider)  # refuses codecs that do not give text, such as hex
+        b"0".decode(wider)  # refuses codecs that do not give text, such as hex
     except LookupError:
         return None
+    except UnicodeDecodeError:  # one byte is no character of UTF-16
+        pass
     return codecs.lookup(wider).name
 
 
@@ -194,6 +198,9 @@ def _by_characters(data: bytes) -> str:
     except UnicodeDecodeError as error:
         chinese = data[: error.start].decode("gb18030", errors="ignore") if error.start >= len(data) - 4 else ""
     wide = [character for character in chinese[:20000] if "\u3400" <= character <= "\u9fff"]
+    high = {character for character in chinese[:20000] if character > "\x7f"}
+    if high and not wide and all(character in PRINT_SIGNS or character.isalpha() for character in high):
+        return chinese
     if wide and sum(character in COMMON_CHINESE for character in wide) >= 0.35 * len(wide):
         return chinese
     try:

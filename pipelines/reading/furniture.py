@@ -196,7 +196,10 @@ def body_lines(lines: list[str], *, whole_end: bool = False) -> list[str]:
     return [
         line
         for index, line in enumerate(texts[:cut])
-        if not furniture[index] and (index < end or (blocks[index] not in footer_blocks and _says_something(line)))
+        if not furniture[index]
+        and (
+            index < end or (blocks[index] not in footer_blocks and (_says_something(line) or _introduces(texts, index)))
+        )
     ]
 
 
@@ -211,6 +214,11 @@ def _block_numbers(lines: list[str]) -> list[int]:
         else:
             number += 1
     return numbers
+
+
+def _introduces(lines: list[str], index: int) -> bool:
+    """Whether the line is the caption or heading of a table or list right below it."""
+    return index + 1 < len(lines) and (is_table_row(lines[index + 1]) or bool(LIST_MARK.match(lines[index + 1])))
 
 
 def _says_something(line: str) -> bool:
@@ -246,8 +254,8 @@ def _footer_start(lines: list[str], furniture: list[bool]) -> int:
             and index > len(lines) // 2
         ):
             return index
-        if RULE_LINE.match(lines[index]) and len(lines) - index <= 5:
+        if drawn == 1 and RULE_LINE.match(lines[index]) and len(lines) - index <= 5 and any(furniture[index + 1 :]):
             words = [word_count(text) for text in lines[index + 1 :]]
-            if max(words) <= 40 and sum(words) <= (60 if drawn == 1 else 25):
+            if max(words) <= 40 and sum(words) <= 60:
                 return index
     return len(lines)

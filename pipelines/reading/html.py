@@ -242,6 +242,7 @@ def _main_lines(body: Any, title: str | None, guided: bool) -> list[str]:
     first = min((index for index in chosen if index > at_title), default=None)
     if first is None:
         return []
+    first_prose = min((index for index in chosen & prose if index > at_title), default=first)
     last = max(chosen)
     kept: list[Block] = []
     for index, block in enumerate(blocks[: last + 1]):
@@ -249,7 +250,7 @@ def _main_lines(body: Any, title: str | None, guided: bool) -> list[str]:
             continue
         if title and flat_words(block.text) == flat_words(title):
             continue
-        if index < first and not _is_deck(block):
+        if (index < first and not _is_deck(block)) or (index < first_prose and _is_head_line(block)):
             continue
         inside = (
             index in chosen or block.kind in ("row", "caption") or (is_prose(block.text) and block.link_share < 0.5)
@@ -266,21 +267,28 @@ def _main_lines(body: Any, title: str | None, guided: bool) -> list[str]:
 
 def _is_deck(block: Block) -> bool:
     """Whether a block between headline and text is a standfirst or a caption."""
-    shown = " | ".join(block.pieces) or block.text
-    if is_date_line(shown) or furniture_rule(shown, "head") is not None or block.link_share > 0.5:
-        return False
-    if len(block.pieces) > 1 and not is_sentence(block.text, 8):
+    if _is_head_line(block) or block.link_share > 0.5:
         return False
     if block.kind == "caption":
         return word_count(block.text) >= 4
     return block.kind in ("paragraph", "heading", "item") and word_count(block.text) >= 6
 
 
+def _is_head_line(block: Block) -> bool:
+    """Whether a block above the text tells date, source, author or counters."""
+    if block.group:
+        return False
+    shown = " | ".join(block.pieces) or block.text
+    if is_date_line(shown) or furniture_rule(shown, "head") is not None:
+        return True
+    return len(block.pieces) > 1 and not is_sentence(block.text, 8)
+
+
 def _is_page_line(block: Block) -> bool:
+    if block.group:
+        return False
     if block.kind == "caption":
         return word_count(block.text) < 4 or furniture_rule(block.text, "body") is not None
-    if block.kind == "row":
-        return False
     if block.kind == "item" and block.link_share > 0.8:
         return True
     return (block.kind == "paragraph" and block.link_share > 0.8 and not is_sentence(block.text, 8)) or furniture_rule(

@@ -38,6 +38,12 @@ CREDIT = re.compile(
 )
 
 
+LONGEST_WRAPPED = 120
+"""Characters of the longest line in a text that was broken at a fixed width."""
+LONGEST_WEEKDAY = 12
+"""Characters that may stand beside the date in a dateline (`Wednesday, 12 Feb 2025`)."""
+
+
 @dataclass(slots=True)
 class TextParts:
     """What a plain text says of itself. `lines` are title and body as they go into `articles.text`."""
@@ -64,8 +70,8 @@ def _unwrapped(lines: list[str]) -> list[str]:
     if len(inner) < 4:
         return lines
     widest = max(map(len, inner))
-    broken = sum(1 for line in inner if 0.6 * widest <= len(line) <= 100 and not SENTENCE_END.search(line))
-    if widest > 100 or broken < 0.6 * len(inner):
+    broken = sum(1 for line in inner if 0.6 * widest <= len(line) <= LONGEST_WRAPPED and not SENTENCE_END.search(line))
+    if widest > LONGEST_WRAPPED or broken < 0.6 * len(inner):
         return lines
     joined: list[str] = []
     for block in blocks:
@@ -262,8 +268,9 @@ def _date_of(lines: list[str], start: int, title_index: int | None) -> tuple[dt.
         return min(ranked)[2], "text"
     for line in lines[start : start + 4]:
         if match := DATELINE.match(line):
-            dates = find_dates(match["date"])
-            if dates:
+            printed = match["date"].strip()
+            dates = find_dates(printed)
+            if dates and len(printed) - (dates[0].end - dates[0].start) <= LONGEST_WEEKDAY:
                 return dates[0].date, "dateline"
     return None, None
 
