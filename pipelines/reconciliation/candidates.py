@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.reconciliation.statements import Statements
 from pipelines.reconciliation.words import Vectors
 
-TOPIC_WORDS = 4
+TOPIC_WORDS = 8
 """Rarest words of the article's names and headline that serve as keys."""
 NAME_WORDS = 2
 """Rarest words of the figure's own entity that serve as keys."""

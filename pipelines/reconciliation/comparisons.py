@@ -23,9 +23,8 @@ FAMILIES = [*evidence.FAMILIES, "rivals", "value", "size", "corroboration"]
 def weighed(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     """Pairs (`a`, `b`) with evidence by family, `own`, `verdict`, `cause`, `gap`, `slip`; those that cannot be judged are gone."""
     likeness = evidence.features(statements, pairs)
-    # Nothing makes up for another thing or another time.
-    possible = (pl.col("untold") <= evidence.UNNAMED) & (pl.col("times") != "apart")
-    likely = evidence.weigh(likeness.filter(possible))
+    # No likeness of words or values makes up for nothing in common.
+    likely = evidence.weigh(likeness.filter(pl.col("unlike") == 0))
     return judged(statements, likely)
 
 

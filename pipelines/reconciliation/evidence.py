@@ -17,10 +17,11 @@ from pipelines.reconciliation.words import LEXICON, Floats, Ints
 
 NAMED = 0.6
 """Share of a name's words, weighed by rarity, from which it counts as named: `Norvik` of `Norvik Kabel`, not `Energy`."""
-UNNAMED = 0.5
-"""From here on nothing ties the two to one thing, and no likeness of words or values makes up for it."""
-SAME_TOPIC = 0.15
-"""Likeness of two articles' names and headlines from which figures without any name may be of one thing."""
+ALIKE = 0.34
+"""Share of the shorter name, weighed by rarity, from which two names may be of one thing."""
+OTHER_TOPIC, SAME_TOPIC = 0.03, 0.15
+"""Likeness (cosine) of two articles below which they are about different subjects, and from which about one: measured on
+three small corpora, 95 % of articles on different subjects lie below 0.05, 75 % of those on one subject above 0.11."""
 
 
 def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -45,14 +46,13 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
         "jaccard": jaccard,
         "no_entity": one_missing.astype(float),
         "told": np.maximum(told_a, told_b),
-        "untold": _untold(statements, a, b, np.maximum(np.maximum(told_a, told_b), overlap), topic),
         "told_both": np.minimum(told_a, told_b),
         "disjoint": ((overlap <= 0) & ~one_missing).astype(float),
-        "topic": topic,
         "metric": same_metric,
         "about": same_about,
         "cross": _cross(statements, a, b),
     }
+    columns |= _ties(statements, a, b, columns["told"], overlap, topic)
     columns |= _narrowed(statements, a, b)
     frame = pairs.with_columns(**{name: pl.Series(values) for name, values in columns.items()})
     return _facets(statements, frame)
@@ -83,22 +83,33 @@ def _told(statements: Statements, a: Ints, b: Ints) -> Floats:
     return np.minimum(np.divide(shared, total, out=np.zeros(len(a)), where=total > 0), 1.0)
 
 
-def _untold(statements: Statements, a: Ints, b: Ints, told: Floats, topic: Floats) -> Floats:
-    """How far neither entity is named where the other figure stands; half where it is named elsewhere in that article.
+def _ties(statements: Statements, a: Ints, b: Ints, told: Floats, overlap: Floats, topic: Floats) -> dict[str, Floats]:
+    """What ties two figures to one thing, or not, beside the likeness of their names.
 
-    1 where the two are of other things for all that can be seen; where nobody is named, the likeness of the articles decides.
+    `story`: how much the two articles are about one subject. `contrast`: two names, and each article knows both: the writers
+    tell them apart. `other_name`: two names that are not alike. `strangers`: two such names and no common subject.
+    `untied`: a name is missing, and neither sentence, headline nor subject says that it is the same thing. `unlike`: nothing
+    ties the two at all.
     """
     names, article = statements.names, statements.table["article"].to_numpy()
+    known_a, known_b = names.sums[a] > 0, names.sums[b] > 0
 
     def elsewhere(x: Ints, y: Ints) -> Floats:
-        shared = names.shared(statements.topics, x, article[y], product=False)
+        shared = names.shared(statements.known, x, article[y], product=False)
         return np.divide(shared, names.sums[x], out=np.zeros(len(x)), where=names.sums[x] > 0)
 
-    far = np.maximum(elsewhere(a, b), elsewhere(b, a))
-    here = np.clip(1 - told / NAMED, 0, 1)
-    named = here * np.where(far >= NAMED, UNNAMED, 1.0)
-    anyone = (names.sums[a] > 0) | (names.sums[b] > 0)
-    return np.where(anyone, named, np.clip(1 - topic / SAME_TOPIC, 0, 1))
+    story = np.clip((topic - OTHER_TOPIC) / (SAME_TOPIC - OTHER_TOPIC), 0, 1)
+    both = known_a & known_b
+    differ = both & (overlap < ALIKE)
+    contrast = differ & (elsewhere(a, b) >= NAMED) & (elsewhere(b, a) >= NAMED)
+    return {
+        "story": story,
+        "contrast": contrast.astype(float),
+        "other_name": differ.astype(float),
+        "strangers": (differ & ~contrast) * (1 - story),
+        "untied": ~both * (1 - story) * (1 - told),
+        "unlike": ((story <= 0) & (told < ALIKE) & (overlap < ALIKE)).astype(float),
+    }
 
 
 def _cross(statements: Statements, a: Ints, b: Ints) -> Floats:
@@ -200,7 +211,7 @@ def weights() -> pl.DataFrame:
     return pl.read_csv(LEXICON / "weights.csv", schema_overrides={"weight": pl.Float64})
 
 
-FAMILIES = ["prior", "entity", "story", "measure", "scope", "period", "modality"]
+FAMILIES = ["prior", "entity", "topic", "measure", "scope", "period", "modality"]
 
 
 def weigh(likeness: pl.DataFrame) -> pl.DataFrame:

@@ -133,6 +133,8 @@ def link(statements: Statements, judged: pl.DataFrame) -> Linked:
     logit = judged["own"].to_numpy() + judged["rivals"].to_numpy() - THRESHOLD
     value = np.where(agrees, AGREE_WEIGHT + DIGIT_WEIGHT * telling, 0.0)
     logit = logit + value + np.where(agrees, 0.0, judged["size"].to_numpy())
+    # Values of two times that do not meet never conflict; that they agree may still show that a period was misread.
+    logit = np.where(~agrees & (judged["times"] == "apart").to_numpy(), np.minimum(logit, -1.0), logit)
     low, high = _interval(table)
     groups = Groups(low, high)
     groups.join_agreeing(_same_story(statements, low, high))

@@ -36,6 +36,8 @@ CALENDAR = {
 
 NEAR, FAR, METRIC, NOUN = 0.7, 0.3, 1.0, 1.0
 """Weight of a word between the figure's neighbours, elsewhere in its sentence, in its metric, as its counted noun."""
+TITLE_WORD = 1.5
+"""Weight of a headline word among the words of an article."""
 KIND_WORD = 0.4
 """Weight of `bank`, `zone`, `airlines` in a name, beside the words that tell one bank from another."""
 OPEN_REACH = 0.10
@@ -90,7 +92,9 @@ class Statements:
     setting: Vectors
     """Words of the sentence, the entity and the headline: where the other side's entity may be named."""
     topics: Vectors
-    """One row an article: names and headline words."""
+    """One row an article: the words of its headline and sentences, by how often they stand."""
+    known: Vectors
+    """The same words, each with the weight of a name: which names an article knows."""
 
 
 def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
@@ -148,13 +152,15 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     )
     rare = words.rarity(about_rows, n)
     setting_rows = weighed(entity=1.0, far=1.0, title=1.0)
+    # What an article is about: the words of its headline and of its sentences with figures, the more often the heavier.
     by_article = (
-        weighed(entity=1.0, title=1.0)
-        .join(table.select("row", "article"), on="row")
+        pl.concat([weighed(entity=1.0, far=1.0), weighed(title=TITLE_WORD)])
+        .join(table.select("row", "article", "sentence_start"), on="row")
         .group_by("article", "word")
-        .agg(pl.col("weight").max())
-        .rename({"article": "row"})
+        .agg(pl.col("weight").max(), pl.col("sentence_start").n_unique().alias("times"))
+        .select(pl.col("article").alias("row"), "word", pl.col("weight") * (1 + pl.col("times").log()))
     )
+    by_article = by_article.filter(~pl.col("word").str.starts_with(words.SENSE_MARK))
     rare_names = words.rarity(
         setting_rows.join(table.select("row", "article"), on="row").select(pl.col("article").alias("row"), "word"),
         numbered.height,
@@ -184,6 +190,7 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
         words.vectors(weighed(entity=1.0), rare_names, n),
         words.vectors(setting_rows, rare_names, n),
         words.vectors(by_article, rare_names, numbered.height),
+        words.vectors(by_article.with_columns(pl.lit(1.0).alias("weight")), rare_names, numbered.height),
     )
 
 
