@@ -12,11 +12,15 @@ from __future__ import annotations
 import re
 
 from pipelines.extraction.document import Document, Sentence
-from pipelines.extraction.en.clause_reading import read_clauses
+from pipelines.extraction.en.clause_reading import LONGEST, read_clauses
 from pipelines.extraction.en.speakers import PRONOUNS, SPEECH_WORDS, Speech, first_name, speeches_of, without_title
 from pipelines.extraction.model import Mention
 
 _OPENING, _CLOSING, _PLAIN_QUOTE = "“", "”", '"'
+
+
+MOST_NAMES = 200
+"""Short names of one article that are looked up."""
 
 
 class _Speakers:
@@ -33,10 +37,17 @@ class _Speakers:
         known = self._full.get(name)
         if known is None:
             known = name
-            if " " not in name and len(name) > 1 and name[0].isupper() and not name.isupper():
+            if (
+                len(self._full) < MOST_NAMES
+                and " " not in name
+                and len(name) > 1
+                and name[0].isupper()
+                and not name.isupper()
+            ):
                 word = re.escape(name)
                 match = re.search(
-                    rf"\b{word}(?: [A-Z][\w’'-]+)+|\b(?:[A-Z]\. )?(?:[A-Z][\w’'-]+ )+{word}\b", self.doc.text[:20000]
+                    rf"\b{word}(?: [A-Z][\w’'-]+){{1,5}}|\b(?:[A-Z]\. )?(?:[A-Z][\w’'-]+ ){{1,5}}{word}\b",
+                    self.doc.text[:20000],
                 )
                 if match is not None:
                     known = without_title(match[0])
@@ -55,6 +66,8 @@ class _Speakers:
 
 def _quoted(sentence: Sentence, token: int) -> bool:
     """Tells whether a token stands between quotation marks of its sentence."""
+    if _OPENING not in sentence.text and _PLAIN_QUOTE not in sentence.text:
+        return False
     inside = False
     for word in sentence.tokens[:token]:
         if word == _OPENING:
@@ -89,6 +102,8 @@ def set_attributions(doc: Document, mentions: list[Mention]) -> None:
     for index, sentence in enumerate(doc.sentences):
         reading = readings.get(index)
         if sentence.form == "row" or (reading is None and not _may_speak(sentence.text)):
+            continue
+        if len(sentence.lower) > LONGEST:
             continue
         speeches: list[tuple[Speech, str]] = []
         if not SPEECH_WORDS.isdisjoint(sentence.lower):

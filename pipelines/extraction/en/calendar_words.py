@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from pipelines.extraction.document import Sentence
-from pipelines.extraction.en.clause_reading import LEXICON
+from pipelines.extraction.en.clause_reading import LEXICON, LONGEST
 from pipelines.extraction.lexicon import read_table
 
 PERIOD_WORDS = {row["word"]: (row["sort"], row["value"]) for row in read_table(LEXICON / "period_words.csv")}
+
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|\b[Ff][Yy]\d")
+"""What a sentence without words of time must hold to be looked at."""
 
 Span = tuple[dt.date, dt.date]
 
@@ -84,6 +88,11 @@ class TimeWords:
     back: tuple[str, float] | None = None
     """So many units before the time that is talked of (`a year earlier`)."""
 
+    @property
+    def dates(self) -> bool:
+        """It dates what the sentence tells, by itself."""
+        return not (self.base or self.soft or self.names) and self.back is None
+
 
 def year_span(year: int) -> Span:
     """First and last day of a year."""
@@ -147,17 +156,28 @@ class TimeReader:
     """Reads the expressions of time of one article's sentences."""
 
     def __init__(self, published: dt.date | None) -> None:
-        self.published = published
+        # Days outside what a calendar can shift by decades are as good as none.
+        self.published = published if published is not None and 1500 < published.year < 2500 else None
 
     def read(self, sentence: Sentence, taken: set[int]) -> list[TimeWords]:
         """Gives the expressions of a sentence in order. `taken`: tokens of figures, where no bare year can stand."""
         lower = sentence.lower
         found: list[TimeWords] = []
-        skip = 0
         words = PERIOD_WORDS
-        for at, word in enumerate(lower):
+        keys = words.keys()
+        if len(lower) > LONGEST:
+            return found
+        if _YEAR.search(sentence.text) is not None:
+            places = [at for at, word in enumerate(lower) if word in keys or word[:1] in "12f"]
+        elif keys.isdisjoint(lower):
+            return found
+        else:
+            places = [at for at, word in enumerate(lower) if word in keys]
+        skip = 0
+        for at in places:
             if at < skip:
                 continue
+            word = lower[at]
             entry = words.get(word)
             item: TimeWords | None = None
             if entry is not None:
@@ -182,7 +202,7 @@ class TimeReader:
                     item = self._half(lower, at, at + 1, int(entry[1]))
                 elif sort == "fiscal":
                     item = self._fiscal(lower, at)
-            elif word[:1] in "12f" and at not in taken:
+            elif at not in taken:
                 if _is_year(word):
                     item = self._year(sentence, at)
                 elif word[:2] == "fy" and word[2:].isdigit():

@@ -327,10 +327,12 @@ def _subject_noun(lower: list[str], at: int, stop: int) -> str | None:
     return None
 
 
-def _inherited(reading: Clauses, mention: Mention, between_from: int) -> str | None:
+def _inherited(reading: Clauses, mention: Mention) -> str | None:
     """Change of the figure before, where this one goes on with it (`rose 12 percent in May and 5 percent in June`)."""
     lower = reading.lower
     previous: Mention | None = None
+    if reading.long:
+        return None
     for other in reading.mentions:
         if other.first >= mention.first:
             break
@@ -479,7 +481,7 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             return LEVEL
         if of_whole:
             return LEVEL
-        return _inherited(reading, mention, at) or LEVEL
+        return _inherited(reading, mention) or LEVEL
     if word in _RELATION:
         return LEVEL
     if word in _COPULA or word in _LEVEL_VERBS or word == ":":
@@ -513,12 +515,12 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             ):
                 break
     if percent or any(lower[i] in {"extra", "additional"} for i in range(at + 1, first)):
-        if any(lower[i] in {"extra", "additional"} for i in range(at + 1, first)):
+        if not reading.long and any(lower[i] in {"extra", "additional"} for i in range(at + 1, first)):
             for other in reading.mentions:
                 if other.first < first and other.change not in {None, LEVEL} and first - other.last < 5:
                     return other.change or LEVEL
         if percent:
-            return _inherited(reading, mention, at) or LEVEL
+            return _inherited(reading, mention) or LEVEL
     return LEVEL
 
 

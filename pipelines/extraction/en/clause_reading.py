@@ -37,6 +37,9 @@ def _modality_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 MODALITY_PHRASES = _modality_phrases()
 
+LONGEST = 500
+"""Tokens beyond which a sentence is no prose; keeps the time linear in the length of a line."""
+
 SUBORDINATORS = frozenset(
     "while whereas although though but because if unless when whenever where after before since as until".split()
 )
@@ -46,6 +49,7 @@ RELATIVE = frozenset("which who whose whom where".split())
 _BEFORE_RELATIVE = frozenset([",", "in", "of", "from", "to", "with", "for", "on", "at", "by", "under", "through"])
 _PREPOSITION_TOO = frozenset("after before since as until".split())
 _CLOSERS = frozenset(")]")
+_OPENERS = SUBORDINATORS | RELATIVE | frozenset(["(", "[", ";", "–", "—", "that"])
 _NOT_PAST = frozenset(
     "need indeed exceed proceed succeed feed speed seed weed breed bleed freed reed deed greed creed unprecedented so-called "
     "hundred red bed led shed wed united naked wicked sacred rugged crowded limited related based combined added mixed alleged "
@@ -84,6 +88,8 @@ class Clauses:
     """Number of the clause that each token stands in; a clause may be interrupted by others and go on."""
     parent: list[tuple[int, int]] = field(default_factory=list)
     """For each clause, (clause that it hangs on or -1, first token)."""
+    long: bool = False
+    """More tokens than prose ever has: a list or debris, of which only the words right around a figure are read."""
     tenses: dict[int, str | None] = field(default_factory=dict)
     """By first token of a figure: the cue that decided its modality, None where none did."""
 
@@ -114,13 +120,15 @@ def _cut(reading: Clauses) -> list[int]:
     numbers: list[int] = []
     parent = reading.parent
     parent.append((-1, 0))
+    if _OPENERS.isdisjoint(lower):
+        return [0] * len(lower)
     current = 0
     # Clauses to come back to, with what closes them: a comma, a bracket or a dash.
     stack: list[tuple[int, str]] = []
     made = 1
     for at, word in enumerate(lower):
         opened = False
-        if word == "(" or word == "[":
+        if word in {"(", "["}:
             stack.append((current, ")"))
             opened = True
         elif word in _CLOSERS:
@@ -153,8 +161,6 @@ def _cut(reading: Clauses) -> list[int]:
         elif word in SUBORDINATORS and (word not in _PREPOSITION_TOO or _opens_clause(lower, at)):
             if word in {"while", "but", "whereas"}:
                 stack.clear()
-            elif at == 0 or lower[at - 1] == ",":
-                stack.append((current, ","))
             else:
                 stack.append((current, ","))
             opened = True
@@ -173,9 +179,11 @@ def _cues(sentence: Sentence) -> list[tuple[int, str]]:
     phrases = MODALITY_PHRASES
     skip = 0
     count = len(lower)
-    for at, word in enumerate(lower):
+    keys = phrases.keys()
+    for at in [at for at, word in enumerate(lower) if word in keys or word[-2:] == "ed"]:
         if at < skip:
             continue
+        word = lower[at]
         entries = phrases.get(word)
         if word == "after" and at + 1 < count and lower[at + 1][-3:] == "ing":
             # `after winning a 15-year contract`
@@ -186,9 +194,9 @@ def _cues(sentence: Sentence) -> list[tuple[int, str]]:
                 if size == 1 or tuple(lower[at : at + size]) == tokens:
                     skip = at + size
                     if cue:
-                        _add(sentence, found, at, word, cue, size, count)
+                        _add(sentence, found, at, cue, size)
                     break
-        elif word[-2:] == "ed" and len(word) > 3 and word not in _NOT_PAST:
+        elif len(word) > 3 and word not in _NOT_PAST:
             back = at - 1
             while back >= 0 and (lower[back] in _ADVERBS or lower[back][-2:] == "ly"):
                 back -= 1
@@ -201,9 +209,11 @@ def _cues(sentence: Sentence) -> list[tuple[int, str]]:
     return found
 
 
-def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, word: str, cue: str, size: int, count: int) -> None:
+def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, cue: str, size: int) -> None:
     """Adds a cue, unless the words around it make it something else."""
     lower = sentence.lower
+    count = len(lower)
+    word = lower[at]
     after = lower[at + size] if at + size < count else ""
     before = lower[at - 1] if at else ""
     if word == "may" and (sentence.tokens[at] == "May" and (at > 0 or after[:1].isdigit())):
@@ -306,7 +316,9 @@ def read_clauses(doc: Document, mentions: list[Mention]) -> dict[int, Clauses]:
         reading = readings.get(mention.sentence)
         if reading is None:
             sentence = sentences[mention.sentence]
-            readings[mention.sentence] = Clauses(sentence, sentence.lower, [mention], _cues(sentence))
+            lower = sentence.lower
+            long = len(lower) > LONGEST
+            readings[mention.sentence] = Clauses(sentence, lower, [mention], [] if long else _cues(sentence), long=long)
         else:
             reading.mentions.append(mention)
     for reading in readings.values():

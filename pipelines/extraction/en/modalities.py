@@ -454,16 +454,22 @@ def _go_on(doc: Document, readings: dict[int, Clauses]) -> None:
             intro = -1
 
 
+MOST_HEADS = 8
+"""Figures of a headline that are looked up in the body."""
+
+
 def _repeat(doc: Document, mentions: list[Mention]) -> None:
     """A headline's figure without a verb of its own is what the body says of the same figure."""
-    heads = [
-        mention for mention in mentions if mention.sentence < 2 and doc.sentences[mention.sentence].form == "headline"
-    ]
-    for head in heads:
-        if head.modality != ACTUAL:
+    for head in mentions[:MOST_HEADS]:
+        if head.modality != ACTUAL or head.sentence > 1 or doc.sentences[head.sentence].form != "headline":
             continue
         for other in mentions:
-            if other.sentence > head.sentence and same_figure(head, other) and other.cell is None:
+            if (
+                other.unit == head.unit
+                and other.sentence > head.sentence
+                and same_figure(head, other)
+                and other.cell is None
+            ):
                 head.modality = other.modality
                 break
 

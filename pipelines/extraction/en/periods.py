@@ -14,7 +14,7 @@ import datetime as dt
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.calendar_words import TimeReader, TimeWords, add_months, shift, year_span
 from pipelines.extraction.en.clause_reading import ACTUAL, LEXICON, MONEY, PRESENT, WEAK, Clauses, read_clauses
-from pipelines.extraction.en.modalities import same_figure
+from pipelines.extraction.en.modalities import MOST_HEADS, same_figure
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -37,6 +37,11 @@ class _Report:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         self.reader = TimeReader(doc.published)
+        self.published = self.reader.published
+        self.before: Mention | None = None
+        """The figure read last."""
+        self.heads: list[Mention] = []
+        """Figures of headlines without a time of their own."""
         self.headings: dict[str, tuple[TimeWords | None, str]] = {}
         self.carried: Period | None = None
         self.carried_block = -1
@@ -50,16 +55,9 @@ class _Report:
     def first_time(self, sentence: Sentence) -> Period | None:
         """The first expression of a sentence that dates what it tells."""
         for item in self.reader.read(sentence, set()):
-            if (
-                not item.base
-                and not item.soft
-                and not item.names
-                and not item.ago
-                and item.back is None
-                and item.end is not None
-            ):
-                if self.doc.published is None or item.start is None or item.start <= self.doc.published:
-                    return item.start, item.end, self.words(sentence, item)
+            past = self.published is None or item.start is None or item.start <= self.published
+            if item.dates and not item.ago and item.end is not None and past:
+                return item.start, item.end, self.words(sentence, item)
         return None
 
     def words(self, sentence: Sentence, item: TimeWords) -> str:
@@ -92,6 +90,8 @@ def _dateline_end(sentence: Sentence) -> int:
 def _times_of(report: _Report, reading: Clauses) -> list[TimeWords]:
     """Expressions of a sentence; those that date the report only are soft."""
     sentence = reading.sentence
+    if reading.long:
+        return []
     taken = {token for mention in reading.mentions for token in range(mention.first, mention.last)}
     times = report.reader.read(sentence, taken)
     if not times:
@@ -109,12 +109,13 @@ def _times_of(report: _Report, reading: Clauses) -> list[TimeWords]:
 
 
 def _resolved(
-    report: _Report, sentence: Sentence, item: TimeWords, mention: Mention, main: Period | None, tense: str | None
+    report: _Report, item: TimeWords, mention: Mention, context: tuple[Period | None, str | None, Sentence]
 ) -> Period:
     """Days of an expression for one figure."""
+    main, tense, sentence = context
     words = report.words(sentence, item)
     start, end = item.start, item.end
-    published = report.doc.published
+    published = report.published
     ahead = mention.modality in {"target", "forecast"}
     if item.back is not None and main is not None and main[0] is not None and main[1] is not None:
         unit, number = item.back
@@ -274,7 +275,7 @@ def _said_before(report: _Report, sentence: Sentence) -> Period | None:
 def _implied(report: _Report, reading: Clauses, mention: Mention) -> Period | None:
     """Period of a figure whose sentence names none."""
     sentence = reading.sentence
-    published = report.doc.published
+    published = report.published
     tense = reading.tenses.get(mention.first)
     near = report.carried is not None and report.carried_block == sentence.block
     if mention.modality != "actual":
@@ -339,7 +340,7 @@ def _perfect(reading: Clauses, mention: Mention) -> bool:
     lower = reading.lower
     return (
         any(word in {"has", "have", "'ve"} for word in lower[max(0, mention.first - 14) : mention.first])
-        and "had" not in lower[: mention.first]
+        and "had" not in lower[max(0, mention.first - 40) : mention.first]
     )
 
 
@@ -355,6 +356,8 @@ def _of_before(reading: Clauses, mention: Mention, before: Mention | None) -> bo
     ):
         return False
     lower = reading.lower
+    if reading.long:
+        return False
     if lower[mention.last : mention.last + 1] == ["of"] and not _ANAPHORA.isdisjoint(
         lower[mention.last + 1 : mention.last + 3]
     ):
@@ -365,15 +368,8 @@ def _of_before(reading: Clauses, mention: Mention, before: Mention | None) -> bo
             return True
     elif lower[0] in {"that", "this"} and mention.first < 9:
         return True
-    start = lower[: mention.first]
-    for at, word in enumerate(start[:-1]):
-        if (
-            word == "of"
-            and start[at + 1] in {"these", "those", "them", "that", "which", "whom"}
-            and mention.first - at < 16
-        ):
-            return True
-    return False
+    start = lower[max(0, mention.first - 15) : mention.first]
+    return any(word == "of" and start[at + 1] in _ANAPHORA for at, word in enumerate(start[:-1]))
 
 
 def _was(reading: Clauses, mention: Mention, main: Period) -> Period | None:
@@ -413,10 +409,84 @@ def _budget_year(report: _Report) -> Period | None:
                     and item.end is not None
                     and (words[0][:2] == "fy" or not {"fiscal", "financial", "year"}.isdisjoint(words))
                 ):
-                    published = report.doc.published
+                    published = report.published
                     if published is None or item.end > published:
                         return item.start, item.end, report.words(sentence, item)
     return None
+
+
+def _by_rule(
+    report: _Report, reading: Clauses, mention: Mention, times: list[TimeWords], main: Period | None
+) -> Period | None:
+    """Period of a figure that no expression of its sentence goes with."""
+    published = report.published
+    if mention.change != "level":
+        if main is not None:
+            return main
+        base = next(
+            (item for item in times if item.base and item.first >= mention.last and item.start is not None), None
+        )
+        if base is not None and published is not None and base.start is not None and base.start < published:
+            return base.start, published, report.words(reading.sentence, base)
+    before = report.before
+    if before is not None and before.period_end is not None and _of_before(reading, mention, before):
+        return before.period_start, before.period_end, before.period_text
+    pair = mention.pair
+    if pair is not None and pair.period_end is not None and pair.start < mention.start:
+        return pair.period_start, pair.period_end, pair.period_text
+    if (
+        mention.modality != "actual"
+        and report.plan is not None
+        and mention.kind in {"money", "rate", "percent", "count"}
+    ):
+        ahead = main is not None and main[1] is not None and published is not None and main[1] > published
+        return main if ahead else report.plan
+    period = _implied(report, reading, mention)
+    if period is None and times and mention.modality == "actual":
+        soft = next((item for item in times if item.soft and item.start is not None), None)
+        present = reading.tenses.get(mention.first) == PRESENT
+        if soft is not None and (not present or reading.lower[soft.first] in _STILL):
+            return soft.start, soft.end, report.words(reading.sentence, soft)
+    return period
+
+
+def _date_sentence(report: _Report, reading: Clauses) -> None:
+    """Dates the figures of one sentence, and keeps what the next ones may go back to."""
+    sentence = reading.sentence
+    times = _times_of(report, reading)
+    main = report.carried if report.carried_block == sentence.block else None
+    for item in times:
+        if item.dates and item.end is not None:
+            main = (item.start, item.end, report.words(sentence, item))
+            break
+    for mention in reading.mentions:
+        period = _of_cell(report, mention) if mention.cell is not None else None
+        governing: TimeWords | None = None
+        if period is None and times:
+            governing = _governing(reading, times, mention, report.published)
+            if governing is not None:
+                tense = reading.tenses.get(mention.first)
+                period = _resolved(report, governing, mention, (main or report.main, tense, sentence))
+                if main is None and period[1] is not None and not governing.ago:
+                    main = period
+                if main is not None and governing.first < mention.first:
+                    period = _was(reading, mention, period) or period
+        if period is None:
+            period = _by_rule(report, reading, mention, times, main)
+        if period is not None:
+            mention.period_start, mention.period_end, mention.period_text = period
+        if (
+            len(report.heads) < MOST_HEADS
+            and governing is None
+            and sentence.form == "headline"
+            and mention.cell is None
+        ):
+            report.heads.append(mention)
+        report.before = mention
+    if main is not None:
+        report.carried, report.carried_block = main, sentence.block
+        if report.main is None and sentence.index <= 3 and _whole_past(main, report.published):
+            report.main = main
 
 
 def set_periods(doc: Document, mentions: list[Mention]) -> None:
@@ -425,115 +495,33 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
     Days are inclusive. In an article without a date, `last year` and the like keep only their words.
     """
     readings = read_clauses(doc, mentions)
+    if not readings:
+        return
     report = _Report(doc)
     if any(mention.modality == "target" for mention in mentions):
         report.plan = _budget_year(report)
     for sentence in doc.sentences[:3]:
         if sentence.form == "headline" or sentence.index not in readings:
             found = report.first_time(sentence)
-            if found is not None and _whole_past(found, doc.published):
+            if found is not None and _whole_past(found, report.published):
                 report.main = found
                 break
-    before: Mention | None = None
-    heads: list[Mention] = []
     for index in sorted(readings):
-        reading = readings[index]
-        sentence = reading.sentence
-        times = _times_of(report, reading)
-        near = report.carried is not None and report.carried_block == sentence.block
-        main: Period | None = report.carried if near else None
-        for item in times:
-            if not item.base and not item.soft and not item.names and item.back is None and item.end is not None:
-                main = (item.start, item.end, report.words(sentence, item))
+        _date_sentence(report, readings[index])
+    for head in report.heads:
+        if head.period_text is not None:
+            continue
+        for other in mentions:
+            if (
+                other.unit == head.unit
+                and other.sentence > head.sentence
+                and other.period_end is not None
+                and same_figure(head, other)
+            ):
+                if head.modality == other.modality:
+                    head.period_start, head.period_end = other.period_start, other.period_end
+                    head.period_text = other.period_text
                 break
-        for mention in reading.mentions:
-            period = _of_cell(report, mention) if mention.cell is not None else None
-            governing: TimeWords | None = None
-            if period is None and times:
-                governing = _governing(reading, times, mention, doc.published)
-                if governing is not None:
-                    period = _resolved(
-                        report, sentence, governing, mention, main or report.main, reading.tenses.get(mention.first)
-                    )
-                    if main is None and period[1] is not None and not governing.ago:
-                        main = period
-                    if main is not None and governing.first < mention.first:
-                        period = _was(reading, mention, period) or period
-            if period is None and mention.change != "level":
-                base = next(
-                    (item for item in times if item.base and item.first >= mention.last and item.start is not None),
-                    None,
-                )
-                if main is not None:
-                    period = main
-                elif (
-                    base is not None
-                    and doc.published is not None
-                    and base.start is not None
-                    and base.start < doc.published
-                ):
-                    period = (base.start, doc.published, report.words(sentence, base))
-            if (
-                period is None
-                and before is not None
-                and before.period_end is not None
-                and _of_before(reading, mention, before)
-            ):
-                period = (before.period_start, before.period_end, before.period_text)
-            if (
-                period is None
-                and mention.pair is not None
-                and mention.pair.period_end is not None
-                and mention.pair.start < mention.start
-            ):
-                period = (mention.pair.period_start, mention.pair.period_end, mention.pair.period_text)
-            if (
-                period is None
-                and mention.modality != "actual"
-                and report.plan is not None
-                and mention.kind in {"money", "rate", "percent", "count"}
-            ):
-                period = (
-                    main
-                    if main is not None and main[1] is not None and doc.published and main[1] > doc.published
-                    else report.plan
-                )
-            if period is None:
-                period = _implied(report, reading, mention)
-            if period is None and times:
-                soft = next((item for item in times if item.soft and item.start is not None), None)
-                tense = reading.tenses.get(mention.first)
-                if (
-                    soft is not None
-                    and mention.modality == "actual"
-                    and (tense != PRESENT or sentence.lower[soft.first] in _STILL)
-                ):
-                    period = (soft.start, soft.end, report.words(sentence, soft))
-            if period is not None:
-                mention.period_start, mention.period_end, mention.period_text = period
-            if index == 0 or (sentence.form == "headline" and governing is None and mention.cell is None):
-                heads.append(mention)
-            before = mention
-        if main is not None:
-            report.carried, report.carried_block = main, sentence.block
-            if report.main is None and index <= 3 and _whole_past(main, doc.published):
-                report.main = main
-    for head in heads:
-        if head.period_text is None:
-            same = next(
-                (
-                    other
-                    for other in mentions
-                    if other.sentence > head.sentence and same_figure(head, other) and other.period_end
-                ),
-                None,
-            )
-            if same is not None and head.modality == same.modality:
-                head.period_start, head.period_end, head.period_text = (
-                    same.period_start,
-                    same.period_end,
-                    same.period_text,
-                )
 
 
 def _whole_past(period: Period, published: dt.date | None) -> bool:

@@ -87,7 +87,7 @@ class Plan:
                 stop = back
                 while back > 0 and tokens[back][:1].isupper() and tokens[back][1:].islower():
                     back -= 1
-                if stop - back > 1:
+                if stop - back > 1 and len(self.names) < 20:
                     self.names.add(" ".join(lower[back + 1 : stop + 1]))
 
     def weight(self, readings: dict[int, Clauses]) -> None:

@@ -282,9 +282,8 @@ def speeches_of(doc: Document, sentence: Sentence) -> list[Speech]:
     lower = sentence.lower
     count = len(lower)
     found: list[Speech] = []
-    for at, word in enumerate(lower):
-        if word not in SPEECH_WORDS:
-            continue
+    for at in [at for at, word in enumerate(lower) if word in SPEECH_WORDS]:
+        word = lower[at]
         if word == "according":
             speech = _source(doc, sentence, at) if lower[at + 1 : at + 2] == ["to"] else None
             if speech is not None:
