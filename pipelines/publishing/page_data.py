@@ -23,7 +23,7 @@ MAX_FIGURES = 50_000
 MAX_TEXT = 40_000_000
 """Code points of article text that the page carries at most."""
 
-MAX_PAIRS = 12
+MAX_PAIRS = 6
 """Comparisons shown with a conflict."""
 
 MAX_ROWS = 5_000

@@ -86,6 +86,9 @@ def test_hostile_articles_stay_text_and_run_nothing(visit: Any) -> None:
     assert opened.complaints == []
     assert {request.split("#")[0] for request in opened.requests if not request.startswith("data:")} == {opened.address}
     opened.go("conflicts")
+    assert "\u2426slennut" in opened.page.locator(".card.conflict .explanation").first.inner_text(), (
+        "an override is shown, not obeyed"
+    )
     assert "</script><script>window.ran = 1" in opened.page.locator(".card.conflict .explanation").first.inner_text()
 
 

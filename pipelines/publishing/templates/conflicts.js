@@ -13,15 +13,17 @@ function sentence(list, kindOf) {
     if (figure.start - from > 220) { from = figure.start - 200; lead = '… '; }
     if (to - last.end > 260) { to = last.end + 240; trail = ' …'; }
   }
+  const row = text[from] === '|'; // of a printed table
+  const tidy = (part) => (row ? part.replace(/\s*\|\s*/g, ' · ') : part);
   const parts = [];
   let at = from;
   for (const one of list) {
     if (one.start < at) continue;
-    parts.push(at === from ? text.slice(at, one.start).replace(/^\s+/, '') : text.slice(at, one.start));
+    parts.push(at === from ? tidy(text.slice(at, one.start)).replace(/^[\s·]+/, '') : tidy(text.slice(at, one.start)));
     parts.push(el('a', { href: '#f-' + one.id, class: 'figure ' + kindOf(one) }, text.slice(one.start, one.end)));
     at = one.end;
   }
-  return el('bdi', { dir: 'auto' }, lead, parts, text.slice(at, to).replace(/\s+$/, ''), trail);
+  return el('bdi', { dir: 'auto' }, lead, parts, tidy(text.slice(at, to)).replace(row ? /[\s·]+$/ : /\s+$/, ''), trail);
 }
 
 // The value as stated: "about 20 projects", "186.4 bn CNY".
@@ -48,7 +50,7 @@ function quote(list, sides, named) {
   const kinds = new Set(list.map(kindOf));
   return el('figure', { class: 'quote ' + (kinds.size === 1 ? kindOf(figure) : 'both') },
     el('figcaption', {}, el('span', { class: 'outlet' }, said(outlet(article))), ' ', time(article.published),
-      article.wire !== article.i && article.wire >= 0 ? chip('copy of a wire story') : null),
+      article.wire !== article.i && article.wire >= 0 ? [' ', chip('copy of a wire story')] : null),
     named && figure.metric && list.length === 1 ? el('p', { class: 'measured' }, said(figure.metric)) : null,
     el('blockquote', {}, el('p', {}, sentence(list, kindOf))),
     list.map((one) => el('p', { class: 'reading' }, list.length > 1 ? [said(surface(one)), ' read as '] : 'Read as ', said(reading(one)), one.attribution ? [', said by ', said(one.attribution)] : null)),
@@ -115,6 +117,8 @@ function sidesOf(conflict) {
   return { sides, groups, ordered: first.concat(rest) };
 }
 
+const inOrder = (values) => values.slice().sort((p, q) => lowest(p) - lowest(q) || highest(p) - highest(q) || p.figure.i - q.figure.i);
+
 function conflictCard(conflict) {
   const { sides, groups, ordered } = sidesOf(conflict);
   // Parts and totals of one article are told apart by what they measure.
@@ -141,7 +145,7 @@ function conflictCard(conflict) {
       reviewLine(conflict)),
     el('div', { class: 'quotes' }, quotes.slice(0, QUOTES)),
     quotes.length > QUOTES ? el('details', {}, el('summary', {}, plural(quotes.length - QUOTES, 'more sentence')), el('div', { class: 'quotes' }, quotes.slice(QUOTES))) : null,
-    [...groups].map(([unit, values]) => values.length > 1 ? el('div', { class: 'picture' }, intervalPicture(values.slice(0, 14), unit, width, named)) : null),
+    [...groups].map(([unit, values]) => values.length > 1 ? el('div', { class: 'picture' }, intervalPicture(inOrder(values).slice(0, 14), unit, width, named)) : null),
     el('p', { class: 'facts-line faint' },
       [when, plural(conflict.n_sources, 'independent source'), conflict.gap ? short(conflict.gap * 100, 3) + ' % apart' : ''].filter(Boolean).join(' · '),
       fact ? [' · ', el('a', { href: '#fact-' + fact.id }, 'all statements of this fact')] : null),

@@ -34,18 +34,17 @@ for (const series of allSeries) for (const fact of series.members) seriesByFact.
 // Does a figure stand outside of what most sources hold of its fact? Values are laid on one axis, so that
 // another currency or unit is compared and not blamed.
 function markDisagreeing(values) {
-  const overlap = (p, q) => (p.low ?? -Infinity) <= (q.high ?? Infinity) && (q.low ?? -Infinity) <= (p.high ?? Infinity);
   const held = new Map();
   for (const value of values) {
     const fact = facts[value.figure.fact], own = comparable(value.figure, false);
-    if (!fact || fact.status !== 'conflicting' || fact.consensus_low === null || fact.consensus_high === null) continue;
+    if (!fact || fact.status !== 'conflicting' || fact.consensus_low === null || fact.consensus_high === null) continue; // nothing is held in common
     if (own.unit !== fact.base_unit || !overlap(own, { low: fact.consensus_low, high: fact.consensus_high })) continue;
     if (!held.has(fact.i)) held.set(fact.i, []);
     held.get(fact.i).push(value);
   }
   for (const value of values) {
     const fact = facts[value.figure.fact], agreed = fact && held.get(fact.i);
-    value.off = !!fact && fact.status === 'conflicting' && (agreed ? !agreed.some((other) => overlap(value, other)) : value.figure.conflicts.length > 0);
+    value.off = !!fact && fact.status === 'conflicting' && !(agreed && agreed.some((other) => overlap(value, other)));
   }
 }
 
@@ -63,6 +62,7 @@ function seriesPoints(series) {
   return { unit: best.unit, points, axis: byPeriod ? 'the period they hold for' : 'date of publication' };
 }
 
+// One line of the table of every stated value.
 function statementRow(figure, off) {
   const article = articleOf(figure);
   return el('tr', { class: off ? 'off' : '' },
@@ -79,11 +79,11 @@ function factLine(fact) {
   return el('li', { id: 'fact-' + fact.id, tabindex: '-1' },
     chip(STATUS_WORDS[fact.status] || fact.status, fact.status), ' ',
     el('span', { class: 'value' }, said(value || 'no common value')),
-    el('span', { class: 'faint' }, [
+    el('span', { class: 'faint details' }, [
       period(fact.period_start, fact.period_end), fact.modality === 'actual' ? '' : fact.modality,
-      fact.n_sources > 1 ? count(fact.consensus_sources) + ' of ' + plural(fact.n_sources, 'source') : '',
+      fact.n_sources < 2 ? '' : fact.consensus_sources ? count(fact.consensus_sources) + ' of ' + plural(fact.n_sources, 'source') : plural(fact.n_sources, 'source'),
       fact.status === 'updated' && latest !== value ? 'latest ' + latest : '',
-    ].filter(Boolean).map((text) => ' · ' + text)));
+    ].filter(Boolean).map((text, n) => (n ? ' · ' : ' ') + text)));
 }
 
 function seriesCard(series) {

@@ -33,7 +33,7 @@ function valueScale(values, from, to, most) {
 
 function axisLabels(scale, unit) {
   const [factor, word] = scaleOf(unit, Math.max(...scale.marks.map(Math.abs), 0));
-  return { print: (x) => short(x / factor) + (unit === '%' ? '%' : ''), word: unit === '%' ? 'percent' : word };
+  return { print: (x) => short(x / factor) + (unit === '%' ? '%' : ''), word: unit === '%' ? 'percent' : nounLike(unit) ? plurals(word) : word };
 }
 
 const clip = (text, size) => (text.length > size ? text.slice(0, size - 1) + '…' : text);
@@ -68,8 +68,8 @@ function intervalPicture(values, unit, width, named) {
     if (bound === '>' || open.high) group.append(svg('path', { class: 'edge', d: `M${x1} ${y - 8}V${y + 8}` }));
     if (bound === '<' || open.low) group.append(svg('path', { class: 'edge', d: `M${x2} ${y - 8}V${y + 8}` }));
     const printed = clip(surface(value.figure), 30), room = printed.length * 7 + 12;
-    const right = x2 + room < width - 4;
-    group.append(svg('text', { class: 'printed', x: right ? x2 + 10 : x1 - 10, y: y + 4, 'text-anchor': right ? 'start' : 'end' }, printed));
+    const side = x2 + room < width - 4 ? 'start' : x1 - room > labels ? 'end' : 'middle';
+    group.append(svg('text', { class: 'printed', x: { start: x2 + 10, end: x1 - 10, middle: (x1 + x2) / 2 }[side], y: y + 4, 'text-anchor': side }, printed));
     picture.append(group);
   });
   return picture;
@@ -87,7 +87,7 @@ const stamp = (iso) => Date.parse(iso + 'T00:00:00Z');
 
 // Values over time. `points`: {figure, low, high, unit, when, off, modality}; undated ones stand at the left.
 function timeline(points, unit, width, axis) {
-  const height = 176, left = 62, right = 16, top = 12, bottom = height - 30;
+  const height = 184, left = 62, right = 16, top = 22, bottom = height - 30;
   const dated = points.filter((p) => p.when);
   const undated = dated.length < points.length;
   const from = left + (undated ? 60 : 30), to = width - right - 30;
@@ -105,6 +105,7 @@ function timeline(points, unit, width, axis) {
     picture.append(svg('line', { class: 'grid', x1: left, x2: width - right, y1: y, y2: y }));
     picture.append(svg('text', { class: 'tick', x: left - 6, y: y + 4, 'text-anchor': 'end' }, label.print(mark)));
   }
+  if (label.word && label.word !== 'percent') picture.append(svg('text', { class: 'tick', x: left - 6, y: 12, 'text-anchor': 'end' }, clip(label.word, 10)));
   const years = last - first > 86400e3 * 800;
   const shown = new Set();
   const marks = dated.map((p) => [x(p), years ? p.when.slice(0, 4) : day(p.when)]).sort((p, q) => p[0] - q[0]);
@@ -132,7 +133,8 @@ function timeline(points, unit, width, axis) {
 }
 
 // Signed weights of what speaks for and against two figures being about the same thing.
-function evidenceList(weights) {
+function evidenceList(all) {
+  const weights = all.filter(([, weight]) => weight).sort((p, q) => Math.abs(q[1]) - Math.abs(p[1]));
   const most = Math.max(...weights.map(([, w]) => Math.abs(w || 0)), 1e-9);
   return el('ul', { class: 'evidence' }, weights.map(([kind, weight]) => {
     const size = (Math.abs(weight || 0) / most) * 48;

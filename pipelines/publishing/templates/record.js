@@ -74,17 +74,23 @@ function axisGroups(list) {
     if (value.low === null && value.high === null) continue;
     if (figure.unit_system === 'noun' && noun) value.unit = noun[0];
     if (!groups.has(value.unit)) groups.set(value.unit, []);
-    groups.get(value.unit).push({ figure, ...value });
+    groups.get(value.unit).push({ figure, ...value, converted: asMoney && figure.base_unit !== record.currency });
   }
   return groups;
 }
 
+// How far a value reaches: what was converted also by the spread of the rate from day to day.
+const RATE_SPREAD = 0.025;
+const lowest = (value) => (value.low === null ? -Infinity : value.low - (value.converted ? Math.abs(value.low) * RATE_SPREAD : 0));
+const highest = (value) => (value.high === null ? Infinity : value.high + (value.converted ? Math.abs(value.high) * RATE_SPREAD : 0));
+const overlap = (p, q) => lowest(p) <= highest(q) && lowest(q) <= highest(p);
+
 // Which side each value takes: those that share a point stand on one side; sides are numbered by value.
 function takeSides(values) {
-  const order = values.slice().sort((p, q) => (p.high ?? Infinity) - (q.high ?? Infinity) || (p.low ?? -Infinity) - (q.low ?? -Infinity));
+  const order = values.slice().sort((p, q) => highest(p) - highest(q) || lowest(p) - lowest(q) || 0);
   let side = -1, point = -Infinity;
   for (const value of order) {
-    if (side < 0 || (value.low ?? -Infinity) > point) { side += 1; point = value.high ?? Infinity; }
+    if (side < 0 || lowest(value) > point) { side += 1; point = highest(value); }
     value.side = side;
   }
   return values;

@@ -1,5 +1,8 @@
 // Elements and words. Article text only ever enters through textContent here.
 
+// Marks that turn the order of what follows, so that a number would read backwards, are shown instead of obeyed.
+const upright = (text) => text.replace(/[\u202d\u202e]/g, '\u2426');
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 function fill(node, attributes, children) {
@@ -11,7 +14,7 @@ function fill(node, attributes, children) {
   }
   for (const child of children.flat(3)) {
     if (child === null || child === undefined || child === false || child === '') continue;
-    node.append(child instanceof Node ? child : document.createTextNode(String(child)));
+    node.append(child instanceof Node ? child : document.createTextNode(upright(String(child))));
   }
   return node;
 }
@@ -61,6 +64,7 @@ function scaleOf(unit, size) {
   return steps.find(([factor]) => size >= factor * 0.9999) || steps[steps.length - 1];
 }
 
+const nounLike = (unit) => !(unit in SCALES || unit in UNIT_WORDS || MONEY.test(unit));
 const PLURALS = { person: 'people', child: 'children', man: 'men', woman: 'women' };
 function plurals(noun) {
   if (noun.length < 4 || !/^[a-z][a-z -]*[a-z]$/.test(noun)) return noun;
@@ -73,7 +77,7 @@ function plurals(noun) {
 function withUnit(text, word, unit) {
   if (!word) return unit === 'rank' ? 'no. ' + text : text;
   if (unit === '%' || unit === 'x') return text + word;
-  return text + '\u00a0' + (text === '1' || unit in SCALES || unit in UNIT_WORDS ? word : plurals(word));
+  return text + '\u00a0' + (text !== '1' && nounLike(unit) ? plurals(word) : word);
 }
 
 function amount(value, unit) {
