@@ -24,13 +24,66 @@ MOST_NAMES = 200
 
 
 class _Speakers:
-    """The speakers of one article, as far as read."""
+    """The speakers of one article; a sentence is asked for its speakers when first needed."""
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
-        self.last: str | None = None
-        self.last_sentence = -2
         self._full: dict[str, str] = {}
+        self._known: dict[int, list[tuple[Speech, str]]] = {}
+
+    def of(self, index: int) -> list[tuple[Speech, str]]:
+        """The speakers of a sentence, in order, each with its full name."""
+        known = self._known.get(index)
+        if known is not None:
+            return known
+        # Known to be empty while a pronoun in it is led back, so that no two sentences wait for each other.
+        speeches: list[tuple[Speech, str]] = []
+        self._known[index] = speeches
+        sentence = self.doc.sentences[index]
+        if sentence.form == "row" or len(sentence.text) > LONGEST * 8 or SPEECH_WORDS.isdisjoint(sentence.lower):
+            return speeches
+        last: str | None = None
+        for speech in speeches_of(self.doc, sentence):
+            name: str | None = speech.speaker
+            if name in PRONOUNS:
+                name = (
+                    last
+                    or self.before(index)
+                    or (first_name(sentence, speech.first, self.doc) if name == "it" else None)
+                )
+            elif name is not None:
+                name = self.fuller(name)
+            if name is not None:
+                last = name
+                speeches.append((speech, name))
+        return speeches
+
+    def before(self, index: int) -> str | None:
+        """Who spoke last before a sentence, within a few sentences."""
+        for other in range(index - 1, max(-1, index - 4), -1):
+            if other in self._known or _may_speak(self.doc.sentences[other].text):
+                speeches = self.of(other)
+                if speeches:
+                    return speeches[-1][1]
+        return None
+
+    def quoted(self, index: int) -> str | None:
+        """The speaker of a quote whose sentence names none: who spoke before it in the paragraph, else who is named behind it."""
+        sentences = self.doc.sentences
+        block = sentences[index].block
+        for other in (index - 1, index - 2, index - 3):
+            if other < 0:
+                break
+            if _may_speak(sentences[other].text) and (speeches := self.of(other)):
+                if sentences[other].block == block or index - other < 3:
+                    return speeches[-1][1]
+                break
+        for other in (index + 1, index + 2):
+            if other < len(sentences) and sentences[other].block == block and _may_speak(sentences[other].text):
+                for speech, name in self.of(other):
+                    if speech.tail:
+                        return name
+        return None
 
     def fuller(self, name: str) -> str:
         """A longer form of a one-word name that the article prints, else the name."""
@@ -54,20 +107,9 @@ class _Speakers:
             self._full[name] = known
         return known
 
-    def name_of(self, sentence: Sentence, speech: Speech) -> str | None:
-        """The speaker's name, with a pronoun led back; None where it leads nowhere."""
-        name = speech.speaker
-        if name not in PRONOUNS:
-            return self.fuller(name)
-        if self.last is not None and (name != "it" or sentence.index - self.last_sentence < 4):
-            return self.last
-        return first_name(sentence, speech.first, self.doc) if name == "it" else None
-
 
 def _quoted(sentence: Sentence, token: int) -> bool:
     """Tells whether a token stands between quotation marks of its sentence."""
-    if _OPENING not in sentence.text and _PLAIN_QUOTE not in sentence.text:
-        return False
     inside = False
     for word in sentence.tokens[:token]:
         if word == _OPENING:
@@ -98,39 +140,21 @@ def set_attributions(doc: Document, mentions: list[Mention]) -> None:
     """Sets `attribution` of every figure of an article; None where the article itself says it."""
     readings = read_clauses(doc, mentions)
     speakers = _Speakers(doc)
-    waiting: list[tuple[int, Mention]] = []
-    for index, sentence in enumerate(doc.sentences):
-        reading = readings.get(index)
-        if sentence.form == "row" or (reading is None and not _may_speak(sentence.text)):
+    for index, reading in readings.items():
+        sentence = reading.sentence
+        if sentence.form == "row" or reading.long:
             continue
-        if len(sentence.lower) > LONGEST:
-            continue
-        speeches: list[tuple[Speech, str]] = []
-        if not SPEECH_WORDS.isdisjoint(sentence.lower):
-            for speech in speeches_of(doc, sentence):
-                name = speakers.name_of(sentence, speech)
-                if name is not None:
-                    speeches.append((speech, name))
-                    speakers.last, speakers.last_sentence = name, index
-        # A quote that began a sentence before its speaker is named.
-        if waiting and speeches and speeches[0][0].tail:
-            for block, mention in waiting:
-                if block == sentence.block:
-                    mention.attribution = speeches[0][1]
-        if speeches:
-            waiting.clear()
-        if reading is None:
+        speeches = speakers.of(index)
+        quotes = not speeches and (_OPENING in sentence.text or _PLAIN_QUOTE in sentence.text)
+        if not speeches and not quotes:
             continue
         for mention in reading.mentions:
             if mention.attribution is not None:
                 continue
-            mention.attribution = _covering(mention, speeches)
-            if mention.attribution is None and not speeches and _quoted(sentence, mention.first):
-                if speakers.last is not None and index - speakers.last_sentence <= 2:
-                    mention.attribution = speakers.last
-                    speakers.last_sentence = index
-                else:
-                    waiting.append((sentence.block, mention))
+            if speeches:
+                mention.attribution = _covering(mention, speeches)
+            elif _quoted(sentence, mention.first):
+                mention.attribution = speakers.quoted(index)
 
 
 def _may_speak(text: str) -> bool:

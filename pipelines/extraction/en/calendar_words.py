@@ -10,17 +10,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
-from dataclasses import dataclass
 
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.en.clause_reading import LEXICON, LONGEST
 from pipelines.extraction.lexicon import read_table
 
 PERIOD_WORDS = {row["word"]: (row["sort"], row["value"]) for row in read_table(LEXICON / "period_words.csv")}
-
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|\b[Ff][Yy]\d")
-"""What a sentence without words of time must hold to be looked at."""
 
 Span = tuple[dt.date, dt.date]
 
@@ -61,32 +56,38 @@ _MONEY_OF = frozenset("money prices dollars pounds euros terms constant".split()
 _SUPERLATIVES = frozenset("first most best worst record least longest".split())
 
 
-@dataclass(slots=True)
 class TimeWords:
-    """One expression of time: tokens `first` to `last` (end exclusive) of a sentence."""
+    """One expression of time: tokens `first` to `last` (end exclusive) of a sentence, and its days, None where open."""
 
-    first: int
-    last: int
-    start: dt.date | None
-    end: dt.date | None
-    base: bool = False
+    # Class attributes as defaults: most expressions set none of them, and there are many expressions.
+    base = False
     """It is what a change is measured from (`than in 2022`, `from a year earlier`)."""
-    soft: bool = False
+    soft = False
     """It dates a report, not what is reported (`said on Tuesday`), or is vague (`now`)."""
-    length: bool = False
+    length = False
     """A span whose side depends on modality (`over five years`): days given are those before the article."""
     ahead: dt.date | None = None
     """Last day of a span of `length` that begins with the article."""
-    ago: bool = False
+    ago = False
     """`two years ago`, `a year earlier`: goes with the figure right before it, or opens the sentence."""
-    full: bool = False
+    full = False
     """`full-year`: the year at hand for what lies ahead, the last one for a result told early in the year."""
-    names: bool = False
+    names = False
     """It names a thing (`the floods of 2018`), and dates other figures only where nothing else does."""
-    floating: bool = False
+    floating = False
     """Its year is not printed (`in September`); for what lies ahead it is the next one, not the last."""
     back: tuple[str, float] | None = None
     """So many units before the time that is talked of (`a year earlier`)."""
+
+    def __init__(
+        self, first: int, last: int, start: dt.date | None, end: dt.date | None, **flags: bool | tuple[str, float]
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.start = start
+        self.end = end
+        if flags:
+            self.__dict__.update(flags)
 
     @property
     def dates(self) -> bool:
@@ -167,7 +168,8 @@ class TimeReader:
         keys = words.keys()
         if len(lower) > LONGEST:
             return found
-        if _YEAR.search(sentence.text) is not None:
+        text = sentence.text
+        if "20" in text or "19" in text or "18" in text or "FY" in text:
             places = [at for at, word in enumerate(lower) if word in keys or word[:1] in "12f"]
         elif keys.isdisjoint(lower):
             return found

@@ -61,6 +61,9 @@ def _load() -> tuple[dict[str, tuple[str, str]], dict[str, str], dict[str, str],
 
 VERBS, NOUNS, RATES, ADVERBS, COMPARATIVES = _load()
 
+MOVERS = frozenset(VERBS) | frozenset(NOUNS) | frozenset(ADVERBS) | frozenset(COMPARATIVES) | {"off", "above", "below"}
+"""A sentence without any of these states levels only."""
+
 COLUMN_WORDS = frozenset(
     "change changes growth increase decrease rise fall chg variation yoy mom qoq y-o-y difference diff gain loss decline drop var".split()
 )
@@ -569,8 +572,12 @@ def _times(lower: list[str], mention: Mention) -> str | None:
 def set_change(doc: Document, reading: Clauses) -> None:
     """Sets `change` of each figure of one sentence, from left to right; leaves what the reader has set."""
     lower = reading.lower
+    still = MOVERS.isdisjoint(lower)
     for mention in reading.mentions:
         if mention.change is not None:
+            continue
+        if still and mention.cell is None and mention.kind != "multiple":
+            mention.change = LEVEL
             continue
         if mention.cell is not None:
             mention.change = _column_change(mention, doc.text)

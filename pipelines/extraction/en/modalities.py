@@ -234,6 +234,7 @@ def _contrasted(lower: list[str], first: int) -> bool:
     return word in {"against", "versus"} and first - back == 1
 
 
+_WILLS = frozenset("will plans intends wants promised planned".split())
 _HE = frozenset("it he she they we".split())
 _AT_HAND = frozenset("already currently today now existing present".split())
 _PROMISES = frozenset("pledges pledge commitments promises".split())
@@ -247,23 +248,18 @@ def _of_words(reading: Clauses, mention: Mention, found: str | None) -> str | No
     lower = reading.lower
     first, last = mention.first, mention.last
     after = lower[last : last + 9]
-    if found in {TARGET, FORECAST} and not (
-        _AT_HAND.isdisjoint(lower[max(0, first - 2) : first]) and _AT_HAND.isdisjoint(after[:3])
-    ):
-        # `on top of 1,900 already employed`, `210 of them exist today`
-        return ACTUAL
-    if found not in {TARGET, FORECAST}:
-        # `the 1,900 it says it will hire`, `120 km of cable, to be laid next spring`
-        if (
-            not _HE.isdisjoint(after[:2])
-            and not {"will", "plans", "intends", "wants", "promised", "planned"}.isdisjoint(after[:6])
-            and "," not in after[:6]
-        ):
+    if found == TARGET or found == FORECAST:
+        if not _AT_HAND.isdisjoint(lower[max(0, first - 2) : first]) or not _AT_HAND.isdisjoint(after[:3]):
+            # `on top of 1,900 already employed`, `210 of them exist today`
+            return ACTUAL
+    elif not _HE.isdisjoint(after[:2]) and not _WILLS.isdisjoint(after[:6]) and "," not in after[:6]:
+        # `the 1,900 it says it will hire`
+        return TARGET
+    elif "to" in after and "," in after:
+        # `120 km of cable, to be laid next spring`
+        at = after.index("to")
+        if at and after[at - 1] == "," and after[at + 1 : at + 2] == ["be"]:
             return TARGET
-        if "to" in after and "," in after:
-            at = after.index("to")
-            if at and after[at - 1] == "," and after[at + 1 : at + 2] == ["be"]:
-                return TARGET
     if mention.kind == "money":
         behind = lower[last : last + 4]
         ahead = lower[max(0, first - 6) : first]
@@ -365,33 +361,45 @@ def _headline_infinitive(reading: Clauses, mention: Mention) -> str | None:
     return None
 
 
+def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
+    """What the sentence itself says of a figure. `year`: that of the article where the sentence may name a later one, else 0."""
+    if mention.cell is not None:
+        return _from_cell(mention)
+    found = _from_cues(reading, mention)
+    if found == TARGET or found == FORECAST:
+        if _stands(reading.lower, mention) or _contrasted(reading.lower, mention.first):
+            found = PRESENT
+    elif found is None and reading.sentence.form == "headline":
+        found = _headline_infinitive(reading, mention)
+    found = _of_words(reading, mention, found)
+    if year and (found is None or found == PRESENT):
+        found = _lies_ahead(reading, mention, year) or found
+    return found
+
+
 def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[Mention]) -> None:
     """Sets `modality` of every figure of an article; leaves what is set."""
     open_ones: list[tuple[Clauses, Mention]] = []
+    year = doc.published.year if doc.published is not None else 0
     for reading in readings.values():
+        text = reading.sentence.text
+        later = year if "20" in text or " next " in text or " coming " in text else 0
         for mention in reading.mentions:
             if mention.modality is not None:
                 continue
-            found = _from_cell(mention) if mention.cell is not None else _from_cues(reading, mention)
-            if found in {TARGET, FORECAST} and mention.cell is None:
-                if _stands(reading.lower, mention) or _contrasted(reading.lower, mention.first):
-                    found = PRESENT
-            elif found is None and reading.sentence.form == "headline":
-                found = _headline_infinitive(reading, mention)
-            if mention.cell is None:
-                found = _of_words(reading, mention, found)
-                if found in {None, PRESENT} and doc.published is not None:
-                    found = _lies_ahead(reading, mention, doc.published.year) or found
+            found = None if reading.long else _at_first(reading, mention, later)
             reading.tenses[mention.first] = found
-            mention.modality = found if found in {TARGET, FORECAST} else ACTUAL
-            if found not in {TARGET, FORECAST}:
-                open_ones.append((reading, mention))
+            if found == TARGET or found == FORECAST:
+                mention.modality = found
+            else:
+                mention.modality = ACTUAL
+                if not reading.long:
+                    open_ones.append((reading, mention))
     plan = Plan(doc, readings)
     if plan.things or plan.budget:
         for reading, mention in open_ones:
-            if _stands(reading.lower, mention) or _contrasted(reading.lower, mention.first):
-                continue
-            mention.modality = plan.describes(reading, mention) or mention.modality
+            if not _stands(reading.lower, mention) and not _contrasted(reading.lower, mention.first):
+                mention.modality = plan.describes(reading, mention) or mention.modality
     _go_on(doc, readings)
     _repeat(doc, mentions)
 
@@ -414,6 +422,9 @@ def _go_on(doc: Document, readings: dict[int, Clauses]) -> None:
     intro_modality = ACTUAL
     for index in sorted(readings):
         reading = readings[index]
+        if reading.long:
+            before = None
+            continue
         lower = reading.lower
         for mention in reading.mentions:
             tense = reading.tenses.get(mention.first)

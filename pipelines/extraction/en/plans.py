@@ -64,6 +64,8 @@ class Plan:
 
     def _learn(self, reading: Clauses) -> None:
         lower = reading.lower
+        if THINGS.isdisjoint(lower):
+            return
         ahead = any(cue in {TARGET, WILL, WOULD} for _, cue in reading.cues)
         starting = "construction" in lower or "groundbreaking" in lower or "ground" in lower or "work" in lower
         if not ahead and not (starting and not _STARTS.isdisjoint(lower)):
