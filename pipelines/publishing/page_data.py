@@ -53,7 +53,10 @@ class Strings:
         """A text or date column as places; -1 throughout where the frame lacks it."""
         if name not in frame.columns:
             return [-1] * frame.height
-        return [self.place(value) for value in frame[name].to_list()]
+        texts = frame[name].cast(pl.String)
+        distinct = texts.drop_nulls().unique(maintain_order=True)
+        places = [self.place(text) for text in distinct.to_list()]
+        return texts.replace_strict(distinct, places, default=-1, return_dtype=pl.Int64).to_list()
 
 
 def utf16_offsets(text: str, offsets: Iterable[int]) -> list[int]:
@@ -177,11 +180,16 @@ def page_record(
     if shown.height < articles.height:
         figures = figures.join(shown, on="article_id", how="semi")
         facts = facts.join(figures, on="fact_id", how="semi")
-        ranked = ranked.filter(pl.col("figure_ids").list.set_difference(figures["figure_id"].implode()).list.len() == 0)
+        parted = (
+            ranked.select("conflict_id", figure_id="figure_ids")
+            .explode("figure_id")
+            .join(figures, on="figure_id", how="anti")
+        )
+        ranked = ranked.join(parted, on="conflict_id", how="anti")
     strings = Strings()
     shown = shown.sort(["published", "publisher", "article_id"], descending=[True, False, False], nulls_last=True)
     article_place = {item: place for place, item in enumerate(shown["article_id"].to_list())}
-    figures = figures.filter(pl.col("article_id").is_in(shown["article_id"].implode()))
+    figures = figures.join(shown, on="article_id", how="semi")
     figures = figures.with_columns(
         pl.col("article_id").replace_strict(article_place, default=-1, return_dtype=pl.Int64).alias("_article")
     ).sort("_article", "start", "end", "figure_id")
