@@ -287,7 +287,8 @@ LAYOUTS = {"figures": show_figure, "facts": show_fact, "conflicts": show_conflic
 @click.argument("identity", metavar="ID")
 @warehouse_option
 @click.option("--json", "as_json", is_flag=True, help="Print the row as JSON.")
-def show(identity: str, warehouse: str | None, as_json: bool) -> None:
+@click.option("--jsonld", is_flag=True, help="Print a figure as a W3C Web Annotation with a schema.org observation.")
+def show(identity: str, warehouse: str | None, as_json: bool, jsonld: bool) -> None:
     """Show a figure, fact or conflict with its evidence. The first characters of its id are enough.
 
     \b
@@ -302,6 +303,18 @@ def show(identity: str, warehouse: str | None, as_json: bool) -> None:
         name, row = find(opened, identity)
     except NotFound as error:
         raise click.ClickException(printable(error)) from None
+    if jsonld:
+        if name != "figures":
+            raise click.ClickException(
+                f"{printable(identity)} is a {name.removesuffix('s')}; --jsonld is for a figure."
+            )
+        import polars as pl
+
+        from pipelines.publishing.annotation import figure_annotation
+
+        article = opened.scan("articles").filter(pl.col("article_id") == row["article_id"]).collect().row(0, named=True)
+        click.echo(json.dumps(figure_annotation(row, article), ensure_ascii=False, indent=2))
+        return
     if as_json:
         from pipelines.commands.query import plain
 

@@ -152,3 +152,12 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     helped = run(command, "--help")
     assert helped.exit_code == 0
     assert "Example:" in helped.output
+
+
+def test_show_prints_a_figure_as_linked_data(folder: Path) -> None:
+    tables = newsroom.tables()
+    figure = tables["figures"]["figure_id"][0]
+    shown = run("show", figure[:12], "--jsonld")
+    assert shown.exit_code == 0
+    assert json.loads(shown.output)["id"] == f"urn:crosstally:figure:{figure}"
+    assert run("show", tables["conflicts"]["conflict_id"][0], "--jsonld").exit_code == 1
