@@ -25,6 +25,10 @@ LEXICON = Path(__file__).parent / "lexicon"
 CHANGE_VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_verbs_from.csv"))
 """Verbs that make `from X to Y` two levels, not a range."""
 
+MAX_DIGITS = 24
+"""A longer run of digits is a code: a thousand trillion with its separators has 20 characters."""
+MAX_VALUE = 1e21
+"""Scale words piled up beyond this say nothing (`a million billion trillion`); joules of a country's energy stay below it."""
 TIMES_VERBS: dict[str, str] = {row["verb"]: row["noun"] for row in read_table(LEXICON / "times_verbs.csv")}
 
 _CANDIDATE_WORDS = frozenset({*WORDS, *FRACTIONS, *ORDINALS, *ranks.MULTIPLES}) - {"score"}
@@ -113,6 +117,8 @@ class _SentenceReader:
                 while i < n and s.starts[i] < end:
                     i += 1
                 return i
+        if s.kinds[i] == NUMBER_KIND and s.ends[i] - start > MAX_DIGITS:
+            return i + 1
         if s.kinds[i] == NUMBER_KIND and (end := code_end(s, i)):
             while i < n and s.starts[i] < end:
                 i += 1
@@ -143,6 +149,8 @@ class _SentenceReader:
             if part is None:
                 return i + 1
         num = part.num
+        if num.value > MAX_VALUE:
+            return num.last
         if num.style == "ordinal":
             found = ranks.read_rank(s, part)
             if found is not None:

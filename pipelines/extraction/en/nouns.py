@@ -26,7 +26,7 @@ MAX_PHRASE = 9
 _NOT_PLURAL_END = ("ss", "us", "is", "'s", "ous")
 _NOT_PLURAL = frozenset(
     "business process access progress gas bus plus minus thus news mathematics physics economics politics sports logistics "
-    "electronics athletics genetics ethics arms always perhaps dlrs pct vs states nations".split()
+    "overseas electronics athletics genetics ethics arms always perhaps dlrs pct vs states nations".split()
 ) - {"arms", "nations", "states", "sports"}
 _MODIFIER_PLURALS = frozenset("sports goods savings systems services sales communications operations arms women's women men children electronics "
                               "logistics business news gas humanities textiles materials aerospace customs jobs".split())  # fmt: skip
@@ -86,6 +86,10 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
                 continue
             if word in "“\"'‘" and i + 1 < stop and kinds[i + 1] == WORD_KIND and head < 0 and i == at:
                 i += 1
+                continue
+            if word == "(" and head < 0 and i > at and ")" in low[i : i + 14]:
+                i += low[i : i + 14].index(")") + 1  # `STEM (science, technology …) graduates`
+                stop = min(n, i + 3)
                 continue
             if word == "," and head < 0 and i > at and i + 1 < n and kinds[i + 1] == WORD_KIND and _adjective_pair(s, i, stop):
                 i += 1

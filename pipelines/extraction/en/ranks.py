@@ -64,7 +64,7 @@ def read_multiple(s: Sentence, at: int, found: list[Mention]) -> Mention | None:
             return None
     elif when == "verb" and after not in ("to", "in", "its", "the", "from", "every", "their"):
         return None
-    mention = _multiple(s, at, at + 1, value, change, f"multiple.{low[at]}")
+    mention = _multiple(s, at, at + 1, value, change, "multiple.word")
     if bound is not None:
         mention.bound = bound[0]
         if bound[0] == ">":
@@ -86,7 +86,7 @@ def read_times(s: Sentence, part: Part) -> Mention | None:
     if low[at] == "times" or (low[at] in HYPHENS and low[at + 1 : at + 2] == ["times"]):
         after = low[at + 1] if at + 1 < n else ""
         grown = any(word in _GROWTH for word in low[max(0, num.first - 4) : num.first])
-        if after in _TIMES_AFTER and not (after == "this" or after == "last" and low[at + 2 : at + 3] in (["year"], ["month"], ["week"], ["season"])):
+        if after in _TIMES_AFTER and not (after in ("this", "last") and not low[min(at + 2, n - 1)].endswith("'s")):
             return _multiple(s, num.first, at + 1, num.value, "increase" if grown and after not in ("the", "as") else None, "multiple.times")
         if num.first and low[num.first - 1] in _GROWTH or low[num.first - 1 : num.first] == ["almost"] and grown or low[max(0, num.first - 2) : num.first] == ["factor", "of"]:
             return _multiple(s, num.first, at + 1, num.value, "increase", "multiple.times")

@@ -6,6 +6,7 @@ Belongs here: which cells are figures and what their headers say. Does not belon
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
 from pipelines.extraction.en.nouns import COLLECTIVE, PERSON_WORDS, is_plural, singular
@@ -241,8 +242,8 @@ def _read_cell(
     if divisor is not None and kind in ("count", "money"):
         number /= divisor[0]
         kind, code = "rate", f"{code}/{divisor[1]}"
-    first = next((i for i, at in enumerate(s.starts) if at >= start), 0)
-    last = next((i for i, at in enumerate(s.ends) if at >= stop), len(s.ends) - 1) + 1
+    first = bisect_left(s.starts, start)
+    last = min(bisect_left(s.ends, stop), len(s.ends) - 1) + 1
     mention = Mention(
         s.index, first, last, start, stop, kind, number, number, "~" if match["approx"] else "=", head or label, system, code,
         significant_digits(digits), f"table.{kind}",
