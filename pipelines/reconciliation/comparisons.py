@@ -15,7 +15,7 @@ FULL_FACT = 50
 """A fact of more figures than this lists pairs between the representatives of its distinct values only (TABLES.md)."""
 SIDES = [
     "kind", "currency", "v_low", "v_high", "d_low", "d_high", "p_low", "p_high", "z", "bound", "change", "modality", "as_of",
-    "published", "closed", "dated", "says_moving", "counts_moving", "only_grows", "scope", "period_end", "digits",
+    "published", "closed", "dated", "says_moving", "says_revised", "counts_moving", "only_grows", "scope", "period_end", "digits",
 ]  # fmt: skip
 FAMILIES = [*evidence.FAMILIES, "rivals", "value", "size", "corroboration"]
 

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.reconciliation import words
-from pipelines.reconciliation.statements import Statements, kind_words, opposed
+from pipelines.reconciliation.statements import SPAN, Statements, kind_words, markers, opposed
 from pipelines.reconciliation.words import LEXICON, Floats, Ints
 
 
@@ -41,6 +41,7 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     topic = statements.topics.cosine(article[a], article[b])
     same_metric = metric.cosine(a, b)
     same_about = about.cosine(a, b)
+    cross = _cross(statements, a, b)
     columns = {
         "overlap": overlap,
         "jaccard": jaccard,
@@ -50,7 +51,8 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
         "disjoint": ((overlap <= 0) & ~one_missing).astype(float),
         "metric": same_metric,
         "about": same_about,
-        "cross": _cross(statements, a, b),
+        "cross": cross[0],
+        "cross_both": cross[1],
     }
     columns |= _ties(statements, a, b, columns["told"], overlap, topic)
     columns |= _narrowed(statements, a, b)
@@ -67,11 +69,18 @@ def _narrowed(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
         mask = sum(1 << place[sense] for sense in group)
         mine, theirs = carried[a] & mask, carried[b] & mask
         rival |= (mine != 0) & (theirs != 0) & ((mine & theirs) == 0)
-    only_one, both = np.bitwise_count(marks[a] ^ marks[b]), np.bitwise_count(marks[a] & marks[b])
+    classes = list(markers())
+    spans = sum(1 << i for i, name in enumerate(classes) if name.startswith(SPAN))
+    before = 1 << classes.index("before")
+    only_one, both = marks[a] ^ marks[b], marks[a] & marks[b]
+    plain = ~(spans | before)
     return {
         "opposed": rival.astype(float),
-        "narrowed": np.minimum(only_one, 3) / 3.0,
-        "narrowed_alike": np.minimum(both, 2) / 2.0,
+        "narrowed": np.minimum(np.bitwise_count(only_one & plain), 3) / 3.0,
+        "narrowed_alike": np.minimum(np.bitwise_count(both & plain), 2) / 2.0,
+        "other_span": ((only_one & spans) != 0).astype(float),
+        "same_span": (((both & spans) != 0) & ((only_one & spans) == 0)).astype(float),
+        "older_value": ((only_one & before) != 0).astype(float),
     }
 
 
@@ -112,15 +121,15 @@ def _ties(statements: Statements, a: Ints, b: Ints, told: Floats, overlap: Float
     }
 
 
-def _cross(statements: Statements, a: Ints, b: Ints) -> Floats:
-    """How much of either metric is said around the other figure: the better of the two shares."""
+def _cross(statements: Statements, a: Ints, b: Ints) -> tuple[Floats, Floats]:
+    """How much of either metric is said around the other figure: the better and the worse of the two shares."""
     metric, about = statements.metric, statements.about
 
     def share(x: Ints, y: Ints) -> Floats:
         total = metric.sums[x]
         return np.divide(metric.shared(about, x, y, product=False), total, out=np.zeros(len(x)), where=total > 0)
 
-    return np.maximum(share(a, b), share(b, a))
+    return np.maximum(share(a, b), share(b, a)), np.minimum(share(a, b), share(b, a))
 
 
 def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:

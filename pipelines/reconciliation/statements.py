@@ -38,8 +38,16 @@ NEAR, FAR, METRIC, NOUN = 0.7, 0.3, 1.0, 1.0
 """Weight of a word between the figure's neighbours, elsewhere in its sentence, in its metric, as its counted noun."""
 TITLE_WORD = 1.5
 """Weight of a headline word among the words of an article."""
+PROPER_NAME = 2.0
+"""Weight of a proper name among them."""
+NAME_TEXT = 6_000
+"""Characters of an article in which proper names are looked for: what it is about stands at its beginning."""
 KIND_WORD = 0.4
 """Weight of `bank`, `zone`, `airlines` in a name, beside the words that tell one bank from another."""
+SPAN = "span_"
+"""Classes of markers that name a span of time or a stage; these are looked for in the whole sentence."""
+LEAD = 28
+"""Characters before a figure that may say that it is the older of two values."""
 OPEN_REACH = 0.10
 """How far an open side reaches at least: `over 300` takes in 312, `nearly 6,000` takes in 5,912 (ANNOTATION.md)."""
 VAGUE_REACH = 5.0
@@ -48,13 +56,16 @@ STANDING_DAYS = 20
 """A period shorter than this is a day or so at which something stood; a longer one is closed when it is over."""
 
 
+KINDS_OF_MOVING = ("words", "grows", "revised", "sense", "grows_sense")
+
+
 @functools.cache
 def moving_words() -> dict[str, list[str]]:
     """`lexicon/moving.csv`: words that say that a count moves (`words`) or only grows (`grows`), and senses of such counts."""
     table = pl.read_csv(LEXICON / "moving.csv", infer_schema=False)
     return {
         kind: table.filter(pl.col("kind") == kind)["pattern"].to_list()
-        for kind in ("words", "grows", "sense", "grows_sense")
+        for kind in KINDS_OF_MOVING
     }
 
 
@@ -160,6 +171,9 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
         .agg(pl.col("weight").max(), pl.col("sentence_start").n_unique().alias("times"))
         .select(pl.col("article").alias("row"), "word", pl.col("weight") * (1 + pl.col("times").log()))
     )
+    # Proper names from anywhere in the text tie articles best.
+    named = _proper_names(articles.join(numbered.select("article_id", "article"), on="article_id"))
+    by_article = pl.concat([by_article, named]).group_by("row", "word").agg(pl.col("weight").max())
     by_article = by_article.filter(~pl.col("word").str.starts_with(words.SENSE_MARK))
     rare_names = words.rarity(
         setting_rows.join(table.select("row", "article"), on="row").select(pl.col("article").alias("row"), "word"),
@@ -178,6 +192,7 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     table = table.with_columns(
         pl.col("sentence").str.to_lowercase().str.contains_any(moving_text).alias("says_moving"),
         pl.col("row").is_in(moves.implode()).alias("counts_moving"),
+        pl.col("sentence").str.to_lowercase().str.contains_any(marked["revised"]).alias("says_revised"),
         (
             pl.col("sentence").str.to_lowercase().str.contains_any(grows_text) | pl.col("row").is_in(grows.implode())
         ).alias("only_grows"),
@@ -194,15 +209,36 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     )
 
 
+def _proper_names(articles: pl.DataFrame) -> pl.DataFrame:
+    """Capitalised words inside sentences of each article's text: `row` (number of the article), `word`, `weight`."""
+    found = articles.select(
+        pl.col("article").alias("row"),
+        pl.col("text").str.head(NAME_TEXT).str.extract_all(r"[\p{Ll},;] \p{Lu}[\p{L}\d&-]+(?: \p{Lu}[\p{L}\d&-]+)*").alias("names"),
+    )
+    rows = words.word_rows(found.select(pl.col("names").list.join(" . "))["names"])
+    return rows.select(
+        found["row"].gather(rows["row"]).alias("row"), "word", (pl.col("part") * PROPER_NAME).alias("weight")
+    ).filter(~pl.col("word").str.starts_with(words.SENSE_MARK))
+
+
 def _marked(table: pl.DataFrame) -> pl.Expr:
-    """`markers`: one bit a class of narrowing words that stands around the figure or in its metric."""
-    text = (
-        pl.col("near") + " " + pl.col("metric").fill_null("") + " " + pl.col("scope").fill_null("")
-    ).str.to_lowercase()
+    """`markers`: one bit a class of narrowing words around the figure or in its metric (spans of time: in its sentence).
+
+    The class `before` also takes what stands right before the figure: `from 18,200`, `against 2.3 billion`.
+    """
+    around = (pl.col("near") + " " + pl.col("metric").fill_null("") + " " + pl.col("scope").fill_null("")).str.to_lowercase()
+    sentence = (pl.col("sentence") + " " + pl.col("metric").fill_null("")).str.to_lowercase()
+    lead = pl.col("sentence").str.slice(
+        (pl.col("start") - pl.col("sentence_start") - LEAD).clip(0),
+        pl.min_horizontal(pl.col("start") - pl.col("sentence_start"), pl.lit(LEAD)).clip(0),
+    )
     bits = pl.lit(0, dtype=pl.Int64)
-    for place, phrases in enumerate(markers().values()):
-        pattern = r"\b(?:" + "|".join(phrases) + r")\b"
-        bits = bits + pl.when(text.str.contains(pattern)).then(2**place).otherwise(0)
+    for place, (name, listed) in enumerate(markers().items()):
+        pattern = r"\b(?:" + "|".join(re.escape(phrase) for phrase in listed) + r")\b"
+        said = (sentence if name.startswith(SPAN) else around).str.contains(pattern)
+        if name == "before":
+            said = lead.str.to_lowercase().str.contains(r"\b(?:from|against|compared with|compared to|previous|previously|than the|original|originally|instead of)\s+(?:\S+\s+){0,2}\S?$")
+        bits = bits + pl.when(said).then(2**place).otherwise(0)
     return bits.alias("markers")
 
 

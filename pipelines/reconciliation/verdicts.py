@@ -105,6 +105,19 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         )
         & ~shrank
     ).fill_null(False)
+    # A later story that says that it tells a new state (`has climbed to`, `cut to`) updates whatever it is a state of.
+    later_says = pl.when(pl.col("as_of_a") > pl.col("as_of_b")).then("says_revised_a").otherwise("says_revised_b")
+    revised = (
+        later_says
+        & (days > 0)
+        & (days <= UPDATE_HORIZON_DAYS)
+        & (pl.col("change_a") == "level")
+        & ~pl.col("closed_a")
+        & ~pl.col("closed_b")
+        & pl.col("kind_a").is_in(["count", "money", "quantity", "percent"])
+        & ~shrank
+    )
+    update = update | revised.fill_null(False)
     apart = distance > 0
     pairs = pairs.with_columns(
         (distance / size).alias("gap"),
