@@ -30,13 +30,11 @@ _GENERIC = frozenset(
 _POINTERS = frozenset("figure figures number total amount that this it sum".split())
 _VAGUE_VERBS = frozenset("be have do make take get see come go say put set give bring keep let want use become seem begin start".split())
 _SAID_OF_COUNTS = frozenset("claim add plan report confirm project register promise forecast".split())
-_ARTICLE = re.compile(
-    r"^(?:the|an?|its|their|his|her|our|my|this|that|these|those|some|each|every|any|all|another|just|only|about|nearly|roughly|"
-    r"almost|also|now|still|already|some)\s+",
-    re.I,
+_ARTICLES = frozenset(
+    "the a an its their his her our my this that these those some each every any all another just only about nearly roughly almost also "
+    "now still already".split()
 )
-_SPACES = re.compile(r"\s+")
-_DUPLICATE = re.compile(r"\b(\w+)( \1\b)+", re.I)
+_LOOSE = " ,;:.-–—'’\"“”()|"
 _DAY_OF_RAIN = re.compile(r"\s+in (?:the |a |one )?(?:single |last |past )?((?:\d+|twenty-four) hours|day)")
 _SHIFTERS = frozenset("take bring push lift raise cut drive send reduce".split())
 _HOLDING = frozenset("hold own control keep take retain".split())
@@ -44,7 +42,6 @@ _PRICING = frozenset("sell buy go fetch cost trade retail".split())
 _CARRYING = frozenset("carry loft haul lift".split())
 _TIME_NOUNS = frozenset("end start beginning middle close turn height".split())
 _PLAIN_HEADER = re.compile(r"(?i)(?:value|amount|number|count|figure|change\b.*|(?:fy)?\s*\d{4}.*|units?|share|total|share of total|%)")
-_YEARLY = re.compile(r"\byearly\b", re.I)
 _SUBROW = re.compile(r"(?i)^of which:?\s*")
 
 
@@ -137,10 +134,12 @@ class MetricReader:
         verb = VERBS.get(lower[main])
         particle = lower[last] if last < len(lower) and lower[last] in ("up", "aside", "out", "off", "down", "away", "in", "through") else ""
         passive = frame.tags[first] in "BH"
-        if verb is None:
+        if verb is None or (frame.tags[main] == "G" and passive):
             words = lower[main]
         elif verb.base in _VAGUE_VERBS or verb.role in ("say", "change", "reach", "have", "share", "be"):
             if verb.base in _SAID_OF_COUNTS and counted:
+                words = verb.participle
+            elif counted and passive and verb.base in ("give", "take", "make", "see", "bring"):
                 words = verb.participle
             elif verb.base in ("set", "put", "bring", "turn", "take") and (particle in ("aside", "out") or (particle and verb.base == "bring") or (passive and particle)):
                 words = verb.participle
@@ -418,6 +417,10 @@ class MetricReader:
             if verb is not None and verb.base in _HOLDING and not subject:
                 if previous is not None and previous.metric and previous.kind == "percent" and tags[frame.verbs[role.verb][0]] == "G":
                     return previous.metric
+                last = next((one for one in reversed(self.earlier) if one.kind == "percent" and one.metric), None)
+                block = self.analysis.document.sentences[last.sentence].block if last is not None else -1
+                if last is not None and block == sentence.block and (last.metric or "").startswith("share of "):
+                    return last.metric or ""
                 return f"stake in {self._company(frame, mention, role)}"
             if role.link == "at" and previous is not None and previous.kind == "money" and verb is not None and verb.base in ("borrow", "lend", "issue", "sell"):
                 return "interest rate"
@@ -579,7 +582,8 @@ class MetricReader:
         if not noun or role.link not in ("of", "=", "(", "worth", "at", "costing", "involving", "totalling", "to", "by", "exceeding"):
             return ""
         if role.link in ("worth", "costing"):
-            return f"{'worth' if role.link == 'worth' else 'cost'} of {noun}"
+            words = self.verb_words(frame, role.verb) if role.verb >= 0 and role.follows and frame.verbs[role.verb][1] <= role.noun[0] else ""
+            return f"{'worth' if role.link == 'worth' else 'cost'} of {noun} {words}"
         if head in _GENERIC and (" " not in noun or noun.split()[0].lower() in _GENERIC):
             if head in ("goal", "target") or not role.of[0] >= 0:
                 same = next((one for one in reversed(self.earlier) if one.unit == mention.unit and one.metric), None)
@@ -738,15 +742,21 @@ class MetricReader:
 
 def clean(metric: str) -> str:
     """A metric phrase without leading articles, doubled words and loose punctuation."""
-    metric = _SPACES.sub(" ", metric.replace("\u00a0", " ")).strip(" ,;:.-–—'’\"“”()|")
-    metric = _ARTICLE.sub("", metric)
-    metric = _DUPLICATE.sub(r"\1", metric)
-    metric = _YEARLY.sub("annual", metric)
-    if metric[:1].isupper() and metric[1:2].islower():
-        following = metric.partition(" ")[2][:1]
-        if not following.isupper():
-            metric = metric[0].lower() + metric[1:]
-    return metric
+    words = metric.replace("\u00a0", " ").strip(_LOOSE).split()
+    while len(words) > 1 and words[0].lower() in _ARTICLES:
+        del words[0]
+    if not words:
+        return ""
+    kept = [words[0]]
+    for word in words[1:]:
+        if word.lower() != kept[-1].lower():
+            kept.append("annual" if word == "yearly" else word)
+    first = kept[0]
+    if first[:1].isupper() and first[1:2].islower() and not (len(kept) > 1 and kept[1][:1].isupper()):
+        kept[0] = first[0].lower() + first[1:]
+    if kept[0] == "yearly":
+        kept[0] = "annual"
+    return " ".join(kept)
 
 
 def set_metrics(document: Document, mentions: list[Mention]) -> None:

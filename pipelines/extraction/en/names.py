@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.extraction.document import Document
-from pipelines.extraction.en.phrases import ABBREVIATED, COMMON, FUNCTION, VERBS, read_rows
+from pipelines.extraction.en.phrases import ABBREVIATED, COMMON, FUNCTION, NOUN_FORMS, VERBS, read_rows
 
 _WORD = r"[A-Z\u00c0-\u00de][^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
 _NAME = re.compile(
@@ -30,33 +30,53 @@ _PAPER = re.compile(
     r"Government|Municipal People['’]s Government|City Council|Council)\b"
 )
 """Words of a newspaper's or authority's name around the place it is of."""
-_TITLE = re.compile(
-    r"(?:\b(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Pp]rof|[Ss]ir|[Ll]ord|[Mm]ayor|[Pp]resident|[Mm]inister|[Cc]hairman|[Cc]hairwoman|[Gg]overnor|"
-    r"[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|CEO|CFO|[Dd]irector|[Cc]ouncil(?:man|woman|lor)|[Ss]enator|[Jj]udge|[Jj]ustice|[Aa]nalyst|"
-    r"[Ee]conomist|[Oo]fficer|[Cc]ollector|[Ss]ecretary|[Cc]oach|[Cc]aptain|[Pp]rofessor|[Ss]pokes(?:man|woman|person)|[Mm]anager|"
-    r"said|says|added|wrote|told)\.?) $"
+_TITLES = frozenset(
+    "mr mrs ms dr prof sir lord mayor president minister chairman chairwoman governor executive ceo cfo director councilman councilwoman "
+    "councillor senator judge justice analyst economist officer collector secretary coach captain professor spokesman spokeswoman "
+    "spokesperson manager said says added wrote told striker midfielder defender goalkeeper driver skipper engineer scientist".split()
 )
-_SPEECH = re.compile(r",? (?:said|says|told|wrote|added|who)\b|, (?:\d\d,|an? (?:economist|analyst|shopkeeper|spokes))")
+"""Words in front of a person's name."""
+_AT = frozenset("in near outside off".split())
+_SPEECH = re.compile(r",? (?:said|says|told|wrote|added|who)\b")
+_AGED = re.compile(r", (?:aged )?\d\d,|, who (?:said|says)|,? told |, (?:an? |the )?[a-z' -]{0,30}\b(?:economist|analyst|director|manager|spokes\w+|farmer|shopkeeper|"
+                   r"professor|resident|officer|lawyer|coach|minister|mayor|scientist|teacher|doctor|nurse)\b")
 _LONG_TITLES = frozenset((("chief", "minister"), ("chief", "executive"), ("prime", "minister"), ("vice", "president"), ("deputy", "mayor")))
 OFFICES = frozenset(
     "chief prime deputy mr mrs ms dr sir lord mayor president minister chairman governor ceo cfo councilman councilwoman councillor senator judge "
     "justice professor prof captain sergeant general prince princess king queen pope saint premier chancellor secretary".split()
 )
-_PLACE_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Oo]ff) $")
 _NAME_SIGN = re.compile(r"['’]s |:? (?:said|says|won|plans|expects|reports|raises|sells|buys)\b")
-_OPENING = re.compile(r"(?:^|[.!?:\n“\"•*|] ?|- )$")
+
+
+def _verb_follows(text: str, end: int) -> bool:
+    """True where a finite verb stands behind a word: the first word of a headline is a name then."""
+    word = text[end : end + 24].split(" ")[1:2]
+    verb = VERBS.get(word[0]) if word else None
+    return verb is not None and verb.form in ("third", "past") and word[0] not in NOUN_FORMS | {"was", "is"}
 
 
 def _opens(text: str, start: int) -> bool:
     """True where a word stands first in its sentence, line or quote."""
-    return _OPENING.search(text, max(0, start - 2), start) is not None
+    before = text[max(0, start - 2) : start]
+    return not before or before[-1] in "\n“\"*|" or (before[-1] == " " and before[0] in ".!?:“\"•*|-")
 
 
 _KNOWN_AS = re.compile(rf"({_WORD}(?: (?:{_WORD}|\d+))*), as the (?:new )?([a-z]+) is (?:also )?(?:known|called|named)")
+_STOP = r"(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|after|before|from|that|which|on)\b)"
+_NAME_IN_FRONT = re.compile(
+    rf"(?<![^\W_])({_WORD}(?:['’]s)? (?:(?:{_WORD}|\d+) )*(?:{_STOP}[a-z]+(?:-[a-z]+)* ){{0,3}})$"
+)
+_LOWER_IN_FRONT = re.compile(
+    r"(?<![^\W_])((?:(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|the|a|an|after|its|his|that|this|which|on|from|or|billion|million|"
+    r"trillion|yuan|euros?|dollars?|pounds?|rupees?|yen)\b)[a-z]+(?:-[a-z]+)* ){0,2})$"
+)
+_NAME_BEHIND = re.compile(
+    rf" (?:in|of|at|near|off|on|between) (?:the )?{_WORD}(?: (?:{_WORD}|\d+|district|county|province|state|city|town|river|island))*"
+)
 _DATELINE = re.compile(r"(?m)^([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:,[^.\n]{2,30})?(?: ?\([^)\n]{2,40}\))? ?(?:—|--|-|–|:) ")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
-    "oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+    "oct nov dec monday tuesday wednesday thursday friday saturday sunday christmas easter ramadan diwali thanksgiving".split()
 )
 _PART_OF_PLACE = frozenset("town city district county state province north south east west central river island station".split())
 _NATIONALITY = re.compile(r"[A-Z][a-z]+(?:ican|ese|ish|ian|ench|erman|utch|wiss|reek) ")
@@ -75,10 +95,15 @@ _CLASS_WORDS = "|".join(
     sorted({row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("vehicle", "facility")}, key=len, reverse=True)
 )
 _CLASS_HEADS = [row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("facility", "event", "project", "vehicle")]
+_CLASS_WORD = re.compile(rf"\b({'|'.join(sorted(_CLASS_HEADS, key=len, reverse=True))})s?\b")
 _CLASS_USE = re.compile(rf"\b(?:[Tt]he|[Tt]his) (?:[\w-]+ )?({'|'.join(sorted(_CLASS_HEADS, key=len, reverse=True))})s?\b")
 _ZONE_USE = re.compile(r"\b[Tt]he (zone|park|plant|dam|mine|port|island|estate|airport|wind farm|reservoir|stadium|rocket)\b")
-_SPOKEN = re.compile(r"(?:said|says) $")
 ORGANISATION_HEADS = frozenset(head for head, kind in HEAD_KIND.items() if kind == "organisation")
+
+
+def _no_person(name: Name) -> bool:
+    """True for names with a figure, an `of` or a word of institutions in them."""
+    return any(word in HEAD_KIND or word in ("of", "health", "finance", "statistics", "office") or word.isdigit() for word in name.words)
 
 
 @dataclass(slots=True)
@@ -173,10 +198,10 @@ class NameMemory:
                 continue
             if raw.rsplit(" ", 1)[-1].lower() in _NUMBERED or raw.lower() in _CALENDAR or raw.split(" ")[0].lower() in ABBREVIATED:
                 continue
-            if " " not in raw and raw not in self.name_words and raw.isalpha() and not raw.isupper() and _opens(text, start):
+            if " " not in raw and raw not in self.name_words and raw.replace("-", "").isalpha() and not raw.isupper() and _opens(text, start):
                 known_word = raw.lower() in VERBS or raw.lower() in FUNCTION
                 sign = _NAME_SIGN.match(text, start + len(raw)) or (
-                    not known_word and (text.count(raw) > 1 or (start < 12 and raw[-1] != "s"))
+                    not known_word and (text.count(raw) > 1 or (start < 12 and _verb_follows(text, start + len(raw))))
                 )
                 if not sign:
                     continue
@@ -186,10 +211,11 @@ class NameMemory:
                 self.names[raw] = Name(raw, tuple(raw.lower().split()), "thing", 1, start)
             else:
                 known.count += 1
-            before = text[max(0, start - 24) : start]
-            if _TITLE.search(before) or _SPEECH.match(text, start + len(raw)):
+            front = text[max(0, start - 24) : start].rpartition("\n")[2].split()
+            word = front[-1].lower().rstrip(".") if front else ""
+            if word in _TITLES or (word == "officer" and "chief" in front) or _AGED.match(text, start + len(raw)):
                 people[raw] += 1
-            elif _PLACE_BEFORE.search(before) or (before.endswith("of ") and " " not in raw):
+            elif word in _AT or (word == "of" and " " not in raw):
                 in_place[raw] += 1
         for name in self.names.values():
             head = name.words[-1]
@@ -197,7 +223,7 @@ class NameMemory:
                 name.kind = "person"
             elif head in HEAD_KIND and len(name.words) > 1:
                 name.kind = HEAD_KIND[head]
-            elif people[name.text] and 2 <= len(name.words) <= 4 and not any(char.isdigit() for char in name.text):
+            elif people[name.text] and 2 <= len(name.words) <= 4 and not _no_person(name):
                 name.kind = "person"
             elif in_place[name.text] * 2 >= name.count:
                 name.kind = "place"
@@ -301,41 +327,47 @@ class NameMemory:
     def _phrase_with_name(self, head: str) -> str | None:
         row = DESCRIPTIONS.get(head)
         if row is not None and row["kind"] in ("facility", "vehicle", "project"):
-            match = re.search(rf"\b[Ii]ts ((?:[a-z]+(?:-[a-z]+)* ){{0,3}}{re.escape(head)})\b", self.text)
+            match = re.search(rf"\b[Ii]ts ((?:[a-z]+(?:-[a-z]+)* ){{0,3}}{head})\b", self.text) if head in self.text else None
             if match:
                 owner = self._main_name()
                 if owner:
                     self._possessed.add(f"{owner} {match[1]}")
                     return f"{owner} {match[1]}"
         heads = [head] if row is None else [head, *(row["names"].split("|") if row["kind"] not in ("organisation", "place") else ())]
+        text = self.text
         for one in heads:
-            pattern = re.compile(
-                rf"((?:{_WORD}(?:['’]s)? )(?:(?:{_WORD}|\d+) )*(?:(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|after|before|from|that|which|on)\b)[a-z]+(?:-[a-z]+)* ){{0,3}}{re.escape(one)})\b"
-                rf"|\b((?:(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|the|a|an|after|its|his|that|this|which|on|from|or|billion|million|yuan|euro|euros|dollar|dollars)\b)[a-z]+(?:-[a-z]+)* ){{0,2}}{re.escape(one)} (?:in|of|at|near|off|on|between) (?:the )?(?:{_WORD})(?: (?:{_WORD}|\d+|district|county|province|state|city|town|river|island))*)"
-            )
-            use = re.search(rf"\b[Tt]he {re.escape(one)}\b", self.text)
-            latest = use.start() if use else len(self.text)
-            for match in pattern.finditer(self.text):
-                if match.start() > latest:
-                    break
-                phrase, lead = (match[1], True) if match[1] else (match[2], False)
-                if lead:
-                    if _NATIONALITY.match(phrase):
-                        continue
-                    cut, _ = _trim(phrase, 0, self.name_words, self.lower_words)
-                    if not cut or not cut[0].isupper() or cut.lower().startswith(one):
-                        continue
-                    words = cut.split()
-                    upto = 1
-                    while upto < len(words) and (words[upto][0].isupper() or words[upto][0].isdigit()):
-                        upto += 1
-                    if words[upto - 1].endswith(("'s", "’s")):
-                        words[upto - 1] = words[upto - 1][:-2]
-                    owner = self.full(" ".join(words[:upto]))
-                    if any(self.names.get(" ".join(words[:upto])) is None for _ in (0,)) and owner not in self.names:
-                        continue
+            use = min((at for at in (text.find("the " + one), text.find("The " + one)) if at >= 0), default=len(text))
+            at = text.find(one)
+            while 0 <= at <= use + 4:
+                end = at + len(one)
+                if not (text[at - 1 : at].isalpha() or text[end : end + 1].isalpha()):
+                    found = self._named_around(one, at, end)
+                    if found:
+                        return found
+                at = text.find(one, end)
+        return None
+
+    def _named_around(self, head: str, at: int, end: int) -> str | None:
+        """The phrase around one mention of a description that has a name in it: `Brandow chip plant`, `floods in Merunad district`."""
+        text = self.text
+        match = _NAME_IN_FRONT.search(text, max(text.rfind("\n", 0, at), at - 90, 0), at)
+        if match and not _NATIONALITY.match(match[1]):
+            cut, _ = _trim(match[1] + head, 0, self.name_words, self.lower_words)
+            if cut and cut[0].isupper() and not cut.lower().startswith(head):
+                words = cut.split()
+                upto = 1
+                while upto < len(words) and (words[upto][0].isupper() or words[upto][0].isdigit()):
+                    upto += 1
+                if words[upto - 1].endswith(("'s", "’s")):
+                    words[upto - 1] = words[upto - 1][:-2]
+                name = " ".join(words[:upto])
+                owner = self.full(name)
+                if name in self.names or owner in self.names:
                     return " ".join([owner, *words[upto:]])
-                return phrase
+        behind = _NAME_BEHIND.match(text, end)
+        if behind:
+            front = _LOWER_IN_FRONT.search(text, max(at - 60, 0), at)
+            return f"{front[1] if front else ''}{head}{behind[0]}"
         return None
 
     def _main_name(self) -> str | None:
@@ -344,10 +376,11 @@ class NameMemory:
         return max(counted, key=lambda name: name.count).text if counted else None
 
     def _apposition(self, head: str) -> str | None:
+        if head not in self.text and head.capitalize() not in self.text:
+            return None
         pattern = re.compile(
             rf"\b(?:[a-z-]+ )?{re.escape(head)} ({_WORD}(?: {_WORD})*)"
-            rf"|({_WORD}(?: {_WORD})*), (?:an?|the|one of the)\b[^,.;]{{0,40}}\b{re.escape(head)}\b",
-            re.IGNORECASE if False else 0,
+            rf"|({_WORD}(?: {_WORD})*), (?:an?|the|one of the)\b[^,.;]{{0,40}}\b{re.escape(head)}\b"
         )
         for match in pattern.finditer(self.text):
             raw = (match[1] or match[2]).replace("’", "'")
@@ -427,7 +460,7 @@ class NameMemory:
             name = self.names.get(full)
             if name is None or name.kind == "person" or full.lower() in self.publisher:
                 continue
-            if _SPEECH.match(text, start + len(raw)) or _SPOKEN.search(text, max(0, start - 6), start):
+            if text[start - 5 : start] in ("said ", "says ") or _SPEECH.match(text, start + len(raw)):
                 continue
             weight = 3.0 if start < body else 1.5 if start < lead_end else 1.0
             if start < 12:
@@ -446,8 +479,8 @@ class NameMemory:
             described = self.described(head)
             if described and described not in self._possessed:
                 scores[described] = scores.get(described, 0.0) + (3.0 if DESCRIPTIONS[head]["kind"] == "event" else 1.5)
-        for head in _CLASS_HEADS:
-            if head in headline and re.search(rf"\b{head}s?\b", headline):
+        for head in set(_CLASS_WORD.findall(headline)):
+            if head in DESCRIPTIONS:
                 described = self.described(head)
                 if described and described not in self._possessed:
                     scores[described] = scores.get(described, 0.0) + (6.0 if DESCRIPTIONS[head]["kind"] == "event" else 2.0)

@@ -252,6 +252,15 @@ def _open_class(word: str, before: str, i: int, lower: list[str], count: int) ->
     return "V" if verb.form in ("third", "base") else "n"
 
 
+def _need_verb(tags: list[str], lower: list[str], count: int) -> None:
+    """In a sentence without a finite verb, the first word that may be one behind a noun is it: `The reactor supplies power`."""
+    for i in range(1, count - 1):
+        verb = VERBS.get(lower[i])
+        if tags[i] == "n" and verb is not None and verb.form in ("third", "past") and tags[i - 1] in "nU" and tags[i + 1] in "nUNPtADO":
+            tags[i] = "V"
+            return
+
+
 _NOUN_BEFORE = frozenset("DOpNfP-(/")
 _VERB_BEFORE = frozenset("RMW")
 
@@ -277,8 +286,10 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
                 tags[i] = "n"
             elif real_before in "BH" and verb.base == lower[i] and verb.participle == lower[i]:
                 tags[i] = "E"
-            elif verb.form == "base" and before == "n" and not lower[i - 1].endswith("s"):
+            elif verb.form == "base" and before == "n" and verb.participle != verb.base and not lower[i - 1].endswith("s"):
                 tags[i] = "n"
+            elif third and real_before == "n" and after == "U":
+                tags[i] = "V"
             elif real_before in "nUTE\")," and (after in "NDOtRA$£€¥₹" or (after == "P" and verb.role in ("change", "reach", "share", "measure"))):
                 tags[i] = "V"
             elif real_before == "U" and after in "nPU" and third:
@@ -296,6 +307,12 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
             after = tags[i + 1] if i + 1 < count else "."
             if before in "BH" or (before == "A" and i > 1 and tags[i - 2] in "BH"):
                 continue
+            if before == "P" and lower[i - 2 : i] == ["more", "than"]:
+                tags[i - 2 : i + 1] = "AAV"
+                continue
+            if before == "N" and after == "U":
+                tags[i] = "V"
+                continue
             if (before in "DOpN" or (before == "-" and i > 1 and tags[i - 2] in "nUA")) and after in "nUGv-":
                 tags[i] = "n"
             elif before in "fP" and after in "nUvG":
@@ -311,6 +328,8 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
                     tags[i] = "V"
             elif before in ",C" and (after in "NDO$£€¥₹" or (before == "," and after in "nU")):
                 tags[i] = "V"
+    if not any(tag in "VBHM" for tag in tags):
+        _need_verb(tags, lower, count)
 
 
 def verb_groups(tags: str) -> list[tuple[int, int, int]]:
@@ -366,6 +385,8 @@ def noun_phrase_left(tags: str, end: int) -> int:
             i -= 1
         elif tag in "-/" and i > 0 and tags[i - 1] in "nUNGAE" and i + 1 < end:
             i -= 1
+        elif tag == "&" and i > 0 and tags[i - 1] == "U" and tags[i + 1 : i + 2] == "U":
+            i -= 1
         elif tag in "DO":
             if i > 0 and tags[i - 1] in "DN":
                 i -= 1
@@ -399,6 +420,8 @@ def noun_phrase_right(tags: str, start: int) -> int:
         elif tag in "-/" and i + 1 < count and tags[i + 1] in "nUNGE" and i > start:
             i += 1
         elif tag in "GE" and i > start and tags[i - 1] in "-":
+            i += 1
+        elif tag == "&" and i > start and tags[i - 1] == "U" and tags[i + 1 : i + 2] == "U":
             i += 1
         else:
             break

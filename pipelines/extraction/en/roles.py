@@ -76,6 +76,9 @@ class Analysis:
     """By id() of the mention."""
 
 
+_ORDERING = frozenset("order ask tell allow force expect require want urge help enable cause lead push permit sentence forecast".split())
+_PERIODS = frozenset("half period season term time stage year years months weeks days quarter".split())
+
 _last: list[Analysis] = []
 
 
@@ -95,7 +98,7 @@ def analyse(document: Document, mentions: list[Mention]) -> Analysis:
             if mention.kind == "count" and mention.noun_first >= mention.first:
                 stop = mention.noun_first
             if mention.kind == "multiple" and sentence.lower[stop - 1] in VERBS:
-                stop -= 1
+                continue
             figures.append((mention.first, stop))
         tags = tag_sentence(sentence, analysis.memory.name_words, analysis.memory.lower_words, figures)
         frame = Frame(sentence, tags, verb_groups(tags))
@@ -152,10 +155,11 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
                 return (noun_phrase_left(tags, k), k)
         return (start, j) if start < j else (-1, -1)
     if tag in "CtSPf":
-        if tag == "t" and group and i > 1 and tags[i - 1] == "n" and tags[i - 2] in "nC":
-            # `expects orders and annual sales to pass X`: the noun before `to` does it.
+        if tag == "t" and group and i > 1 and tags[i - 1] in "nU":
+            # `ordered Palisade Media to pay X`, `expects annual sales to pass X`: the object of the first verb does the second.
             start = noun_phrase_left(tags, i)
-            if start < i and start > 1 and tags[start - 1] == "C":
+            verb = verb_of(frame, group - 1)
+            if 1 < start < i and (tags[start - 1] == "C" or (verb is not None and verb.base in _ORDERING and start >= frame.verbs[group - 1][1])):
                 return (start, i)
         return _main_before(frame, group)
     if tag in ",)-—":
@@ -192,6 +196,8 @@ def _extend(frame: Frame, start: int, group: int, inserted: bool = False) -> int
     tags = frame.tags
     coordinated = False
     floor = frame.verbs[group - 1][1] if group and not inserted else 0
+    if floor == 1 and tags[0] == "G":
+        floor = 0
     while start > 1:
         before = tags[start - 1]
         if before in "fPt" and tags[start - 2] in "nUpTGN":
@@ -263,7 +269,7 @@ def find_role(frame: Frame, mention: Mention) -> Role:
                 role.after = (k, end)
         elif tags[k] in "fP" and lower[k] in ("of", "in", "for", "on"):
             end = noun_phrase_right(tags, k + 1)
-            if end > k + 1:
+            if end > k + 1 and not (lower[k] != "of" and lower[end - 1] in _PERIODS):
                 role.of = (k + 1, end)
                 role.of_word = lower[k]
     # Label.
@@ -347,6 +353,11 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
                 best = -1
         elif crossing and ahead >= 0:
             best = -1
+        elif ahead >= 0 and not between.strip("DAPN") and _is_subject(frame, role, ahead):
+            # `said 38 people were killed`
+            said = verb_of(frame, best)
+            if said is not None and said.role == "say" and frame.tags[frame.verbs[ahead][0]] in "VMBH":
+                best = -1
     if best >= 0:
         role.verb = best
         role.follows = True

@@ -15,7 +15,7 @@ from pipelines.extraction.en.roles import Analysis, Role, analyse, subject_of, v
 from pipelines.extraction.model import Mention
 
 _PREPOSITION = re.compile(r" (?:of|from|on|in|at|to|for|with|by|under|over) ")
-METRIC_HEADS = (frozenset(
+_METRIC_WORDS = (frozenset(
     word
     for row in read_rows("concepts.csv")
     for phrase in row["phrases"].split("|")
@@ -27,6 +27,7 @@ METRIC_HEADS = (frozenset(
     "low high age date start end work construction building scope release recovery money taxpayer taxpayers reliability spending "
     "rates performance guidance forecast estimate estimates plan plans vote order worth aid equity debt".split()
 )) - frozenset(head for head, kind in HEAD_KIND.items() if kind in ("facility", "vehicle", "event"))
+METRIC_HEADS = _METRIC_WORDS | frozenset(word + "s" for word in _METRIC_WORDS)
 """Heads that name what is measured, not a thing with an identity of its own."""
 
 PEOPLE = frozenset(
@@ -73,6 +74,7 @@ class SubjectReader:
         self.before: list[str] = []
         self.made: set[str] = set()
         self.last_place: str | None = None
+        self.unnamed = False
         self.organisation: str | None = None
         self.heading: str | None = None
         self.speaker: str | None = None
@@ -146,6 +148,10 @@ class SubjectReader:
             if owner:
                 return self._with_part(frame, owner, (first + 1, last), first + 1, cut)
             return None, (first + 1, last)
+        if 0 <= up < cut - first and "based" in lower[first + up : cut] and tags[first + up + 1] == "-":
+            found = self.description(lower[cut - 1], [])
+            if found:
+                return found, none
         if 0 <= up < cut - first:
             return self._named(frame, first, first + up, cut, last)
         head = lower[cut - 1]
@@ -418,6 +424,8 @@ class SubjectReader:
                 mention.entity = self._from_cell(mention)
             else:
                 mention.entity = self._about(frame, mention, role, previous)
+                if mention.entity is None or (self.unnamed and mention.entity == self.memory.topic()):
+                    mention.entity = self._unnamed(frame, role) or mention.entity
             previous = mention
 
     def _take_subject(self, frame: Frame, group: int) -> None:
@@ -443,6 +451,41 @@ class SubjectReader:
             self.local = entity
             if not self.lately or self.lately[-1] != entity:
                 self.lately.append(entity)
+
+    def _unnamed(self, frame: Frame, role: Role) -> str | None:
+        """A thing without a name, where the article names nothing better: the ferry, the central bank, the storm."""
+        tags, sentence = frame.tags, frame.sentence
+        spans = []
+        if role.verb >= 0 and role.follows:
+            spans.append(role.subject)
+        elif role.verb > 0:
+            spans.append(subject_of(frame, role.verb - 1))
+        if role.noun[0] >= 0:
+            spans.append(role.noun)
+        if role.verb >= 0 and not spans:
+            spans.append((0, noun_phrase_right(tags, 0)))
+        for first, last in spans:
+            if first < 0 or first >= last or tags[first] in "RWO":
+                continue
+            cut = next((k for k in range(first + 1, last) if tags[k] in "fPt"), last)
+            head = sentence.lower[cut - 1]
+            if head in METRIC_HEADS or self._plural_people(head) or tags[cut - 1] in "TNp":
+                if cut < last and sentence.lower[cut] in _OWNING and tags[cut + 1] in "Dn" and "N" not in tags[cut:last]:
+                    inner = next((k for k in range(cut + 2, last) if tags[k] in "fPt"), last)
+                    if sentence.lower[inner - 1] not in METRIC_HEADS and tags[inner - 1] not in "TN":
+                        return self._plain(frame, cut + 1, inner)
+                continue
+            return self._plain(frame, first, cut)
+        return None
+
+    def _plain(self, frame: Frame, first: int, last: int) -> str | None:
+        """Words of a noun phrase without its determiner, in lower case where they hold no name."""
+        while first < last and frame.tags[first] in "DOA":
+            first += 1
+        words = self.words(frame.sentence, first, last)
+        if "U" not in frame.tags[first:last]:
+            words = words[:1].lower() + words[1:]
+        return words or None
 
     def _quote(self, frame: Frame) -> None:
         """The organisation of who speaks in the sentence, for `we` and `our`."""
@@ -589,6 +632,8 @@ class SubjectReader:
         if topic and HEAD_KIND.get(topic.rsplit(" ", 1)[-1].lower()) == "event":
             return topic
         focus = self.local or self.focus
+        if not focus and not topic:
+            return None
         if head in PEOPLE and focus and HEAD_KIND.get(focus.rsplit(" ", 1)[-1].lower()) in ("vehicle", "facility"):
             return topic or focus
         return focus or topic
@@ -682,8 +727,9 @@ class SubjectReader:
         if verb.role != "change" and verb.base not in ("go", "sell", "cost", "fetch", "trade"):
             return None
         head = frame.sentence.lower[last - 1]
-        if head in METRIC_HEADS or head in COMMON or self._plural_people(head):
+        if head in METRIC_HEADS or self._plural_people(head):
             return None
+        role.bare = True
         words = self.words(frame.sentence, first, last)
         return words[0].lower() + words[1:]
 
@@ -756,7 +802,8 @@ class SubjectReader:
     def _from_figure_subject(self, frame: Frame, mention: Mention, role: Role) -> str | None:
         """The figure is the subject: the place where it is so (`2,300 people will be employed at the plant`)."""
         tags, lower = frame.tags, frame.sentence.lower
-        for at in (role.right, frame.verbs[role.verb][1]):
+        stop = tags.find(",", role.right)
+        for at in range(role.right, stop if stop > 0 else len(tags)):
             if at < len(tags) - 1 and lower[at] in ("on", "at", "in") and tags[at + 1] in "DU":
                 end = noun_phrase_right(tags, at + 1)
                 if end <= at + 1 or "T" in tags[at:end] or "N" in tags[at:end].replace("N-", ""):
