@@ -1,6 +1,6 @@
 """`change` of a figure: is it a level, or by how much something rose or fell.
 
-Belongs here: which word of movement governs a figure. Does not belong here: the words (`lexicon/change_words.csv`).
+Belongs here: which word of movement governs a figure. Does not belong here: the words (`change_words.py`, `lexicon/change_words.csv`).
 
 The words right behind a figure are asked first (`5 percent more`, `a 5 percent rise`), then what governs it from the left (`rose
 5 percent`, `by 5 percent`, `an increase of 5 percent`); `to`, `from` and `at` make it a level, however near a verb of movement is.
@@ -9,131 +9,39 @@ The words right behind a figure are asked first (`5 percent more`, `a 5 percent 
 from __future__ import annotations
 
 from pipelines.extraction.document import Document
-from pipelines.extraction.en.clause_reading import LEXICON, Clauses
-from pipelines.extraction.lexicon import read_table
+from pipelines.extraction.en.change_words import (
+    ADVERBS,
+    AFTER_MORE,
+    BEFORE_NUMBER,
+    BOUND_TO,
+    COLUMN_WORDS,
+    COMPARATIVES,
+    COPULA,
+    DECREASE,
+    DEGREE,
+    FUNCTION,
+    INCREASE,
+    LEVEL,
+    LEVEL_VERBS,
+    LOSE_OF,
+    MARGIN,
+    MOVERS,
+    MOVE_UNITS,
+    NORM,
+    NOUNS,
+    PHRASAL,
+    RATES,
+    RELATION,
+    STAFF,
+    TIME_BACK,
+    VERBS,
+)
+from pipelines.extraction.en.clause_reading import Clauses
 from pipelines.extraction.model import Mention
-
-LEVEL, INCREASE, DECREASE = "level", "increase", "decrease"
-
-
-def _forms(base: str, past: str, participle: str) -> set[str]:
-    """All printed forms of a verb from its base, past and participle (empty: regular)."""
-    stem = base[:-1] if base.endswith("e") else base
-    third = (
-        base[:-1] + "ies"
-        if base.endswith("y") and base[-2] not in "aeiou"
-        else base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
-    )
-    regular = base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeiou" else stem + "ed"
-    past = past or regular
-    # `dropped` doubles its consonant, and so does `dropping`; `cut` does too.
-    if past.endswith("ed") and len(past) > 4 and past[-3] == past[-4] and not base.endswith(past[-4:-2]):
-        ing = past[:-2] + "ing"
-    elif past == base and len(base) == 3:
-        ing = base + base[-1] + "ing"
-    else:
-        ing = stem + "ing"
-    return {base, third, past, participle or past, ing}
-
-
-def _load() -> tuple[dict[str, tuple[str, str]], dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
-    verbs: dict[str, tuple[str, str]] = {}
-    nouns: dict[str, str] = {}
-    rates: dict[str, str] = {}
-    adverbs: dict[str, str] = {}
-    comparatives: dict[str, str] = {}
-    for row in read_table(LEXICON / "change_words.csv"):
-        base, part, direction = row["base"], row["part"], row["direction"]
-        if part in {"move", "shift", "put"}:
-            for form in _forms(base, row["past"], row["participle"]):
-                verbs.setdefault(form, (part, direction))
-        elif part == "noun":
-            nouns[base] = nouns[base + "s"] = direction
-        elif part == "rate noun":
-            rates[base] = direction
-        elif part == "adverb":
-            adverbs[base] = direction
-        else:
-            comparatives[base] = direction
-    nouns.update(rates)
-    return verbs, nouns, rates, adverbs, comparatives
-
-
-VERBS, NOUNS, RATES, ADVERBS, COMPARATIVES = _load()
-
-MOVERS = frozenset(VERBS) | frozenset(NOUNS) | frozenset(ADVERBS) | frozenset(COMPARATIVES) | {"off", "above", "below"}
-"""A sentence without any of these states levels only."""
-
-COLUMN_WORDS = frozenset(
-    "change changes growth increase decrease rise fall chg variation yoy mom qoq y-o-y difference diff gain loss decline drop var".split()
-)
-_BEFORE_NUMBER = frozenset(
-    "nearly almost about around some roughly approximately approx over under just only at least most up to as much many little few "
-    "close well than more less fewer a an another further additional extra estimated whopping record mere modest sharp full total "
-    "cumulative hefty solid healthy steep staggering meagre meager paltry robust average combined between minus plus "
-    "~ ≈ > < + - − exactly precisely barely fully slightly an within exceeding even somewhere anywhere whole net real".split()
-)
-"""Words of bound and degree that may stand between a number and what governs it."""
-_BOUND_TO = frozenset("up close as next".split())
-_DEGREE = frozenset(
-    "sharply slightly again also still further even average annually overall only just then year-on-year yearly".split()
-)
-_PHRASAL = frozenset(
-    "make makes made making set sets setting take takes took taken taking sign signs signed signing give gives gave given put puts "
-    "putting bring brings brought open opens opened opening free frees freed buy buys bought pick picks picked end clean cleans call "
-    "called build builds built fill filled use used pile piled rack racked racking snap snapped round rounded blow blew blown break "
-    "broke broken shut shuts track tracked lay laid knock knocked tear tore torn come comes came bog chase chased turn turned show "
-    "grow grew grown sum sums add adds added shoot shot gobble gobbled hold held line lined burn burned burnt pay paid count write "
-    "wrote written burned sit sat stand stood look step stepped hand handed settle settled eat eaten dig dug drink follow followed "
-    "run ran think catch caught hurry speed cover beef back mop soak team tie power".split()
-)
-"""Verbs whose `up` or `down` is no movement of a figure: `make up 40 percent`, `shut down 12 plants`."""
-_MARGIN = frozenset(
-    "beat beats beaten beating win wins won winning lose loses lost losing defeat defeated exceed exceeds exceeded exceeding miss "
-    "misses missed missing trail trails trailed trailing lead leads led leading outnumber outnumbered outperform outperformed "
-    "outpace outpaced outpacing ahead behind overshoot overshot undershoot undershot wide carried passed approved".split()
-)
-"""Verbs whose `by` gives a margin, not a movement: `beat estimates by 3 percent`, `won by 40 runs`."""
-_NORM = frozenset(
-    "average averages normal usual mean norm trend forecast forecasts expectations estimates target level levels last previous "
-    "year's long-term pre pre-pandemic peak seasonal".split()
-)
-_TIME_BACK = frozenset("earlier before ago previous last then prior previously year year's years yesterday".split())
-_AFTER_MORE = frozenset(
-    "than in a per on each this last for compared over from and but or , . ; : ) to at since while with as by because when after before "
-    "every next by today now again that if during until – — -".split()
-)
-_LEVEL_VERBS = frozenset(
-    "is are was were be been being account accounts accounted accounting represent represents represented representing hold holds "
-    "held holding own owns owned owning stand stands stood standing total totals totalled totaled totalling amount amounts amounted "
-    "amounting reach reaches reached reaching hit hits hitting comprise comprises comprised comprising cover covers covered covering "
-    "contribute contributes contributed contributing has have had having make makes made making come comes came coming employ "
-    "employs employed employing generate generates generated earn earns earned earning include includes included including "
-    "constitute constitutes constituted exceed exceeds exceeded receive receives received said says told sold sell sells remain "
-    "remains remained average averages averaged cost costs paid pays pay spent spend record recorded leave leaving left taking "
-    "take took give given need needs needed want wants use used uses using".split()
-)
-_COPULA = frozenset(
-    "is are was were be been being reach reaches reached reaching hit hits total totalled totaled average averages averaged averaging "
-    "came come comes stand stands stood remain remains remained exceed exceeded exceeds of at to from : around forecast expected "
-    "projected estimated seen accelerate accelerated accelerating slow slowed slowing quicken quickened ease eased cool cooled "
-    "picked dipped pegged put target hitting".split()
-)
-_COMPARISON = frozenset("against versus vs v than after following from over".split())
-_RELATION = frozenset(
-    "in for of with on across among over during within through under against per into onto out behind ahead above below past as".split()
-)
-_FUNCTION = frozenset(
-    "in of on at by for from to with as and or but that which who is are was were be has have had will would can could may the its "
-    "their his her this these those than while when after before since because into over under per each every between within if said says".split()
-)
-_LOSE_OF = frozenset("lose loses lost losing shed sheds shedding gain gains gained gaining wipe wiped wiping".split())
-_MOVE_UNITS = frozenset("point place percentage_point basis_point notch pip bps bp".split())
-_STAFF = frozenset("job post position worker employee staff people role redundancy".split())
 
 
 def _is_percent(mention: Mention) -> bool:
-    return mention.kind in {"percent", "multiple"} or mention.unit in _MOVE_UNITS
+    return mention.kind in {"percent", "multiple"} or mention.unit in MOVE_UNITS
 
 
 def _column_change(mention: Mention, text: str) -> str | None:
@@ -188,16 +96,16 @@ def _from_right(lower: list[str], mention: Mention) -> str | None:
         elif word in {"more", "less", "fewer", "extra"}:
             if after == "or":
                 return None
-            if kind in {"percent", "multiple"} or mention.unit in _MOVE_UNITS:
+            if kind in {"percent", "multiple"} or mention.unit in MOVE_UNITS:
                 return direction
             if (
                 kind == "count"
                 and "than" in lower[at + 1 : at + 6]
-                and _FUNCTION.isdisjoint(lower[at + 1 : lower.index("than", at + 1)])
+                and FUNCTION.isdisjoint(lower[at + 1 : lower.index("than", at + 1)])
             ):
                 # `40 more patients than a year earlier`
                 return direction
-            if after in _AFTER_MORE and not (kind == "duration"):
+            if after in AFTER_MORE and kind != "duration":
                 return direction
         elif kind == "duration":
             # `two hours longer` moves; `four years better` does not.
@@ -213,7 +121,7 @@ def _from_right(lower: list[str], mention: Mention) -> str | None:
         )
     if word in {"above", "below"} and (kind == "percent" or mention.unit in {"Cel", "K", "[degF]"}):
         for word2 in lower[at + 1 : at + 6]:
-            if word2 in _NORM or word2[:4].isdigit():
+            if word2 in NORM or word2[:4].isdigit():
                 return INCREASE if word == "above" else DECREASE
         return None
     # `a 12 percent rise`, `5.2 percent average annual GDP growth`, `a 3 billion euro increase`
@@ -221,7 +129,7 @@ def _from_right(lower: list[str], mention: Mention) -> str | None:
     for word2 in lower[at : at + reach]:
         direction = NOUNS.get(word2)
         if direction is not None:
-            if kind in {"percent", "multiple"} or mention.unit in _MOVE_UNITS:
+            if kind in {"percent", "multiple"} or mention.unit in MOVE_UNITS:
                 return direction
             if kind == "count" and (word2 in {"cut", "cuts"} or word2.endswith("s")):
                 return None
@@ -239,7 +147,7 @@ def _from_right(lower: list[str], mention: Mention) -> str | None:
             }:
                 return direction
             return None
-        if word2 in _FUNCTION or not (word2 == "-" or word2[0].isalpha()):
+        if word2 in FUNCTION or not (word2 == "-" or word2[0].isalpha()):
             return None
     return None
 
@@ -251,7 +159,7 @@ def _left_of_bounds(lower: list[str], first: int) -> int:
         word = lower[at]
         if word == "to":
             # `rose to 5` governs, `up to 5` and `close to 5` only bound.
-            if at and lower[at - 1] in _BOUND_TO:
+            if at and lower[at - 1] in BOUND_TO:
                 if lower[at - 1] == "up" and at > 1 and lower[at - 2] in {"is", "are", "was", "were", "still"}:
                     return at
                 at -= 2
@@ -289,7 +197,7 @@ def _left_of_bounds(lower: list[str], first: int) -> int:
         if word in {"more", "less", "most", "least", "few", "fewer"} and at + 1 == first:
             at -= 1
             continue
-        if word in _BEFORE_NUMBER or word[-2:] == "ly":
+        if word in BEFORE_NUMBER or word[-2:] == "ly":
             at -= 1
             continue
         return at
@@ -307,7 +215,7 @@ def _find_mover(lower: list[str], at: int, stop: int, *, nouns: bool) -> str | N
             direction = NOUNS.get(word)
             if direction is not None:
                 return direction
-        if word in _MARGIN or word in {";", "—"}:
+        if word in MARGIN or word in {";", "—"}:
             return None
         at -= 1
     return None
@@ -344,10 +252,10 @@ def _inherited(reading: Clauses, mention: Mention) -> str | None:
     if previous is None or previous.change in {None, LEVEL}:
         return None
     gap = lower[previous.last : mention.first]
-    if len(gap) > 14 or ";" in gap and len(gap) > 10:
+    if len(gap) > 14 or (";" in gap and len(gap) > 10):
         return None
     for word in gap[: max(0, len(gap))]:
-        if word in _LEVEL_VERBS:
+        if word in LEVEL_VERBS:
             return None
     if mention.last < len(lower) and lower[mention.last] == "of":
         return None
@@ -366,7 +274,7 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
     stop = max(0, at - 24)
     of_whole = mention.last < len(lower) and lower[mention.last] == "of" and mention.kind == "percent"
     if word == "by":
-        if at and (lower[at - 1] in _MARGIN or (at > 1 and lower[at - 2] in _MARGIN and mention.kind != "percent")):
+        if at and (lower[at - 1] in MARGIN or (at > 1 and lower[at - 2] in MARGIN and mention.kind != "percent")):
             return LEVEL
         if mention.kind == "duration" and at and VERBS.get(lower[at - 1]) is None:
             return LEVEL
@@ -374,13 +282,13 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
     if word in ADVERBS and word in {"up", "down", "higher", "lower"}:
         if word in {"higher", "lower"} and not percent:
             return LEVEL
-        if at and lower[at - 1] in _PHRASAL:
+        if at and lower[at - 1] in PHRASAL:
             return LEVEL
         if word == "down" and at and lower[at - 1] in {"is", "are"} and mention.kind == "rank":
             return LEVEL
         if (
             mention.kind in {"count", "quantity", "duration"}
-            and mention.unit not in _MOVE_UNITS
+            and mention.unit not in MOVE_UNITS
             and at
             and lower[at - 1] not in {",", "(", "was", "were", "is", "are", "—", "–"}
         ):
@@ -396,7 +304,7 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             return LEVEL
         direction = NOUNS.get(lower[head])
         if direction is not None:
-            if lower[head] in {"cut", "cuts", "reduction"} and mention.kind == "count" and mention.unit in _STAFF:
+            if lower[head] in {"cut", "cuts", "reduction"} and mention.kind == "count" and mention.unit in STAFF:
                 return LEVEL
             if (
                 lower[head] in {"gain", "gains", "boost", "recovery", "recoveries", "raise", "slide", "crash"}
@@ -413,7 +321,7 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
         if percent:
             for back in range(head, max(-1, head - 7), -1):
                 previous = lower[back]
-                if previous in {",", ";", "(", ":"} or previous in _LEVEL_VERBS or previous in {"to", "with", "and"}:
+                if previous in {",", ";", "(", ":"} or previous in LEVEL_VERBS or previous in {"to", "with", "and"}:
                     break
                 if previous in NOUNS:
                     return NOUNS[previous]
@@ -431,9 +339,9 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             return LEVEL
         return LEVEL
     verb = VERBS.get(word)
-    if verb is None and (word in _DEGREE or word[-2:] == "ly") and at:
+    if verb is None and (word in DEGREE or word[-2:] == "ly") and at:
         look = at
-        while look >= 0 and (lower[look] in _DEGREE or lower[look][-2:] == "ly"):
+        while look >= 0 and (lower[look] in DEGREE or lower[look][-2:] == "ly"):
             look -= 1
         if look >= 0:
             verb = VERBS.get(lower[look])
@@ -449,7 +357,7 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             return direction
         if percent:
             if of_whole:
-                if word in _LOSE_OF and any(
+                if word in LOSE_OF and any(
                     w in {"value", "worth", "market", "seats", "support", "share"}
                     for w in lower[mention.last : mention.last + 5]
                 ):
@@ -458,7 +366,7 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             return direction
         if (
             mention.kind == "money"
-            and word in _LOSE_OF | {"added", "add", "adds"}
+            and word in LOSE_OF | {"added", "add", "adds"}
             and mention.last < len(lower)
             and lower[mention.last] in {"to", "or", ",", "at"}
         ):
@@ -485,9 +393,9 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
         if of_whole:
             return LEVEL
         return _inherited(reading, mention) or LEVEL
-    if word in _RELATION:
+    if word in RELATION:
         return LEVEL
-    if word in _COPULA or word in _LEVEL_VERBS or word == ":":
+    if word in COPULA or word in LEVEL_VERBS or word == ":":
         if mention.kind == "percent":
             direction = _rate_subject(lower, at, stop)
             if direction is not None:
@@ -513,7 +421,7 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
                 return found[1]
             if (
                 previous in {",", ";", "(", ")", ":", "and", "or", "that", "which", "who"}
-                or previous in _LEVEL_VERBS
+                or previous in LEVEL_VERBS
                 or previous in {"of", "with", "to", "from", "at", "by", "for"}
             ):
                 break
@@ -563,7 +471,7 @@ def _times(lower: list[str], mention: Mention) -> str | None:
     for place, word in enumerate(behind):
         if word in {";", ".", ":", "(", '"', "”"} or (word == "," and place):
             break
-        if word in _TIME_BACK or (len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}):
+        if word in TIME_BACK or (len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}):
             value = mention.low if mention.low is not None else mention.high
             return DECREASE if value is not None and value < 1 else INCREASE
     return None

@@ -146,10 +146,7 @@ def _cut(reading: Clauses) -> list[int]:
                 numbers.append(current)
                 current = stack.pop()[0]
                 continue
-        elif word in RELATIVE and at and (lower[at - 1] in _BEFORE_RELATIVE or word not in {"where", "which"}):
-            stack.append((current, ","))
-            opened = True
-        elif (
+        elif (word in RELATIVE and at and (lower[at - 1] in _BEFORE_RELATIVE or word not in {"where", "which"})) or (
             word == "that"
             and at
             and lower[at - 1] not in {"of", "in", "than", "for"}

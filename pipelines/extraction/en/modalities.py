@@ -9,7 +9,6 @@ else what the article has said of the thing in question.
 
 from __future__ import annotations
 
-
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.changes import VERBS
 from pipelines.extraction.en.clause_reading import (
@@ -29,6 +28,7 @@ from pipelines.extraction.en.plans import GAP, Plan
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
+PLANNED = frozenset([TARGET, FORECAST])
 FORECAST_SUBJECTS = frozenset(row["word"] for row in read_table(LEXICON / "forecast_subjects.csv"))
 """What nobody decides: prices, demand, weather. `will` makes a forecast of these, a plan of the rest."""
 
@@ -70,7 +70,7 @@ def _will(reading: Clauses, at: int, cue: str) -> str:
         ahead += 1
     verb = lower[ahead] if ahead < len(lower) else ""
     if cue == SET and (
-        verb in VERBS and VERBS[verb][0] == "move" or verb in {"reach", "exceed", "hit", "top", "surpass", "become"}
+        (verb in VERBS and VERBS[verb][0] == "move") or verb in {"reach", "exceed", "hit", "top", "surpass", "become"}
     ):
         return FORECAST
     if cue == WOULD and verb in _WOULD_FORECAST:
@@ -104,7 +104,7 @@ def _from_cues(reading: Clauses, mention: Mention) -> str | None:
         if at > first and (not _looks_back(reading, at, cue) or ";" in lower[first:at]):
             return None
         found = _resolve(reading, at, cue, mention)
-        if found in {TARGET, FORECAST} and at < first and ";" in lower[at:first]:
+        if found in PLANNED and at < first and ";" in lower[at:first]:
             return None
         return found
     clauses = reading.clauses()
@@ -223,7 +223,7 @@ def _contrasted(lower: list[str], first: int) -> bool:
     word = lower[back]
     if word == "of":
         return lower[back - 1] == "instead"
-    if word == "with" or word == "to":
+    if word in {"with", "to"}:
         return lower[back - 1] in {"compared", "compares"}
     if word == "than":
         return lower[back - 1] == "rather" or (
@@ -248,7 +248,7 @@ def _of_words(reading: Clauses, mention: Mention, found: str | None) -> str | No
     lower = reading.lower
     first, last = mention.first, mention.last
     after = lower[last : last + 9]
-    if found == TARGET or found == FORECAST:
+    if found in PLANNED:
         if not _AT_HAND.isdisjoint(lower[max(0, first - 2) : first]) or not _AT_HAND.isdisjoint(after[:3]):
             # `on top of 1,900 already employed`, `210 of them exist today`
             return ACTUAL
@@ -366,7 +366,7 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
     if mention.cell is not None:
         return _from_cell(mention)
     found = _from_cues(reading, mention)
-    if found == TARGET or found == FORECAST:
+    if found in PLANNED:
         if _stands(reading.lower, mention) or _contrasted(reading.lower, mention.first):
             found = PRESENT
     elif found is None and reading.sentence.form == "headline":
@@ -389,7 +389,7 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
                 continue
             found = None if reading.long else _at_first(reading, mention, later)
             reading.tenses[mention.first] = found
-            if found == TARGET or found == FORECAST:
+            if found in PLANNED:
                 mention.modality = found
             else:
                 mention.modality = ACTUAL
@@ -444,9 +444,9 @@ def _go_on(doc: Document, readings: dict[int, Clauses]) -> None:
                 rest = mention.first > 0 and lower[mention.first - 1] in {"remaining", "other"}
                 near = before.sentence == index and before.unit == mention.unit and 0 < mention.first - before.last < 9
                 gap = lower[before.last : mention.first] if near else []
-                if (of or rest) and index - before.sentence < 2 and not _contrasted(lower, mention.first):
-                    mention.modality = TARGET
-                elif near and not {"while", ";", "but", "against", "from", "than", "now"} & set(gap) and tense is None:
+                if ((of or rest) and index - before.sentence < 2 and not _contrasted(lower, mention.first)) or (
+                    near and not {"while", ";", "but", "against", "from", "than", "now"} & set(gap) and tense is None
+                ):
                     mention.modality = TARGET
             if (
                 mention.modality == ACTUAL

@@ -12,104 +12,22 @@ from __future__ import annotations
 import datetime as dt
 
 from pipelines.extraction.document import Document, Sentence
-from pipelines.extraction.en.calendar_words import TimeReader, TimeWords, add_months, shift, year_span
+from pipelines.extraction.en.report_times import Period, Report, period_of_cell, said_before, times_of
+from pipelines.extraction.en.time_words import TimeWords, add_months, shift, year_span
 from pipelines.extraction.en.clause_reading import ACTUAL, LEXICON, MONEY, PRESENT, WEAK, Clauses, read_clauses
 from pipelines.extraction.en.modalities import MOST_HEADS, same_figure
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
-_SAY = frozenset(
-    "said says told say announced reported reporters according statement wrote added saying interview briefing".split()
-)
-_DASHES = frozenset(["-", "–", "—", "--"])
 _JOINED = frozenset("and or ( ) , nearly about some around to".split())
 
 _STILL = frozenset("still remain remains present today now currently".split())
 MOVING = frozenset(row["word"] for row in read_table(LEXICON / "moving_counts.csv"))
 """Nouns whose number changes from week to week: said in the present tense, it holds for the article's day."""
 
-Period = tuple[dt.date | None, dt.date | None, str | None]
-
-
-class _Report:
-    """The times of one article, as far as read."""
-
-    def __init__(self, doc: Document) -> None:
-        self.doc = doc
-        self.reader = TimeReader(doc.published)
-        self.published = self.reader.published
-        self.before: Mention | None = None
-        """The figure read last."""
-        self.heads: list[Mention] = []
-        """Figures of headlines without a time of their own."""
-        self.headings: dict[str, tuple[TimeWords | None, str]] = {}
-        self.carried: Period | None = None
-        self.carried_block = -1
-        self.main: Period | None = None
-        """The time that the whole report is about, where its title, a caption or its lead says so: a past year or quarter."""
-        self.read: dict[int, Period | None] = {}
-        """First time of each sentence without a figure that was asked for."""
-        self.plan: Period | None = None
-        """The year of the budget that the article is about."""
-
-    def first_time(self, sentence: Sentence) -> Period | None:
-        """The first expression of a sentence that dates what it tells."""
-        for item in self.reader.read(sentence, set()):
-            past = self.published is None or item.start is None or item.start <= self.published
-            if item.dates and not item.ago and item.end is not None and past:
-                return item.start, item.end, self.words(sentence, item)
-        return None
-
-    def words(self, sentence: Sentence, item: TimeWords) -> str:
-        """The printed words of an expression."""
-        return self.doc.text[sentence.starts[item.first] : sentence.ends[item.last - 1]]
-
-    def heading(self, text: str) -> tuple[TimeWords | None, str]:
-        """The time that a heading of a table names, and its words."""
-        known = self.headings.get(text)
-        if known is None:
-            sentence = Sentence(0, 0, len(text), text)
-            times = [item for item in self.reader.read(sentence, set()) if not item.base and item.end is not None]
-            item = times[0] if times else None
-            words = text[sentence.starts[item.first] : sentence.ends[item.last - 1]] if item is not None else ""
-            known = self.headings[text] = (item, words)
-        return known
-
-
-def _dateline_end(sentence: Sentence) -> int:
-    """One past the dash of a dateline (`QINHE, Jan. 22 (Wire) --`), 0 where there is none."""
-    tokens = sentence.tokens
-    if not tokens or not (tokens[0].isupper() and len(tokens[0]) > 1):
-        return 0
-    for at, token in enumerate(tokens[:18]):
-        if token in _DASHES and at > 1 and sentence.starts[at] > sentence.ends[at - 1]:
-            return at + 1
-    return 0
-
-
-def _times_of(report: _Report, reading: Clauses) -> list[TimeWords]:
-    """Expressions of a sentence; those that date the report only are soft."""
-    sentence = reading.sentence
-    if reading.long:
-        return []
-    taken = {token for mention in reading.mentions for token in range(mention.first, mention.last)}
-    times = report.reader.read(sentence, taken)
-    if not times:
-        return times
-    dateline = _dateline_end(sentence) if sentence.form == "prose" else 0
-    lower = sentence.lower
-    for item in times:
-        if item.first < dateline:
-            item.soft = True
-        elif item.start is not None and item.start == item.end and item.last - item.first < 4:
-            near = lower[max(0, item.first - 4) : item.first] + lower[item.last : item.last + 1]
-            if not _SAY.isdisjoint(near) and "that" not in lower[item.last : item.last + 1]:
-                item.soft = True
-    return times
-
 
 def _resolved(
-    report: _Report, item: TimeWords, mention: Mention, context: tuple[Period | None, str | None, Sentence]
+    report: Report, item: TimeWords, mention: Mention, context: tuple[Period | None, str | None, Sentence]
 ) -> Period:
     """Days of an expression for one figure."""
     main, tense, sentence = context
@@ -145,6 +63,7 @@ def _resolved(
             else (start, end, words)
         )
     if ahead and item.floating and end is not None and published is not None and end < published:
+        # `said on June 8 it would` is of this June, `will open in June` of the next.
         if start != end or (published - end).days > 45:
             return (add_months(start, 12) if start else None), add_months(end, 12), words
     return start, end, words
@@ -165,114 +84,81 @@ def _opening(reading: Clauses, times: list[TimeWords], first: int) -> TimeWords 
     return None
 
 
+def _usable(reading: Clauses, times: list[TimeWords], mention: Mention, published: dt.date | None) -> list[TimeWords]:
+    """The expressions of a sentence that may date a figure at all."""
+    usable = [item for item in times if not item.base and not item.soft]
+    if not usable:
+        return usable
+    if mention.modality == "actual" and published is not None:
+        # What is so is not dated by a year to come.
+        usable = [item for item in usable if item.start is None or item.start <= published]
+    if usable and reading.tenses.get(mention.first) == PRESENT:
+        # A state in the present is not dated across a verb of the past.
+        first, last = mention.first, mention.last
+        past = [at for at, cue in reading.cues if cue in {ACTUAL, WEAK}]
+        if past:
+            usable = [i for i in usable if not any(last <= at < i.first or i.last <= at < first for at in past)]
+    if len(usable) > 1 and any(item.names for item in usable):
+        usable = [item for item in usable if not item.names]
+    return usable
+
+
+def _behind(reading: Clauses, mention: Mention, after: TimeWords, before: TimeWords | None, clauses: list[int]) -> bool:
+    """Tells whether a figure goes with the expression behind it (`5,000 and 60 in 2023`), rather than with the one before."""
+    last = mention.last
+    if clauses[after.first] != clauses[mention.first]:
+        return False
+    gap = reading.lower[last : after.first]
+    if ";" in gap:
+        return False
+    between = [other for other in reading.mentions if last <= other.first < after.first and other is not mention.pair]
+    if between:
+        # Figures joined by `and` share what follows.
+        tokens = [
+            word for at, word in enumerate(gap, last) if not any(other.first <= at < other.last for other in between)
+        ]
+        joined = all(word in _JOINED or word.isalpha() for word in tokens)
+        if before is not None or not joined or "," in tokens[1:] or len(tokens) > 6 or len(gap) > 15:
+            return False
+    if before is None:
+        return True
+    nearer = mention.first - before.last < len(gap)
+    return not (nearer and (len(gap) > 12 or "," in gap))
+
+
 def _governing(
     reading: Clauses, times: list[TimeWords], mention: Mention, published: dt.date | None
 ) -> TimeWords | None:
     """The expression of the sentence that goes with a figure, or None."""
     first, last = mention.first, mention.last
-    usable = [item for item in times if not item.base and not item.soft]
-    if mention.modality == "actual" and published is not None:
-        usable = [item for item in usable if item.start is None or item.start <= published]
-    if reading.tenses.get(first) == PRESENT and usable:
-        past = [at for at, cue in reading.cues if cue in {ACTUAL, WEAK}]
-        usable = [item for item in usable if not any(last <= at < item.first or item.last <= at < first for at in past)]
-    if len(usable) > 1 and any(item.names for item in usable):
-        usable = [item for item in usable if not item.names]
     for item in times:
         if item.first < last and item.last > first:
+            # The figure is part of it: `in the first three months`.
             return item
+    usable = _usable(reading, times, mention, published)
     opening = _opening(reading, times, first)
-    if opening is not None:
+    if opening is not None or not usable:
         return opening
-    if not usable:
-        return None
-    clauses = reading.clauses() if len(reading.lower) < 400 else None
-    own = clauses[first] if clauses is not None and first < len(clauses) else 0
-    others = reading.mentions
-    after: TimeWords | None = None
-    before: TimeWords | None = None
-    for item in usable:
-        if item.first >= last and after is None:
-            after = item
-        elif item.last <= first:
-            before = item
-    change = mention.change in {"increase", "decrease"}
-    if after is not None:
-        between = [other for other in others if last <= other.first < after.first and other is not mention.pair]
-        gap = reading.lower[last : after.first]
-        free = not between
-        if between and len(gap) < 16:
-            # `5,000 and 60 in 2023`: figures joined by `and` share what follows.
-            tokens = [word for at, word in enumerate(gap, last) if not any(o.first <= at < o.last for o in between)]
-            free = (
-                all(word in _JOINED or word.isalpha() for word in tokens)
-                and "," not in tokens[1:]
-                and len(tokens) < 7
-                and before is None
-            )
-        same = clauses is None or clauses[after.first] == own
-        if free and same and ";" not in gap:
-            if not (before is not None and len(gap) > 12 and first - before.last < len(gap)):
-                distance_before = first - before.last if before is not None else 99
-                comma = "," in gap
-                if not (comma and distance_before < len(gap)) or before is None:
-                    return after
+    clauses = reading.clauses()
+    after = next((item for item in usable if item.first >= last), None)
+    before = next((item for item in reversed(usable) if item.last <= first), None)
+    if after is not None and _behind(reading, mention, after, before, clauses):
+        return after
     usable = [item for item in usable if not item.ago or (item.first < 3 and item.last <= first)]
-    if before is not None and before in usable:
-        if clauses is None or change:
-            return before
-        clause = own
+    if before is not None and before in usable and mention.change != "level":
+        return before
+    for others in (reversed(usable) if before is not None else (), usable):
+        clause = clauses[first]
+        candidates = [item for item in others if others is usable or item.last <= first]
         while clause >= 0:
-            for item in reversed(usable):
-                if item.last <= first and clauses[item.first] == clause:
-                    return item
-            clause = reading.parent[clause][0]
-    if clauses is not None:
-        clause = own
-        while clause >= 0:
-            for item in usable:
+            for item in candidates:
                 if clauses[item.first] == clause:
                     return item
             clause = reading.parent[clause][0]
     return None
 
 
-def _of_cell(report: _Report, mention: Mention) -> Period | None:
-    """Period by the headings of a table: the column's, the row's, then the caption's."""
-    cell = mention.cell
-    if cell is None:
-        return None
-    for heading in (cell.column_header, cell.row_label, cell.caption, cell.corner):
-        # A line of prose above a table is no caption of it.
-        if heading and len(heading) < 160:
-            item, words = report.heading(heading)
-            if item is not None:
-                end = item.end
-                label = f"{cell.row_label} {cell.column_header}".lower()
-                if end is not None and (
-                    "year-end" in label or "year end" in label or "end of year" in label or "end-year" in label
-                ):
-                    return end, end, words
-                return item.start, end, words
-    return None
-
-
-def _said_before(report: _Report, sentence: Sentence) -> Period | None:
-    """The time that the sentences without a figure right before this one, in its paragraph, speak of."""
-    sentences = report.doc.sentences
-    for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
-        other = sentences[index]
-        if other.block != sentence.block:
-            break
-        if index not in report.read:
-            report.read[index] = report.first_time(other)
-        found = report.read[index]
-        if found is not None:
-            return found
-    return None
-
-
-def _implied(report: _Report, reading: Clauses, mention: Mention) -> Period | None:
+def _implied(report: Report, reading: Clauses, mention: Mention) -> Period | None:
     """Period of a figure whose sentence names none."""
     sentence = reading.sentence
     published = report.published
@@ -306,15 +192,14 @@ def _implied(report: _Report, reading: Clauses, mention: Mention) -> Period | No
         if not _perfect(reading, mention):
             if near:
                 return report.carried
-            period = _said_before(report, sentence)
+            period = said_before(report, sentence)
             if period is not None:
                 return period
             if report.main is not None:
                 return report.main
         return (published, published, None) if published else None
-    if tense is None:
-        if sentence.form in {"headline", "row", "item"}:
-            return (published, published, None) if published else None
+    if tense is None and sentence.form in {"headline", "row", "item"}:
+        return (published, published, None) if published else None
     return None
 
 
@@ -388,7 +273,7 @@ def _was(reading: Clauses, mention: Mention, main: Period) -> Period | None:
     return None
 
 
-def _budget_year(report: _Report) -> Period | None:
+def _budget_year(report: Report) -> Period | None:
     """The budget year that an article on a budget names."""
     sentences = report.doc.sentences
     if not any("udget" in sentence.text for sentence in sentences[:4]):
@@ -416,7 +301,7 @@ def _budget_year(report: _Report) -> Period | None:
 
 
 def _by_rule(
-    report: _Report, reading: Clauses, mention: Mention, times: list[TimeWords], main: Period | None
+    report: Report, reading: Clauses, mention: Mention, times: list[TimeWords], main: Period | None
 ) -> Period | None:
     """Period of a figure that no expression of its sentence goes with."""
     published = report.published
@@ -450,17 +335,17 @@ def _by_rule(
     return period
 
 
-def _date_sentence(report: _Report, reading: Clauses) -> None:
+def _date_sentence(report: Report, reading: Clauses) -> None:
     """Dates the figures of one sentence, and keeps what the next ones may go back to."""
     sentence = reading.sentence
-    times = _times_of(report, reading)
+    times = times_of(report, reading)
     main = report.carried if report.carried_block == sentence.block else None
     for item in times:
         if item.dates and item.end is not None:
             main = (item.start, item.end, report.words(sentence, item))
             break
     for mention in reading.mentions:
-        period = _of_cell(report, mention) if mention.cell is not None else None
+        period = period_of_cell(report, mention) if mention.cell is not None else None
         governing: TimeWords | None = None
         if period is None and times:
             governing = _governing(reading, times, mention, report.published)
@@ -497,7 +382,7 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
     readings = read_clauses(doc, mentions)
     if not readings:
         return
-    report = _Report(doc)
+    report = Report(doc)
     if any(mention.modality == "target" for mention in mentions):
         report.plan = _budget_year(report)
     for sentence in doc.sentences[:3]:

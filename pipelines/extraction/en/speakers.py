@@ -26,28 +26,7 @@ _DATA_SUBJECTS = frozenset(
 )
 """What may `show`, `find` or `put at`; a person's `found` or a fund's `put` is no saying."""
 _STOP_LEFT = frozenset(
-    [
-        ",",
-        ";",
-        ":",
-        '"',
-        "“",
-        "”",
-        "(",
-        ")",
-        "—",
-        "–",
-        "and",
-        "but",
-        "while",
-        "as",
-        "that",
-        "because",
-        "after",
-        "although",
-        "when",
-    ]
-    + ["if", "than", "--", "where", "before", "since", "so", "said", "says", "saying", "told", ">", "]"]
+    ', ; : " “ ” ( ) — – -- > ] and but while as that because after although when if than where before since so said says saying told'.split()
 )
 _STOP_RIGHT = frozenset(
     "on in at that to by as after when while and but during this last yesterday today told said citing speaking adding of who which , . "
@@ -267,7 +246,7 @@ def _says(sort: str, word: str, subject: list[str], lower: list[str], at: int) -
     if sort == "put":
         return "at" in lower[at : at + 14] and not _DATA_SUBJECTS.isdisjoint(subject)
     if sort == "data":
-        return len(subject) < 10 and (not _DATA_SUBJECTS.isdisjoint(subject) or head in PRONOUNS and after == "that")
+        return len(subject) < 10 and (not _DATA_SUBJECTS.isdisjoint(subject) or (head in PRONOUNS and after == "that"))
     if sort in {"report", "estimate", "expect"}:
         return len(subject) < 10 and (not _DATA_SUBJECTS.isdisjoint(subject) or after in {"that", "it", "its"})
     if sort == "pledge":

@@ -1,0 +1,133 @@
+"""The times of one article: what each sentence and heading names, what the article is about, what a paragraph goes on with.
+
+Belongs here: reading and keeping them. Does not belong here: which figure they date (`periods.py`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.en.calendar_words import TimeReader
+from pipelines.extraction.en.clause_reading import Clauses
+from pipelines.extraction.en.time_words import TimeWords
+from pipelines.extraction.model import Mention
+
+_SAY = frozenset(
+    "said says told say announced reported reporters according statement wrote added saying interview briefing".split()
+)
+_DASHES = frozenset(["-", "–", "—", "--"])
+
+Period = tuple[dt.date | None, dt.date | None, str | None]
+
+
+class Report:
+    """The times of one article, as far as read."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.reader = TimeReader(doc.published)
+        self.published = self.reader.published
+        self.before: Mention | None = None
+        """The figure read last."""
+        self.heads: list[Mention] = []
+        """Figures of headlines without a time of their own."""
+        self.headings: dict[str, tuple[TimeWords | None, str]] = {}
+        self.carried: Period | None = None
+        self.carried_block = -1
+        self.main: Period | None = None
+        """The time that the whole report is about, where its title, a caption or its lead says so: a past year or quarter."""
+        self.read: dict[int, Period | None] = {}
+        """First time of each sentence without a figure that was asked for."""
+        self.plan: Period | None = None
+        """The year of the budget that the article is about."""
+
+    def first_time(self, sentence: Sentence) -> Period | None:
+        """The first expression of a sentence that dates what it tells."""
+        for item in self.reader.read(sentence, set()):
+            past = self.published is None or item.start is None or item.start <= self.published
+            if item.dates and not item.ago and item.end is not None and past:
+                return item.start, item.end, self.words(sentence, item)
+        return None
+
+    def words(self, sentence: Sentence, item: TimeWords) -> str:
+        """The printed words of an expression."""
+        return self.doc.text[sentence.starts[item.first] : sentence.ends[item.last - 1]]
+
+    def heading(self, text: str) -> tuple[TimeWords | None, str]:
+        """The time that a heading of a table names, and its words."""
+        known = self.headings.get(text)
+        if known is None:
+            sentence = Sentence(0, 0, len(text), text)
+            times = [item for item in self.reader.read(sentence, set()) if not item.base and item.end is not None]
+            item = times[0] if times else None
+            words = text[sentence.starts[item.first] : sentence.ends[item.last - 1]] if item is not None else ""
+            known = self.headings[text] = (item, words)
+        return known
+
+
+def _dateline_end(sentence: Sentence) -> int:
+    """One past the dash of a dateline (`QINHE, Jan. 22 (Wire) --`), 0 where there is none."""
+    tokens = sentence.tokens
+    if not tokens or not (tokens[0].isupper() and len(tokens[0]) > 1):
+        return 0
+    for at, token in enumerate(tokens[:18]):
+        if token in _DASHES and at > 1 and sentence.starts[at] > sentence.ends[at - 1]:
+            return at + 1
+    return 0
+
+
+def times_of(report: Report, reading: Clauses) -> list[TimeWords]:
+    """Expressions of a sentence; those that date the report only are soft."""
+    sentence = reading.sentence
+    if reading.long:
+        return []
+    taken = {token for mention in reading.mentions for token in range(mention.first, mention.last)}
+    times = report.reader.read(sentence, taken)
+    if not times:
+        return times
+    dateline = _dateline_end(sentence) if sentence.form == "prose" else 0
+    lower = sentence.lower
+    for item in times:
+        if item.first < dateline:
+            item.soft = True
+        elif item.start is not None and item.start == item.end and item.last - item.first < 4:
+            near = lower[max(0, item.first - 4) : item.first] + lower[item.last : item.last + 1]
+            if not _SAY.isdisjoint(near) and "that" not in lower[item.last : item.last + 1]:
+                item.soft = True
+    return times
+
+
+def period_of_cell(report: Report, mention: Mention) -> Period | None:
+    """Period by the headings of a table: the column's, the row's, then the caption's."""
+    cell = mention.cell
+    if cell is None:
+        return None
+    for heading in (cell.column_header, cell.row_label, cell.caption, cell.corner):
+        # A line of prose above a table is no caption of it.
+        if heading and len(heading) < 160:
+            item, words = report.heading(heading)
+            if item is not None:
+                end = item.end
+                label = f"{cell.row_label} {cell.column_header}".lower()
+                if end is not None and (
+                    "year-end" in label or "year end" in label or "end of year" in label or "end-year" in label
+                ):
+                    return end, end, words
+                return item.start, end, words
+    return None
+
+
+def said_before(report: Report, sentence: Sentence) -> Period | None:
+    """The time that the sentences without a figure right before this one, in its paragraph, speak of."""
+    sentences = report.doc.sentences
+    for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
+        other = sentences[index]
+        if other.block != sentence.block:
+            break
+        if index not in report.read:
+            report.read[index] = report.first_time(other)
+        found = report.read[index]
+        if found is not None:
+            return found
+    return None
