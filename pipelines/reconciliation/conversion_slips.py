@@ -28,6 +28,10 @@ POWERS = (1, -1, 3, -3, 2, -2, 6, -6, 5, -5, 7, -7, 9, -9)
 """Powers of ten that a scale word, a decimal point or a lakh or crore can be off by."""
 
 ORDER = ["scale_slip", "inverted", "wrong_currency", "wrong_unit", "linear_factor", "digit_swap"]
+SURE = ["scale_slip", "inverted", "difference_as_level", "level_as_difference"]
+"""Slips that make one prediction far from the truth: a rate of another day may meet it. Of the others so many predictions are
+tried that only one which the printed digits meet counts."""
+
 DAY = 0.003
 """How far the rates of one day, at other hours and in other lists, are from the official one."""
 
@@ -72,8 +76,9 @@ def name_slips(judged: pl.DataFrame, rates: pl.DataFrame) -> pl.DataFrame:
         how="diagonal_relaxed",
     )
     order = pl.col("slip").replace_strict({slip: place for place, slip in enumerate(ORDER)}, default=0)
+    sure = pl.col("slip").is_in(SURE)
     best = (
-        found.filter((pl.col("slip_gap") <= BASIS).fill_null(False))
+        found.filter((pl.col("slip_gap") <= pl.when(sure).then(BASIS).otherwise(SAME)).fill_null(False))
         # A slip that the printed digits meet goes before one that only a loose rate meets.
         .sort("row", pl.col("slip_gap") > SAME, order, "slip_gap", maintain_order=True)
         .unique("row", keep="first", maintain_order=True)

@@ -14,8 +14,8 @@ The rule for money (measured on made and real pairs; docs/normalisation.md):
 5. `other_date`: it is within `BASIS` of those rates: another day's rate, a bank's rate, a buying rate. Told, low, with the day that fits.
 6. Else it is wrong, and told, with the slip that explains it best.
 
-For measures the official rate is the exact factor: 4 covers print, and 5 falls under `rounding` (a converted value of a number that was
-rounded after). Temperatures compare on their own scale, since 0 there is not nothing.
+For measures the official rate is the exact factor. 4 and 5 are both `rounding` there, told only where the values as printed are more than
+`BASIS` apart: writers round what they convert, and convert what they have not rounded yet. Temperatures compare on their own scale, since 0 there is not nothing.
 """
 
 from __future__ import annotations
@@ -169,6 +169,7 @@ def _pairs(figures: pl.DataFrame, articles: pl.DataFrame, currencies: list[str])
     forward, backward = links.filter(in_front), links.filter(~in_front & (pl.col("one") != pl.col("other")))
     return (
         pl.concat([forward, backward.rename(turned).select(links.columns)])
+        .drop("one", "other")
         .unique(["a_figure_id", "b_figure_id"], keep="first", maintain_order=True)
         .sort("a_article_id", "a_start", maintain_order=True)
         .with_row_index("pair")
@@ -279,7 +280,7 @@ def _degrees_apart(half: str) -> pl.Expr:
 
 def _severity() -> pl.Expr:
     verdict, gap = pl.col("verdict"), pl.col("gap")
-    # A measure rounded to its zeros (1,000 acres, 400 hectares) is good practice; only one that is off as well is told.
+    # A measure rounded to its zeros (1,000 acres, 400 hectares) is good practice; only one that is off by more is told.
     harmless = (verdict == "rounding") & ~pl.col("is_money") & (gap <= BASIS)
     return (
         pl.when(verdict.is_in(["ok", "own_period", "unjudged"]) | harmless).then(pl.lit(None, pl.String))
