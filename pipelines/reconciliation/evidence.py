@@ -183,7 +183,9 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
     )
     return frame.with_columns(
         period.alias("times"),
-        (pl.col("unit_a") == pl.col("unit_b")).alias("same_unit"),
+        ((pl.col("unit_a") == pl.col("unit_b")) | pl.struct("unit_a", "unit_b").is_in(_like_nouns(frame).implode())).alias(
+            "same_unit"
+        ),
         (pl.col("concept_a") == pl.col("concept_b")).fill_null(False).alias("same_concept"),
         (pl.col("concept_a") != pl.col("concept_b")).fill_null(False).alias("other_concept"),
         (pl.col("modality_a") == pl.col("modality_b")).alias("same_modality"),
@@ -246,6 +248,20 @@ def weigh(likeness: pl.DataFrame) -> pl.DataFrame:
     return likeness.with_columns(**{family: pl.sum_horizontal(terms[family]) for family in FAMILIES}).with_columns(
         pl.sum_horizontal(FAMILIES).alias("own")
     )
+
+
+def _like_nouns(frame: pl.DataFrame) -> pl.Series:
+    """Pairs of counted nouns that may be of one thing: one sense in the synonym table, or persons of any kind."""
+    pairs = frame.filter(pl.col("unit_a") != pl.col("unit_b")).select("unit_a", "unit_b").unique().sort("unit_a", "unit_b")
+    by_stem, _ = words.senses()
+    anyone = words.persons()
+
+    def kinds(noun: str) -> set[str]:
+        roots = [words.stem(piece) for piece in noun.lower().split()]
+        return {sense for root in roots for sense in (*by_stem.get(root, ()), *(("person",) if root in anyone else ()))}
+
+    like = [bool(kinds(one) & kinds(other)) for one, other in pairs.iter_rows()]
+    return pairs.filter(pl.Series(like, dtype=pl.Boolean)).to_struct("nouns")
 
 
 def part_of_name(entity: pl.Series) -> pl.Series:

@@ -181,11 +181,12 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
         background=50,
     )
     marked = moving_words()
+    close = pl.concat([text[name].select("row", "word") for name in ("metric", "noun", "near")]).unique()
     moving_text, grows_text = marked["words"] + marked["grows"], marked["grows"]
 
     def about_one_of(kind: str) -> pl.Series:
         named = [words.SENSE_MARK + sense for sense in marked[kind]]
-        return about_rows.filter(pl.col("word").is_in(named) & (pl.col("weight") >= NEAR))["row"].unique()
+        return close.filter(pl.col("word").is_in(named))["row"].unique()
 
     moves, grows = about_one_of("sense"), about_one_of("grows_sense")
     moves = pl.concat([moves, grows]).unique()
@@ -197,7 +198,7 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
             pl.col("sentence").str.to_lowercase().str.contains_any(grows_text) | pl.col("row").is_in(grows.implode())
         ).alias("only_grows"),
     )
-    table = table.with_columns(_marked(table), _senses(about_rows, n))
+    table = table.with_columns(_marked(table), _senses(close, n))
     return Statements(
         table,
         words.vectors(about_rows, rare, n),
@@ -242,13 +243,13 @@ def _marked(table: pl.DataFrame) -> pl.Expr:
     return bits.alias("markers")
 
 
-def _senses(about_rows: pl.DataFrame, n: int) -> pl.Series:
+def _senses(close: pl.DataFrame, n: int) -> pl.Series:
     """`senses`: one bit a sense that has rivals, where the figure's metric, noun or near words carry it."""
     place = {
         words.SENSE_MARK + sense: 2**i for i, sense in enumerate(sorted({s for group in opposed() for s in group}))
     }
     carried = (
-        about_rows.filter((pl.col("weight") >= NEAR) & pl.col("word").is_in(list(place)))
+        close.filter(pl.col("word").is_in(list(place)))
         .with_columns(pl.col("word").replace_strict(place, return_dtype=pl.Int64).alias("bit"))
         .group_by("row")
         .agg(pl.col("bit").sum())

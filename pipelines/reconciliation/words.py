@@ -21,6 +21,8 @@ BACKGROUND_FIGURES = 200
 """Made-up figures that stand behind a small corpus, so that rarity means something among ten figures too."""
 BACKGROUND_SHARE = 0.005
 """Share of these in which any one word stands."""
+CONCEPTS = Path(__file__).parents[1] / "extraction" / "en" / "lexicon" / "concepts.csv"
+"""The concepts that extraction gives to metrics: their phrases count as synonyms wherever they stand."""
 SENSE_MARK = "="
 STEM_BESIDE_SENSE = 0.5
 """The same word is a little more than the same sense: weight of the stem where the table gives a sense."""
@@ -41,12 +43,24 @@ def senses() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     by_stem: dict[str, set[str]] = {}
     phrases: dict[str, str] = {}
     table = pl.read_csv(LEXICON / "synonyms.csv", infer_schema=False)
-    for sense, words in table.iter_rows():
-        for word in [sense, *words.split()]:
+    named = [(sense, [sense, *words.split()]) for sense, words in table.iter_rows()]
+    for concept, listed in pl.read_csv(CONCEPTS, infer_schema=False).select("concept", "phrases").iter_rows():
+        named.append((concept, ["_".join(phrase.lower().replace("'", "").split()) for phrase in listed.split("|")]))
+    stops = stop_words()
+    for sense, listed in named:
+        for word in listed:
+            if word in stops:
+                continue
             if "_" in word:
                 phrases[word.replace("_", " ")] = word
             by_stem.setdefault(stem(word), set()).add(sense)
     return {word: tuple(sorted(named)) for word, named in by_stem.items()}, phrases
+
+
+@functools.cache
+def persons() -> frozenset[str]:
+    """Stems of nouns that count people (`lexicon/persons.csv`)."""
+    return frozenset(stem(word) for word in pl.read_csv(LEXICON / "persons.csv", infer_schema=False)["word"])
 
 
 def stem(word: str) -> str:
@@ -70,7 +84,9 @@ def word_rows(text: pl.Series) -> pl.DataFrame:
     by_stem, phrases = senses()
     folded = text.fill_null("").str.to_lowercase().str.replace_all(r"[’']s\b|[’']", "")
     if phrases:
-        folded = folded.str.replace_many(list(phrases), list(phrases.values()))
+        # Longest first: `net profit margin` is not `net profit`.
+        longest = sorted(phrases, key=len, reverse=True)
+        folded = folded.str.replace_many(longest, [phrases[p] for p in longest], leftmost=True)
     rows = (
         pl.DataFrame({"row": pl.Series(range(len(text)), dtype=pl.Int64), "printed": folded.str.extract_all(WORD)})
         .explode("printed")
@@ -84,12 +100,16 @@ def word_rows(text: pl.Series) -> pl.DataFrame:
     for seen in known:
         if seen in stops:
             continue
-        for piece in {seen, *re.split("-", seen)} if "-" in seen else {seen}:
+        for piece in sorted({seen, *re.split("[-_]", seen)}):
             if piece in stops or (len(piece) < 2 and piece.isascii()):
                 continue
             root = stem(piece)
             found = by_stem.get(root, ())
-            for name, weight in [(root, STEM_BESIDE_SENSE if found else 1.0), *((SENSE_MARK + s, 1.0) for s in found)]:
+            for name, weight in [
+                (root, STEM_BESIDE_SENSE if found else 1.0),
+                # A word of many senses says less in each.
+                *((SENSE_MARK + sense, len(found) ** -0.5) for sense in found),
+            ]:
                 printed.append(seen)
                 word.append(name)
                 part.append(weight)
