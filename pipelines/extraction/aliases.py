@@ -104,12 +104,42 @@ def _links(names: Iterable[str], fixed: frozenset[str]) -> dict[str, str]:
     return links
 
 
-def canonical_names(names: pl.Series, aliases: Mapping[str, Sequence[str]] | None = None) -> pl.Series:
+_FULLER = r"[\p{Lu}][\p{L}]+(?: [\p{Lu}][\p{L}&-]+){1,2}"
+"""Two or three capitalised words in a row."""
+_INTRODUCED = r"([\p{Lu}][\p{L}-]+(?: (?:of|the|for|and|on|[\p{Lu}][\p{L}-]+)){1,6}),? (?:\(|or |or the )([\p{Lu}]{2,6})\b"
+"""`Grand Union of Innovation, or GUI`, `Grand Union of Innovation (GUI)`."""
+
+
+def _said_in(sentences: pl.Series, singles: frozenset[str]) -> tuple[set[str], dict[str, str]]:
+    """Fuller names that the sentences print for the one-word names `singles`, and the acronyms that they introduce."""
+    frame = sentences.drop_nulls().unique().rename("sentence").to_frame()
+    fuller = (
+        frame.select(pl.col("sentence").str.extract_all(_FULLER).explode().alias("name"))
+        .drop_nulls()
+        .filter(pl.col("name").str.split(" ").list.first().is_in(list(singles)))
+        .group_by("name")
+        .len()
+    )
+    acronyms: dict[str, set[str]] = defaultdict(set)
+    introduced = frame.select(pl.col("sentence").str.extract_groups(_INTRODUCED).alias("group")).unnest("group").drop_nulls()
+    for name, short in introduced.iter_rows():
+        words = name.removeprefix("The ").removeprefix("the ").split()
+        for start in range(len(words)):
+            full = " ".join(words[start:])
+            if _initials(full) == short and words[start][0].isupper():
+                acronyms[short].add(full)
+    return set(fuller["name"].to_list()), {short: next(iter(names)) for short, names in acronyms.items() if len(names) == 1}
+
+
+def canonical_names(
+    names: pl.Series, aliases: Mapping[str, Sequence[str]] | None = None, sentences: pl.Series | None = None
+) -> pl.Series:
     """One name for each thing: takes the `entity` column of all figures, gives it with canonical names (nulls stay null).
 
-    In this order: the user's `aliases` (canonical → others; an empty list keeps a name as it is), the built-in table, and, among the
-    names given, an acronym or a short form that exactly one longer name fits. Parts follow their owner: with `Corvane` →
-    `Corvane Semiconductor`, `Corvane plant` becomes `Corvane Semiconductor plant`. The result does not depend on the order of rows.
+    In this order: the user's `aliases` (canonical → others; an empty list keeps a name as it is), the built-in table, acronyms that an
+    article introduces, and a short form that exactly one longer name fits, among the names given and, where `sentences` (the column of
+    the same figures) is given, among the names printed there. Parts follow their owner: with `Corvane` → `Corvane Semiconductor`,
+    `Corvane plant` becomes `Corvane Semiconductor plant`. The result does not depend on the order of rows.
     """
     users: dict[str, str] = {}
     for canonical, others in (aliases or {}).items():
@@ -117,7 +147,11 @@ def canonical_names(names: pl.Series, aliases: Mapping[str, Sequence[str]] | Non
             users[_key(one)] = canonical
     unique = [name for name in names.unique().to_list() if name]
     fixed = frozenset(users) | frozenset(BUILT_IN)
-    links = _links(unique, fixed)
+    fuller: set[str] = set()
+    acronyms: dict[str, str] = {}
+    if sentences is not None:
+        fuller, acronyms = _said_in(sentences, frozenset(name.split()[0] for name in unique))
+    links = {short: full for short, full in acronyms.items() if _key(short) not in fixed} | _links([*unique, *fuller], fixed)
     table: dict[str, str] = {}
     for name in unique:
         found = users.get(_key(name)) or BUILT_IN.get(_key(name)) or links.get(name)

@@ -41,6 +41,8 @@ _HOLDING = frozenset("hold own control keep take retain".split())
 _PRICING = frozenset("sell buy go fetch cost trade retail".split())
 _CARRYING = frozenset("carry loft haul lift".split())
 _TIME_NOUNS = frozenset("end start beginning middle close turn height".split())
+_COMPARATIVES = frozenset("warmer cooler hotter colder faster slower heavier taller".split())
+_SHARES = re.compile(r"(?i)(?:[\w&'’.-]+ ){0,3}(?:shares|stock)(?: (?:in|of) .+)?$")
 _PLAIN_HEADER = re.compile(r"(?i)(?:value|amount|number|count|figure|change\b.*|(?:fy)?\s*\d{4}.*|units?|share|total|share of total|%)")
 _SUBROW = re.compile(r"(?i)^of which:?\s*")
 
@@ -221,8 +223,14 @@ class MetricReader:
         same = previous if previous.kind == mention.kind else next(
             (one for one in reversed(self.earlier) if one.sentence == mention.sentence and one.kind == mention.kind and one.metric), None
         )
-        compared = before == "with" and lower[role.left - 2 : role.left - 1] in (["compared"], ["compares"])
-        if (before in ("than", "against", "from") or compared) and same is not None and role.noun[0] < 0:
+        compared = before in ("with", "to") and lower[role.left - 2 : role.left - 1] in (["compared"], ["compares"])
+        compared = compared or before in ("vs", "versus") or (before in ("than", "from") and tags[role.left - 2 : role.left - 1] in ("N", ","))
+        if not compared and role.verb >= 0 and role.follows:
+            verb = verb_of(frame, role.verb)
+            compared = verb is not None and verb.base == "compare" and tags[frame.verbs[role.verb][0]] == "E"
+        if compared and same is not None:
+            return same.metric or ""
+        if before in ("than", "against", "from") and same is not None and role.noun[0] < 0:
             return same.metric or ""
         if "than" in lower[role.left : mention.first - 1] and same is not None and lower[mention.first - 1] in ("the", "its", "their"):
             return same.metric or ""
@@ -336,9 +344,9 @@ class MetricReader:
         if not noun:
             noun = self._of_front(frame, role)
         if not noun and self.earlier and self.earlier[-1].kind == "count" and self.earlier[-1].unit == mention.unit:
-            noun = self.earlier[-1].unit_text or f"{mention.unit}s"
-        if not noun and mention.unit not in ("person", ""):
-            noun = mention.unit_text or f"{mention.unit}s"
+            noun = self.earlier[-1].unit_text or _plural(mention.unit)
+        if not noun and mention.unit not in ("person", "", "1"):
+            noun = mention.unit_text or _plural(mention.unit)
         subject = "" if role.bare else self.words(frame, role.subject, entity) if role.verb >= 0 and role.follows else ""
         verb = verb_of(frame, role.verb) if role.verb >= 0 else None
         tail = self.tail(frame, right)
@@ -513,7 +521,8 @@ class MetricReader:
             if role.verb < 0 or self._leans(frame, role, previous):
                 return previous.metric
         adjective = lower[role.right] if role.right < len(lower) else ""
-        if adjective in MEASURE_ADJECTIVES and mention.kind in ("quantity", "duration") and tags[role.right : role.right + 1] != "f":
+        lengthy = mention.kind == "duration" or dimension in ("length", "distance", "height", "depth", "width", "elevation") or adjective in _COMPARATIVES
+        if adjective in MEASURE_ADJECTIVES and mention.kind in ("quantity", "duration") and lengthy and tags[role.right : role.right + 1] != "f":
             measured = MEASURE_ADJECTIVES[adjective]
             tail = self.tail(frame, role.right, 7) if adjective in ("off", "from", "away", "downstream", "above", "below", "ahead", "behind", "warmer", "cooler") else ""
             head = subject if adjective in ("above", "below") and subject else measured.split()[0] if tail else measured
@@ -646,7 +655,7 @@ class MetricReader:
         """What a verb of change or state says of its subject: the subject, unless that is the entity itself."""
         entity = (mention.entity or "").lower()
         if subject and (subject.lower() not in entity or subject.split()[-1].lower() in METRIC_HEADS):
-            if subject.split()[0].lower() in ("shares", "stock") or subject.split()[-1].lower() in ("shares", "stock"):
+            if _SHARES.match(subject):
                 return "share price"
             if subject.lower() in _POINTERS and self.earlier:
                 return self.earlier[-1].metric or subject
@@ -675,7 +684,7 @@ class MetricReader:
             return f"{dimension} {tail} {words} {after}"
         if main >= role.left and main < role.right:
             return self._level_words(frame, mention, role, subject, previous)
-        if subject.split(" ")[-1].lower() in ("shares", "stock") or subject.lower().startswith(("shares in", "stock in")):
+        if subject and _SHARES.match(subject):
             return "share price"
         if subject.lower() in _POINTERS or (not subject and lower[role.subject[0]] in ("that", "this") and role.subject[0] >= 0):
             same = next((one for one in reversed(self.earlier) if one.kind == mention.kind and one.metric), None)
@@ -735,9 +744,21 @@ class MetricReader:
             return "position"
         if mention.kind == "rate":
             if re.match(r"[A-Z]{3}/", mention.unit):
-                return f"price per {mention.unit.partition('/')[2]}"
+                per = re.search(r"(?:\b(?:a|an|per|each)\s+|/)([A-Za-z][A-Za-z ]*)$", self.text[mention.start : mention.end])
+                return f"price per {per[1]}" if per else "price"
             return DIMENSIONS.get(mention.unit, mention.unit_text or "rate")
         return DIMENSIONS.get(mention.unit, "")
+
+
+def _plural(noun: str) -> str:
+    """The plural of a unit noun."""
+    if noun in ("", "1"):
+        return ""
+    if noun == "person":
+        return "people"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "es" if noun.endswith(("s", "sh", "ch", "x")) else noun + "s"
 
 
 def clean(metric: str) -> str:

@@ -41,6 +41,7 @@ _SPEECH = re.compile(r",? (?:said|says|told|wrote|added|who)\b")
 _AGED = re.compile(r", (?:aged )?\d\d,|, who (?:said|says)|,? told |, (?:an? |the )?[a-z' -]{0,30}\b(?:economist|analyst|director|manager|spokes\w+|farmer|shopkeeper|"
                    r"professor|resident|officer|lawyer|coach|minister|mayor|scientist|teacher|doctor|nurse)\b")
 _LONG_TITLES = frozenset((("chief", "minister"), ("chief", "executive"), ("prime", "minister"), ("vice", "president"), ("deputy", "mayor")))
+_HALF_TITLES = frozenset("chief prime deputy lord king queen general justice princess prince saint secretary".split())
 OFFICES = frozenset(
     "chief prime deputy mr mrs ms dr sir lord mayor president minister chairman governor ceo cfo councilman councilwoman councillor senator judge "
     "justice professor prof captain sergeant general prince princess king queen pope saint premier chancellor secretary".split()
@@ -80,6 +81,8 @@ _MONTHS = frozenset(
 )
 _PART_OF_PLACE = frozenset("town city district county state province north south east west central river island station".split())
 _NATIONALITY = re.compile(r"[A-Z][a-z]+(?:ican|ese|ish|ian|ench|erman|utch|wiss|reek) ")
+_ADJECTIVE_ENDS = ("al", "ive", "ous", "ic", "ful", "less", "able", "ing", "ed", "ers", "ors", "ists")
+_NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ench|utch|wiss|reek)")
 _NUMBERED = frozenset("no nos report figure table section page chapter".split())
 _CALENDAR = frozenset(("fiscal year", "financial year", "new year", "world war ii"))
 _NOT_NAMES = frozenset("update photo source editor reuters photograph table figure correction questions section".split())
@@ -194,6 +197,10 @@ class NameMemory:
                 while " " in cut and lowered.find(cut.lower(), body) < 0:
                     cut = cut.rpartition(" ")[0]
                 raw = cut if lowered.find(cut.lower(), body) >= 0 else raw
+            if text[start - 1 : start] == "<" or raw.lower() in FUNCTION:
+                continue
+            if _NATIONAL.fullmatch(raw) and text[start + len(raw) : start + len(raw) + 1] == " " and text[start + len(raw) + 1 : start + len(raw) + 2].islower():
+                continue
             if title_case and start < body and lowered.find(raw.lower(), body) < 0:
                 continue
             if raw.rsplit(" ", 1)[-1].lower() in _NUMBERED or raw.lower() in _CALENDAR or raw.split(" ")[0].lower() in ABBREVIATED:
@@ -201,7 +208,7 @@ class NameMemory:
             if " " not in raw and raw not in self.name_words and raw.replace("-", "").isalpha() and not raw.isupper() and _opens(text, start):
                 known_word = raw.lower() in VERBS or raw.lower() in FUNCTION
                 sign = _NAME_SIGN.match(text, start + len(raw)) or (
-                    not known_word and (text.count(raw) > 1 or (start < 12 and _verb_follows(text, start + len(raw))))
+                    not known_word and ((text.count(raw) > 1 and not raw.endswith(_ADJECTIVE_ENDS)) or (start < 12 and _verb_follows(text, start + len(raw))))
                 )
                 if not sign:
                     continue
@@ -219,7 +226,9 @@ class NameMemory:
                 in_place[raw] += 1
         for name in self.names.values():
             head = name.words[-1]
-            if ((name.words[0] in OFFICES and name.words[0] not in ("chief", "prime", "deputy")) or name.words[:2] in _LONG_TITLES) and len(name.words) > 1:
+            front = name.words[:-1]
+            titled = any(word in OFFICES and word not in _HALF_TITLES for word in front) or front[:2] in _LONG_TITLES
+            if titled and head not in HEAD_KIND:
                 name.kind = "person"
             elif head in HEAD_KIND and len(name.words) > 1:
                 name.kind = HEAD_KIND[head]

@@ -65,7 +65,8 @@ def _load_verbs() -> tuple[dict[str, Verb], frozenset[str]]:
             elif base[-1] in "tgnp" and past != base + "ed" and base in DOUBLING:
                 ing = base + base[-1] + "ing"
         participle = row["participle"] or past
-        for spelling, form in ((base, "base"), (third, "third"), (past, "past"), (participle, "participle"), (ing, "ing")):
+        american = past[:-3] + "ed" if past.endswith("lled") and row["past"] else past
+        for spelling, form in ((american, "past"), (base, "base"), (third, "third"), (past, "past"), (participle, "participle"), (ing, "ing")):
             if spelling not in forms or forms[spelling].role == "" == forms[spelling].nominal:
                 forms[spelling] = Verb(base, participle, role, nominal, form)
         if row["is_noun"]:
@@ -310,7 +311,7 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
             if before == "P" and lower[i - 2 : i] == ["more", "than"]:
                 tags[i - 2 : i + 1] = "AAV"
                 continue
-            if before == "N" and after == "U":
+            if before == "N" and (after == "U" or (VERBS.get(lower[i]) is not None and VERBS[lower[i]].form == "past" and after in "tPA,.DON")):
                 tags[i] = "V"
                 continue
             if (before in "DOpN" or (before == "-" and i > 1 and tags[i - 2] in "nUA")) and after in "nUGv-":
