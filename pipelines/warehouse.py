@@ -23,7 +23,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import polars as pl
 
@@ -38,6 +38,8 @@ ASIDE = ".aside-"
 FINISHED = ".finished"
 """Written last by a run: the tables belong together."""
 LOCK = ".lock"
+_CLAIMED: dict[Path, IO[str]] = {}
+"""Warehouses that this process holds for a run, by folder."""
 ROW_GROUP = 100_000
 """Rows that share one set of Parquet statistics: small enough that a look-up by id reads little."""
 STALE_AFTER = dt.timedelta(days=1)
@@ -267,10 +269,11 @@ class Warehouse:
     # Runs
 
     def begin(self) -> None:
-        """Start a run: clear what killed runs left and keep the tables of the last finished run as the state before.
+        """Start a run: claim the warehouse, clear what killed runs left, keep the tables of the last finished run.
 
         After a killed run the state before stays what it was, so that the run that makes up for it tells the same changes.
         """
+        self.claim()
         self.clear_leftovers()
         if not self._file_exists(FINISHED):
             return
@@ -299,6 +302,7 @@ class Warehouse:
     def finish(self) -> None:
         """Mark the tables as one finished whole."""
         self.write_bytes(FINISHED, b"The tables beside this file come from one finished run.\n")
+        self.release()
 
     def _file_exists(self, relative: str) -> bool:
         path = self.path(relative)
@@ -322,21 +326,42 @@ class Warehouse:
                     found.unlink(missing_ok=True)
         return cleared
 
+    def claim(self) -> bool:
+        """Keep other processes from running into this warehouse until `release`; False where this process holds it already.
+
+        Raises WarehouseError where another process holds it. The system lets go of what a killed process held.
+        """
+        if self.folder is None:
+            return False
+        self._made(self.folder)
+        place = self.folder.resolve()
+        if place in _CLAIMED:
+            return False
+        file = (place / LOCK).open("a")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.close()
+            raise WarehouseError(
+                f"Another run is writing to {self.location}. Wait until it ends, or choose another --warehouse."
+            ) from None
+        _CLAIMED[place] = file
+        return True
+
+    def release(self) -> None:
+        """Let other processes run into this warehouse again."""
+        if self.folder is not None and (file := _CLAIMED.pop(self.folder.resolve(), None)) is not None:
+            file.close()
+
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold a local warehouse for one run; WarehouseError where another run holds it."""
-        if self.folder is None:
+        """Hold the warehouse for one run; WarehouseError where another process holds it."""
+        claimed = self.claim()
+        try:
             yield
-            return
-        self._made(self.folder)
-        with (self.folder / LOCK).open("a") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise WarehouseError(
-                    f"Another run is writing to {self.location}. Wait until it ends, or choose another --warehouse."
-                ) from None
-            yield
+        finally:
+            if claimed:
+                self.release()
 
 
 def _encode(frame: pl.DataFrame, target: Path | io.BytesIO) -> None:

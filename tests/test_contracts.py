@@ -7,13 +7,14 @@ import dagster as dg
 import pandera.polars as pa
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.contracts import (
     CONTRACT,
     FINITE,
     PRESENT,
+    SUMMED,
     ContractBroken,
     audit,
     check_results,
@@ -81,7 +82,9 @@ def different(name: str) -> dict[str, Any]:
     schema = MODELS[name].to_schema()
     unique = [column for column, spec in schema.columns.items() if spec.unique]
     row = {column: f"{GOOD[name].get(column)}-2" for column in unique}
-    return row or ({"date": dt.date(2024, 5, 27)} if name == "fx_rates" else {"a": "f0"} if name == "comparisons" else {})
+    return row or (
+        {"date": dt.date(2024, 5, 27)} if name == "fx_rates" else {"a": "f0"} if name == "comparisons" else {}
+    )
 
 
 def breaking(name: str, rule: str) -> list[dict[str, Any]]:
@@ -92,7 +95,9 @@ def breaking(name: str, rule: str) -> list[dict[str, Any]]:
     if rule == PRESENT:
         return [{next(column for column, spec in schema.columns.items() if not spec.nullable): None}]
     if rule == FINITE:
-        return [{next(column for column, spec in schema.columns.items() if spec.dtype.type == pl.Float64): float("inf")}]
+        return [
+            {next(column for column, spec in schema.columns.items() if spec.dtype.type == pl.Float64): float("inf")}
+        ]
     if rule.endswith("_unique"):
         return [{}, {}]
     for column, spec in schema.columns.items():
@@ -189,9 +194,13 @@ def test_an_empty_frame_fits() -> None:
         assert screen(empty(model), model, stage="read").kept.is_empty()
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(st.floats(), st.floats(), st.integers(-2, 3)), max_size=30))
 def test_every_row_ends_in_exactly_one_place(values: list[tuple[float, float, int]]) -> None:
-    rows = [{"figure_id": f"f{n}", "low": low, "high": high, "digits": digits} for n, (low, high, digits) in enumerate(values)]
+    rows = [
+        {"figure_id": f"f{n}", "low": low, "high": high, "digits": digits}
+        for n, (low, high, digits) in enumerate(values)
+    ]
     screened = screen(frame("stated", *rows) if rows else empty(StatedFigures), StatedFigures, stage="extract")
     kept, turned_away = set(screened.kept["figure_id"]), set(screened.rejects["key"])
     assert kept | turned_away == {row["figure_id"] for row in rows}
@@ -203,7 +212,9 @@ def test_a_reporting_currency_renames_the_columns_of_money() -> None:
     model = in_currency(Figures, "EUR")
     assert "eur_period_low" in empty(model).columns
     assert not [name for name in empty(model).columns if name.startswith("usd_")]
-    good = frame("figures", {}).rename({n: n.replace("usd_", "eur_") for n in empty(Figures).columns if n.startswith("usd_")})
+    good = frame("figures", {}).rename(
+        {n: n.replace("usd_", "eur_") for n in empty(Figures).columns if n.startswith("usd_")}
+    )
     assert audit(good, model).height == 1
     assert [rule.name for rule in rules(model)] == [rule.name for rule in rules(Figures)]
 
@@ -226,6 +237,17 @@ def test_every_rule_is_a_check_and_the_contract_blocks(name: str) -> None:
     assert all(spec.description for spec in specs)
     results = check_results(screen(frame(name, {}), MODELS[name], stage="read"), MODELS[name], name)
     assert {result.check_name for result in results} == {spec.name for spec in specs}
+
+
+def test_a_hand_over_has_one_check_of_all_rules() -> None:
+    specs = check_specs(StatedFigures, "stated", summed=True)
+    assert [spec.name for spec in specs] == [CONTRACT, SUMMED]
+    screened = screen(
+        frame("stated", {}, {"figure_id": "f2", "kind": "guess", "digits": -1}), StatedFigures, stage="extract"
+    )
+    results = check_results(screened, StatedFigures, "stated", summed=True)
+    assert [(result.check_name, result.passed) for result in results] == [(CONTRACT, True), (SUMMED, False)]
+    assert results[1].metadata["rows turned away"].value == 1
 
 
 def test_a_check_that_turned_rows_away_warns_with_examples() -> None:

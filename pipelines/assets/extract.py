@@ -12,15 +12,14 @@ from pipelines.assets import previews
 from pipelines.assets.storage import (
     GROUP,
     IO_MANAGER,
-    MODELS,
     Refresh,
+    checks,
     description,
     keep_rejects,
     paths_of,
     put_out,
     static_metadata,
 )
-from pipelines.contracts import check_specs
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
@@ -102,7 +101,7 @@ def quotes_result(checked: int, wrong: int) -> dg.AssetCheckResult:
     description=f"{description('stated')} An article that was read before, by the same version of the rules, is remembered.",
     metadata=static_metadata("stated"),
     check_specs=[
-        *check_specs(MODELS["stated"], "stated"),
+        *checks("stated"),
         dg.AssetCheckSpec(
             QUOTES, asset="stated", description="Surface and sentence stand in the article's text, letter by letter."
         ),

@@ -12,15 +12,14 @@ from pipelines.assets import previews, watch
 from pipelines.assets.storage import (
     GROUP,
     IO_MANAGER,
-    MODELS,
     Refresh,
+    checks,
     description,
     keep_rejects,
     paths_of,
     put_out,
     static_metadata,
 )
-from pipelines.contracts import check_specs
 from pipelines.settings import Settings
 from pipelines.warehouse import Warehouse
 
@@ -52,7 +51,7 @@ def official_rates(settings: Settings, warehouse: Warehouse) -> pl.DataFrame:
         "fx_rates": {dg.AssetKey("normalised")},
     },
     check_specs=[
-        *(spec for name in OUTPUTS for spec in check_specs(MODELS[name], name)),
+        *(spec for name in OUTPUTS for spec in checks(name)),
         watch.spec(watch.RATES_AGE, "fx_rates"),
     ],
 )

@@ -10,8 +10,8 @@ import polars as pl
 
 from pipelines import progress
 from pipelines.assets import previews, watch
-from pipelines.assets.storage import GROUP, IO_MANAGER, MODELS, Refresh, description, put_out, static_metadata
-from pipelines.contracts import check_specs, empty
+from pipelines.assets.storage import GROUP, IO_MANAGER, Refresh, checks, description, put_out, static_metadata
+from pipelines.contracts import empty
 from pipelines.warehouse import COMPARED
 from schemas import Rejects
 
@@ -30,7 +30,7 @@ STATIONS = ("read", "extract", "normalise", "reconcile")
     description=description("rejects"),
     metadata=static_metadata("rejects"),
     deps=["articles", "stated", "normalised", "figures"],
-    check_specs=[*check_specs(MODELS["rejects"], "rejects"), watch.spec(watch.REJECT_SHARE, "rejects")],
+    check_specs=[*checks("rejects"), watch.spec(watch.REJECT_SHARE, "rejects")],
 )
 def rejects(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
     """Bring together what every station turned away."""
@@ -54,7 +54,7 @@ def rejects(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any
     description=f"{description('changes')} The run before is the last one that finished.",
     metadata=static_metadata("changes"),
     deps=["facts", "conflicts"],
-    check_specs=check_specs(MODELS["changes"], "changes"),
+    check_specs=checks("changes"),
 )
 def changes(refresh: Refresh) -> Iterator[Any]:
     """Compare figures, facts and conflicts with the last finished run."""

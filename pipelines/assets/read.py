@@ -11,14 +11,13 @@ from pipelines.assets import previews, watch
 from pipelines.assets.storage import (
     GROUP,
     IO_MANAGER,
-    MODELS,
     Refresh,
+    checks,
     description,
     keep_rejects,
     put_out,
     static_metadata,
 )
-from pipelines.contracts import check_specs
 from pipelines.warehouse import PREVIOUS
 
 STAGE = "read"
@@ -30,7 +29,7 @@ STAGE = "read"
     kinds={"polars", "parquet"},
     description=f"{description('articles')} From text, HTML, Markdown, JSON lines, CSV, Parquet and WARC below the raw folder.",
     metadata=static_metadata("articles"),
-    check_specs=[*check_specs(MODELS["articles"], "articles"), watch.spec(watch.VOLUME, "articles")],
+    check_specs=[*checks("articles"), watch.spec(watch.VOLUME, "articles")],
 )
 def articles(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[Any]:
     """Read every file below the raw folder, each into articles or into rejects."""

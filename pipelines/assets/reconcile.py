@@ -12,15 +12,14 @@ from pipelines.assets.normalise import official_rates
 from pipelines.assets.storage import (
     GROUP,
     IO_MANAGER,
-    MODELS,
     Refresh,
+    checks,
     description,
     keep_rejects,
     paths_of,
     put_out,
     static_metadata,
 )
-from pipelines.contracts import check_specs
 from pipelines.warehouse import PREVIOUS, in_order
 
 STAGE = "reconcile"
@@ -70,7 +69,7 @@ def references(tables: Mapping[str, pl.DataFrame], articles: pl.DataFrame) -> di
     },
     internal_asset_deps={name: {dg.AssetKey(source) for source in sources} for name, sources in COMES_FROM.items()},
     check_specs=[
-        *(spec for name in OUTPUTS for spec in check_specs(MODELS[name], name)),
+        *(spec for name in OUTPUTS for spec in checks(name)),
         *(watch.spec(watch.REFERENCES, name) for name in ("figures", "comparisons", "conflicts")),
         watch.spec(watch.VOLUME, "figures"),
     ],

@@ -18,6 +18,7 @@ from pipelines.contracts import (
     Model,
     broken_result,
     check_results,
+    check_specs,
     conform,
     empty,
     in_currency,
@@ -116,6 +117,11 @@ def description(name: str) -> str:
     return (MODELS[name].__doc__ or name).strip()
 
 
+def checks(name: str) -> list[dg.AssetCheckSpec]:
+    """The checks of a table: one per rule for a published one, one of all rules for a hand-over."""
+    return check_specs(MODELS[name], name, summed=name not in PUBLISHED)
+
+
 def put_out(
     name: str,
     frame: pl.DataFrame,
@@ -142,7 +148,7 @@ def put_out(
         turned_away.append(screened.rejects)
     yield dg.Output(screened.kept, output_name=output or "result", metadata=dict(metadata or {}))
     # After the output: Dagster ties a check to the newest version of its table.
-    yield from check_results(screened, model, name)
+    yield from check_results(screened, model, name, summed=name not in PUBLISHED)
 
 
 def keep_rejects(warehouse: Warehouse, stage: str, frames: list[pl.DataFrame]) -> int:
