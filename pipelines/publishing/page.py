@@ -65,14 +65,20 @@ def _hash(content: str) -> str:
 
 
 def _news(by_kind: list[list[Any]]) -> str:
-    """The changes since the run before in a few words: `2 new conflicts, 7 changed facts`; empty where there are none."""
+    """The changes since the run before in a few words: `2 new, 1 gone conflicts; 7 facts`; empty where there are none."""
     found = {(table, change): count for table, change, count in by_kind}
-    parts = []
-    for table in ("conflicts", "facts", "figures"):
-        for change in ("new", "changed", "gone"):
-            if count := found.get((table, change)):
-                parts.append(f"{count:,} {change} {table if count > 1 else table[:-1]}")
-    return ", ".join(parts)
+    conflicts = [
+        f"{count:,} {change}" for change in ("new", "changed", "gone") if (count := found.get(("conflicts", change)))
+    ]
+    parts = (
+        [f"{', '.join(conflicts)} {'conflict' if conflicts == ['1 ' + conflicts[0].split()[1]] else 'conflicts'}"]
+        if conflicts
+        else []
+    )
+    for table in ("facts", "figures"):
+        if total := sum(count for (name, _), count in found.items() if name == table):
+            parts.append(f"{total:,} {table if total > 1 else table[:-1]}")
+    return "; ".join(parts)
 
 
 def render_report(

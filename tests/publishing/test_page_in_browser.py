@@ -115,6 +115,8 @@ def test_search_filters_and_sorting(visit: Any, tables: newsroom.Tables) -> None
     opened = visit(tables, "figures")
     rows = opened.page.locator("#view-figures tbody tr")
     assert rows.count() == 12
+    assert "1,204 ships" in opened.page.locator("#view-figures").inner_text()
+    assert "4.9 mn\u00a0t" in opened.page.locator("#view-figures").inner_text()
     opened.page.get_by_label("Search").fill("coast chronicle ships")
     assert rows.count() == 2, "every word has to be there, in outlet or sentence"
     opened.page.get_by_label("Search").fill("QUAYS 4.9")
@@ -156,6 +158,7 @@ def test_facts_draw_every_stated_value(visit: Any, tables: newsroom.Tables) -> N
     assert card.locator("svg.timeline .off").count() >= 1
     assert card.locator("svg.timeline .target").count() >= 1
     card.locator("summary").click()
+    card.locator("tbody tr").first.wait_for()
     assert card.locator("tbody tr").count() == 5
 
 

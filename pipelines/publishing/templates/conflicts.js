@@ -123,7 +123,7 @@ function conflictCard(conflict) {
   const { sides, groups, ordered } = sidesOf(conflict);
   // Parts and totals of one article are told apart by what they measure.
   const named = new Set(ordered.map((figure) => (figure.metric || '').toLowerCase())).size > 1 && (conflict.type === 'arithmetic' || new Set(ordered.map((figure) => figure.article)).size === 1);
-  const width = Math.max(280, Math.min(listings.conflicts.body.clientWidth - (innerWidth > 700 ? 60 : 34), 860));
+  const width = Math.max(280, Math.min(listings.conflicts.body.clientWidth - (innerWidth > 700 ? 60 : 34), 1000));
   // Figures of one sentence stand in one quotation.
   const together = new Map();
   for (const figure of ordered) {

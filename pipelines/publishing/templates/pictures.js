@@ -13,7 +13,7 @@ function ticks(low, high, most) {
 }
 
 // A scale for values: straight, or by powers where they lie far apart.
-function valueScale(values, from, to, most) {
+function valueScale(values, unit, from, to, most) {
   const ends = values.flatMap((v) => [v.low, v.high]).filter((x) => x !== null);
   let low = Math.min(...ends), high = Math.max(...ends);
   const byPower = low > 0 && high / low > 60;
@@ -28,12 +28,14 @@ function valueScale(values, from, to, most) {
   const pad = (high - low) * 0.08 || Math.abs(high) * 0.05 || 1;
   const floor = low >= 0 && low - pad < 0 ? 0 : low - pad;
   high += pad;
-  return { at: (x) => from + ((x - floor) / (high - floor)) * (to - from), marks: ticks(floor, high, most), byPower };
+  const [factor] = scaleOf(unit, Math.max(Math.abs(floor), Math.abs(high)));
+  const marks = ticks(floor / factor, high / factor, most).map((mark) => mark * factor);
+  return { at: (x) => from + ((x - floor) / (high - floor)) * (to - from), marks, byPower };
 }
 
 function axisLabels(scale, unit) {
-  const [factor, word] = scaleOf(unit, Math.max(...scale.marks.map(Math.abs), 0));
-  return { print: (x) => short(x / factor) + (unit === '%' ? '%' : ''), word: unit === '%' ? 'percent' : nounLike(unit) ? plurals(word) : word };
+  const [factor, word, noun] = scaleOf(unit, Math.max(...scale.marks.map(Math.abs), 0));
+  return { print: (x) => short(x / factor) + (unit === '%' ? '%' : ''), word: unit === '%' ? 'percent' : noun ? plurals(word) : word };
 }
 
 const clip = (text, size) => (text.length > size ? text.slice(0, size - 1) + '…' : text);
@@ -44,7 +46,7 @@ function intervalPicture(values, unit, width, named) {
   const names = new Set(values.map(nameOf)).size > 1, wide = width > 560;
   const labels = names && wide ? 176 : 0, row = wide || !names ? 28 : 42, top = 6;
   const height = top + values.length * row + 34;
-  const scale = valueScale(values, labels + 10, width - 14, wide ? 6 : 4);
+  const scale = valueScale(values, unit, labels + 10, width - 14, wide ? 6 : 4);
   const label = axisLabels(scale, unit);
   const words = values.map((v) => outlet(articleOf(v.figure)) + ': ' + surface(v.figure) + ' (' + range(v.low, v.high, v.unit) + ')').join('; ');
   const picture = svg('svg', { class: 'intervals', viewBox: '0 0 ' + width + ' ' + height, width, height, role: 'img', 'aria-label': 'Values on one axis. ' + words });
@@ -96,7 +98,7 @@ function timeline(points, unit, width, axis) {
   if (!dated.length) first = last = 0;
   if (first === last) { first -= 86400e3 * 30; last += 86400e3 * 30; }
   const x = (p) => (p.when ? from + ((stamp(p.when) - first) / (last - first)) * (to - from) : left + 16);
-  const scale = valueScale(points, bottom - 6, top + 6, 4);
+  const scale = valueScale(points, unit, bottom - 6, top + 6, 4);
   const label = axisLabels(scale, unit);
   const words = points.map((p) => outlet(articleOf(p.figure)) + ' ' + surface(p.figure) + (p.when ? ', ' + day(p.when) : '') + (p.modality === 'actual' ? '' : ', ' + p.modality)).join('; ');
   const picture = svg('svg', { class: 'timeline', viewBox: '0 0 ' + width + ' ' + height, width, height, role: 'img', 'aria-label': 'Stated values by ' + axis + '. ' + words });

@@ -46,44 +46,68 @@ function short(value, digits = 4) {
 }
 
 // How a unit code is printed. Codes are UCUM, ISO 4217 or a noun.
-const UNIT_WORDS = { m2: 'm²', m3: 'm³', km2: 'km²', Cel: '°C', By: 'bytes', rank: '', x: '×', '%': '%' };
+const UNIT_SIGNS = {
+  m2: 'm²', m3: 'm³', km2: 'km²', cm2: 'cm²', cm3: 'cm³', Cel: '°C', '[degF]': '°F', '[mi_i]': 'mi', '[ft_i]': 'ft', '[in_i]': 'in', '[yd_i]': 'yd',
+  '[nmi_i]': 'nautical mi', '[sft_i]': 'sq ft', '[smi]': 'sq mi', '[lb_av]': 'lb', '[oz_av]': 'oz', '[bbl_us]': 'bbl', '[cft_i]': 'cu ft',
+  '[gal_us]': 'gal', acr_ft: 'acre-ft', har: 'ha', By: 'bytes', rank: '', x: '×', '%': '%', 1: '', mol: 'mol', cal: 'cal', bar: 'bar', deg: '°', flop: 'flop',
+};
+const UNIT_NOUNS = {
+  a: 'year', mo: 'month', wk: 'week', d: 'day', h: 'hour', min: 'minute', s: 'second', deca: 'decade', '[acr_us]': 'acre', '[pp]': 'percentage point',
+  '[ston_av]': 'short ton', '[lton_av]': 'long ton',
+};
+const PER = { a: 'year', mo: 'month', wk: 'week', d: 'day' };
 const SCALES = {
   m: [[1e3, 'km'], [1, 'm'], [1e-2, 'cm'], [1e-3, 'mm'], [1e-6, 'µm'], [1e-9, 'nm']],
   m2: [[1e6, 'km²'], [1e4, 'ha'], [1, 'm²']],
   kg: [[1e3, 't'], [1, 'kg'], [1e-3, 'g']],
-  s: [[31557600, 'years'], [86400, 'days'], [3600, 'hours'], [60, 'minutes'], [1, 'seconds'], [1e-3, 'ms']],
+  s: [[31557600, 'year'], [86400, 'day'], [3600, 'hour'], [60, 'minute'], [1, 'second'], [1e-3, 'ms']],
   W: [[1e9, 'GW'], [1e6, 'MW'], [1e3, 'kW'], [1, 'W']],
   J: [[3.6e15, 'TWh'], [3.6e12, 'GWh'], [3.6e9, 'MWh'], [3.6e6, 'kWh'], [1, 'J']],
   By: [[1e12, 'TB'], [1e9, 'GB'], [1e6, 'MB'], [1e3, 'kB'], [1, 'bytes']],
 };
-const MONEY = /^[A-Z]{3}$/;
+const NOUN = /^[a-z][a-z -]*[a-z]{2}$/;
+const IRREGULAR = { person: 'people', child: 'children', man: 'men', woman: 'women' };
 
-function scaleOf(unit, size) {
-  const steps = SCALES[unit];
-  if (!steps || !size) return [1, UNIT_WORDS[unit] ?? unit ?? ''];
-  return steps.find(([factor]) => size >= factor * 0.9999) || steps[steps.length - 1];
-}
-
-const nounLike = (unit) => !(unit in SCALES || unit in UNIT_WORDS || MONEY.test(unit));
-const PLURALS = { person: 'people', child: 'children', man: 'men', woman: 'women' };
 function plurals(noun) {
-  if (noun.length < 4 || !/^[a-z][a-z -]*[a-z]$/.test(noun)) return noun;
+  if (!NOUN.test(noun)) return noun;
   const [, before, last] = /^(.*[ -])?([a-z]+)$/.exec(noun);
-  if (last in PLURALS) return (before || '') + PLURALS[last];
+  if (last in IRREGULAR) return (before || '') + IRREGULAR[last];
   if (/(s|x|ch|sh)$/.test(noun)) return noun + 'es';
   return /[^aeiou]y$/.test(noun) ? noun.slice(0, -1) + 'ies' : noun + 's';
 }
 
-function withUnit(text, word, unit) {
+// The printed name of a unit, and whether it is a noun with a plural.
+function unitName(unit) {
+  if (!unit) return ['', false];
+  if (Object.hasOwn(UNIT_SIGNS, unit)) return [UNIT_SIGNS[unit], false];
+  if (Object.hasOwn(UNIT_NOUNS, unit)) return [UNIT_NOUNS[unit], true];
+  const slash = unit.indexOf('/');
+  if (slash > 0) {
+    const [above, noun] = unitName(unit.slice(0, slash)), below = unit.slice(slash + 1);
+    return [(noun ? plurals(above) : above) + '/' + (PER[below] || (Object.hasOwn(UNIT_NOUNS, below) ? below : unitName(below)[0])), false];
+  }
+  if (/^[A-Za-z]*W\.h$/.test(unit)) return [unit.replace('.', ''), false];
+  return [unit, NOUN.test(unit)];
+}
+
+// The step of a unit that fits a value: its factor, its name, whether that is a noun.
+function scaleOf(unit, size) {
+  const steps = size && Object.hasOwn(SCALES, unit || '') ? SCALES[unit] : null;
+  if (!steps) return [1, ...unitName(unit)];
+  const [factor, word] = steps.find(([step]) => size >= step * 0.9999) || steps[steps.length - 1];
+  return [factor, word, unit === 's' && word !== 'ms'];
+}
+
+function withUnit(text, word, noun, unit) {
   if (!word) return unit === 'rank' ? 'no. ' + text : text;
   if (unit === '%' || unit === 'x') return text + word;
-  return text + '\u00a0' + (text !== '1' && nounLike(unit) ? plurals(word) : word);
+  return text + '\u00a0' + (noun && text !== '1' ? plurals(word) : word);
 }
 
 function amount(value, unit) {
   if (value === null) return '';
-  const [factor, word] = scaleOf(unit, Math.abs(value));
-  return withUnit(short(value / factor), word, unit);
+  const [factor, word, noun] = scaleOf(unit, Math.abs(value));
+  return withUnit(short(value / factor), word, noun, unit);
 }
 
 // An interval in its unit: "186.4 bn CNY", "62 to 65 projects", "at least 20".
@@ -91,9 +115,9 @@ function range(low, high, unit) {
   if (low === null && high === null) return '';
   if (low === null) return 'at most ' + amount(high, unit);
   if (high === null) return 'at least ' + amount(low, unit);
-  const [factor, word] = scaleOf(unit, Math.max(Math.abs(low), Math.abs(high)));
+  const [factor, word, noun] = scaleOf(unit, Math.max(Math.abs(low), Math.abs(high)));
   const a = short(low / factor), b = short(high / factor);
-  return withUnit(a === b ? a : a + ' to ' + b, word, unit);
+  return withUnit(a === b ? a : a + ' to ' + b, word, noun, unit);
 }
 
 // A narrow interval as the shortest number that lies in it near its middle: 61.5 to 62.5 is 62. A wide one stays an interval.
@@ -103,8 +127,8 @@ function brief(low, high, unit) {
   for (let digits = 1; digits < 8; digits++) {
     const value = Number(middle.toPrecision(digits));
     if (value >= low && value <= high) {
-      const [factor, word] = scaleOf(unit, Math.abs(value));
-      return withUnit(short(value / factor, Math.max(digits, 4)), word, unit);
+      const [factor, word, noun] = scaleOf(unit, Math.abs(value));
+      return withUnit(short(value / factor, Math.max(digits, 4)), word, noun, unit);
     }
   }
   return range(low, high, unit);
