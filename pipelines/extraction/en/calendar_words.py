@@ -269,7 +269,11 @@ class TimeReader(NamedTimes):
             return None
         if before == "half" and unit == "decade":
             number, lead = 0.5, at - 2
-        if before == "-" and at > 1 and lower[at - 2] == "full" and unit == "year":
+        if (
+            unit == "year"
+            and at > 1
+            and ((before == "-" and lower[at - 2] == "full") or (before == "full" and lower[at - 2] in {"the", "for"}))
+        ):
             span = year_span(published.year) if published else (None, None)
             return TimeWords(at - 2, at + 1, span[0], span[1], full=True)
         if before in {"fiscal", "financial", "calendar", "full"} and at > 2 and number_of(lower[at - 2]) is not None:

@@ -109,9 +109,12 @@ def _from_cues(reading: Clauses, mention: Mention) -> str | None:
         return found
     clauses = reading.clauses()
     own = clauses[first] if first < len(clauses) else clauses[-1]
-    # `80 piles that will carry the platform`
-    if last + 1 < len(lower) and lower[last] in {"that", "which"} and lower[last + 1] in {"will", "would"}:
-        return TARGET
+    # `80 piles that will carry the platform`, `a $5 billion project that would link the two`
+    behind = lower[last : last + 5]
+    if "will" in behind or "would" in behind:
+        at = behind.index("will") if "will" in behind else behind.index("would")
+        if at and behind[at - 1] in {"that", "which"} and "," not in behind[:at] and "of" not in behind[:at]:
+            return TARGET
     place = first
     while True:
         found = _in_clause(reading, mention, clauses, own, place)

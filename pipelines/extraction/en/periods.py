@@ -12,10 +12,19 @@ from __future__ import annotations
 import datetime as dt
 
 from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.en.clause_reading import (
+    ACTUAL,
+    LEXICON,
+    MONEY,
+    PRESENT,
+    RELATIVE,
+    WEAK,
+    Clauses,
+    read_clauses,
+)
+from pipelines.extraction.en.modalities import MOST_HEADS, same_figure
 from pipelines.extraction.en.report_times import Period, Report, period_of_cell, said_before, times_of
 from pipelines.extraction.en.time_words import TimeWords, add_months, shift, year_span
-from pipelines.extraction.en.clause_reading import ACTUAL, LEXICON, MONEY, PRESENT, WEAK, Clauses, read_clauses
-from pipelines.extraction.en.modalities import MOST_HEADS, same_figure
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -145,7 +154,7 @@ def _governing(
     if after is not None and _behind(reading, mention, after, before, clauses):
         return after
     usable = [item for item in usable if not item.ago or (item.first < 3 and item.last <= first)]
-    if before is not None and before in usable and mention.change != "level":
+    if before is not None and before in usable and mention.change != "level" and not _aside(reading, before):
         return before
     for others in (reversed(usable) if before is not None else (), usable):
         clause = clauses[first]
@@ -224,7 +233,7 @@ def _perfect(reading: Clauses, mention: Mention) -> bool:
     """Tells whether the figure's verb is in the present perfect."""
     lower = reading.lower
     return (
-        any(word in {"has", "have", "'ve"} for word in lower[max(0, mention.first - 14) : mention.first])
+        any(word in {"has", "have", "'ve"} for word in lower[max(0, mention.first - 14) : mention.last + 4])
         and "had" not in lower[max(0, mention.first - 40) : mention.first]
     )
 
@@ -312,7 +321,13 @@ def _by_rule(
             (item for item in times if item.base and item.first >= mention.last and item.start is not None), None
         )
         if base is not None and published is not None and base.start is not None and base.start < published:
-            return base.start, published, report.words(reading.sentence, base)
+            # `9 percent more than in 2023`, told in 2025, is of 2024.
+            end = (
+                min(published, dt.date(base.start.year + 1, 12, 31))
+                if base.end == dt.date(base.start.year, 12, 31)
+                else published
+            )
+            return base.start, end, report.words(reading.sentence, base)
     before = report.before
     if before is not None and before.period_end is not None and _of_before(reading, mention, before):
         return before.period_start, before.period_end, before.period_text
@@ -335,17 +350,36 @@ def _by_rule(
     return period
 
 
+def _of_row(reading: Clauses, mention: Mention) -> Period | None:
+    """Period of a change whose column names none: the latest of its row."""
+    if mention.change == "level":
+        return None
+    dated = [(m.period_end, m) for m in reading.mentions if m.period_end is not None and m.period_text is not None]
+    if not dated:
+        return None
+    latest = max(dated, key=lambda pair: pair[0])[1]
+    return latest.period_start, latest.period_end, latest.period_text
+
+
+def _aside(reading: Clauses, item: TimeWords) -> bool:
+    """Tells whether an expression stands in a relative clause, which dates only what it tells itself."""
+    clause = reading.clauses()[item.first]
+    return reading.lower[reading.parent[clause][1]] in RELATIVE if clause else False
+
+
 def _date_sentence(report: Report, reading: Clauses) -> None:
     """Dates the figures of one sentence, and keeps what the next ones may go back to."""
     sentence = reading.sentence
     times = times_of(report, reading)
     main = report.carried if report.carried_block == sentence.block else None
     for item in times:
-        if item.dates and item.end is not None:
+        if item.dates and item.end is not None and not _aside(reading, item):
             main = (item.start, item.end, report.words(sentence, item))
             break
     for mention in reading.mentions:
-        period = period_of_cell(report, mention) if mention.cell is not None else None
+        period = None
+        if mention.cell is not None:
+            period = period_of_cell(report, mention) or _of_row(reading, mention)
         governing: TimeWords | None = None
         if period is None and times:
             governing = _governing(reading, times, mention, report.published)

@@ -29,6 +29,7 @@ _STARTS = frozenset(
     "began begins begin start starts started broke break breaks kick kicked underway under commits approves approved".split()
 )
 _NOW = frozenset("now currently today already present still far date existing".split())
+_OPENED = frozenset("opened reopened inaugurated existing older neighbouring neighboring".split())
 _FUNCTION = frozenset(
     "in of on at by for from to with as and or but that which who is are was were be has have had will its their the a an this".split()
 )
@@ -71,8 +72,11 @@ class Plan:
         if not ahead and not (starting and not _STARTS.isdisjoint(lower)):
             return
         for at, cue in reading.cues:
-            if cue in {WILL, WOULD} and at and lower[at - 1] in THINGS:
-                self.things.add(lower[at - 1])
+            if cue in {WILL, WOULD} and at > 1:
+                # `the line will`, `a project that will`
+                subject = lower[at - 2] if lower[at - 1] in {"that", "which"} else lower[at - 1]
+                if subject in THINGS:
+                    self.things.add(subject)
         if BUILD_WORDS.isdisjoint(lower) and not (starting and not _STARTS.isdisjoint(lower)):
             return
         things = THINGS.intersection(lower)
@@ -133,6 +137,9 @@ class Plan:
             return None
         if not _NOW.isdisjoint(lower[max(0, first - 6) : last + 8]):
             return None
+        if not _OPENED.isdisjoint(lower):
+            # `Line 1, which opened in 2017, carries 265,000`
+            return None
         near = lower[max(0, first - 14) : last + 7]
         if mention.cell is not None:
             headings = f"{mention.cell.column_header} {mention.cell.caption} {mention.cell.row_label}".lower()
@@ -152,19 +159,15 @@ class Plan:
             if not GAP.isdisjoint(lower[max(0, first - 3) : first] + lower[last : last + 2]):
                 return None
             return TARGET
-        if (
-            kind in {"quantity", "rate"}
-            and mention.change == "level"
-            and self.share >= 0.25
-            and not YIELDS.isdisjoint(near)
-        ):
+        if mention.change != "level" or self.share < 0.25:
+            return None
+        if kind in {"quantity", "rate"} and not YIELDS.isdisjoint(near):
+            return FORECAST
+        if kind == "count" and not YIELDS.isdisjoint(lower[max(0, first - 7) : first]):
+            # `ridership is put at 410,000 passengers`
             return FORECAST
         if not named and not (sums and kind in {"money", "percent", "rate"}) and not (item and self.share > 0.5):
             return None
         if kind in {"duration", "rank", "multiple"}:
             return None
-        if not YIELDS.isdisjoint(near) and kind != "money":
-            return FORECAST
-        if self.share >= 0.25:
-            return TARGET
-        return None
+        return FORECAST if kind != "money" and not YIELDS.isdisjoint(near) else TARGET

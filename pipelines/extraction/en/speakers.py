@@ -37,7 +37,9 @@ _ROLES = frozenset(
     "officials police analysts management economists researchers experts doctors organisers organizers".split()
 )
 _BEFORE_VERB = frozenset("also then now later has have had themselves recently still".split())
-_NOT_SUBJECT = frozenset("be been being is are was were to must not could as an than".split())
+_NOT_SUBJECT = frozenset(
+    "be been being is are was were to must not could as an than a the its their his her our this that my".split()
+)
 _LEADING = frozenset("but and so then meanwhile however also yesterday earlier separately still on in".split())
 _TIME = frozenset("week month year quarter monday tuesday wednesday thursday friday saturday sunday".split())
 _REPORTERS = frozenset("reporters yesterday today earlier journalists parliament lawmakers investors".split())
