@@ -43,6 +43,8 @@ _CARRYING = frozenset("carry loft haul lift".split())
 _TIME_NOUNS = frozenset("end start beginning middle close turn height".split())
 _COMPARATIVES = frozenset("warmer cooler hotter colder faster slower heavier taller".split())
 _SHARES = re.compile(r"(?i)(?:[\w&'’.-]+ ){0,3}(?:shares|stock)(?: (?:in|of) .+)?$")
+_SO_FAR = re.compile(r"[^,;.:()\n]{0,24}?\b(so far|to date|since (?:launch|(?:19|20)\d\d))\b")
+"""Words that mark a running total."""
 _PLAIN_HEADER = re.compile(r"(?i)(?:value|amount|number|count|figure|change\b.*|(?:fy)?\s*\d{4}.*|units?|share|total|share of total|%)")
 _SUBROW = re.compile(r"(?i)^of which:?\s*")
 
@@ -69,7 +71,7 @@ class MetricReader:
         lower = sentence.lower
         if tags[first] in "RW" and last - first == 1:
             return ""
-        owner = tags.rfind("p", first, last)
+        owner = tags.rfind("p", first, next((k for k in range(first + 1, last) if tags[k] in "fPt"), last))
         if 0 <= owner < last - 1:
             first = owner + 1
         while first < last and (tags[first] in "DOARTNPft,-C'" or lower[first] in FILLER):
@@ -437,7 +439,7 @@ class MetricReader:
                 return f"share of {subject} {self.verb_words(frame, role.verb)} {self.words(frame, (frame.verbs[role.verb][1], role.left))}"
             if subject and lower[role.right : role.right + 1] in (["above"], ["below"]):
                 return f"{subject} {self.tail(frame, role.right, 4)}"
-            if previous is not None and previous.metric and previous.kind == "percent" and verb is not None and not verb.role and head not in METRIC_HEADS:
+            if previous is not None and previous.metric and previous.kind == "percent" and (verb is None or not verb.role) and head not in METRIC_HEADS:
                 return previous.metric
             if verb is not None and verb.role in ("change", "reach", "be", "share") or subject:
                 return self._level_words(frame, mention, role, subject, previous)
@@ -660,8 +662,9 @@ class MetricReader:
             if subject.lower() in _POINTERS and self.earlier:
                 return self.earlier[-1].metric or subject
             return subject
-        if not subject and role.subject[0] >= 0 and frame.sentence.lower[role.subject[0]] in _POINTERS and self.earlier and not role.bare:
-            return self.earlier[-1].metric or ""
+        pointed = self._pointed_at(frame, mention, role)
+        if pointed:
+            return pointed
         words = self.verb_words(frame, role.verb) if role.verb >= 0 else ""
         if previous is not None and previous.metric:
             return previous.metric
@@ -670,6 +673,20 @@ class MetricReader:
         if not noun and verb is not None and verb.role == "change" and mention.kind == "percent":
             return "price" if not words else words
         return noun or f"{words} {self.tail(frame, role.right)}"
+
+    def _pointed_at(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """The earlier metric that a subject stands for: `The figure compares with`, `that of Tianque exceeded`, `That is a third more`."""
+        first, last = role.subject
+        if first < 0 or not role.follows:
+            return ""
+        lower = frame.sentence.lower
+        head = lower[last - 1] if last - first <= 2 else ""
+        before = lower[first - 2] if first > 1 and frame.tags[first - 1] == "f" else ""
+        if head not in _POINTERS - {"it"} and before not in ("that", "those") and not (lower[first] in ("that", "those") and last - first > 1):
+            return ""
+        kinds = ("money", "percent", "rate") if mention.kind == "percent" else (mention.kind,)
+        same = next((one for one in reversed(self.earlier) if one.kind in kinds and one.metric), None)
+        return (same.metric or "") if same is not None else ""
 
     def _with_verb(self, frame: Frame, mention: Mention, role: Role, subject: str, previous: Mention | None, behind: int) -> str:
         entity = (mention.entity or "").lower()
@@ -686,10 +703,9 @@ class MetricReader:
             return self._level_words(frame, mention, role, subject, previous)
         if subject and _SHARES.match(subject):
             return "share price"
-        if subject.lower() in _POINTERS or (not subject and lower[role.subject[0]] in ("that", "this") and role.subject[0] >= 0):
-            same = next((one for one in reversed(self.earlier) if one.kind == mention.kind and one.metric), None)
-            if same is not None:
-                return same.metric or ""
+        pointed = self._pointed_at(frame, mention, role)
+        if pointed:
+            return pointed
         if role.subject[0] > 0 and tags[role.subject[0] - 1] == "G" and subject:
             subject = f"{lower[role.subject[0] - 1]} {subject}"
         bare = not subject or role.bare
@@ -720,6 +736,9 @@ class MetricReader:
                 return f"{nominal} {between}"
             rest = subject if not bare else ""
             return f"{nominal} of {rest} {tail}" if rest else f"{nominal} {tail}"
+        given = verb is not None and verb.base == "put" and mention.kind == "money" and lower[behind : behind + 1] == ["into"]
+        if given:
+            return f"total amount of money put in{' by ' + subject if subject and not bare else ''}"
         plain = verb is not None and verb.base in ("put", "set", "run", "keep", "hold") and not words.endswith(("aside", "up", "out"))
         if verb is not None and (verb.role in ("change", "reach", "be", "have") or plain):
             if subject and (not bare or subject.split()[-1].lower() in METRIC_HEADS):
@@ -795,9 +814,32 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
         if before is None:
             reader.part = ""
         metric = clean(reader.metric(frame, mention, role, before))
+        running = _SO_FAR.match(document.text, mention.end) if metric else None
+        if running and running[1] not in metric:
+            metric = f"{metric} {running[1]}"
         mention.metric = metric or None
         mention.concept = concept_of(metric.lower(), mention.unit if mention.kind == "count" else "") if metric else None
         sentence = frame.sentence
         mention.scope = scope_of(sentence.text, mention.end - sentence.start)
         reader.earlier.append(mention)
         previous = mention
+    _headline_says_the_same(mentions)
+
+
+def _headline_says_the_same(mentions: list[Mention]) -> None:
+    """A figure of the headline that the body repeats is about what the body says, which is told in full there."""
+    for mention in mentions:
+        if mention.sentence:
+            break
+        for other in mentions:
+            if other.sentence and other.unit == mention.unit and other.kind == mention.kind and _same_value(mention, other):
+                mention.metric, mention.concept, mention.entity = other.metric, other.concept, other.entity
+                break
+
+
+def _same_value(short: Mention, full: Mention) -> bool:
+    """True where a headline's figure is the body's, rounded or not."""
+    a, b = short.low if short.low is not None else short.high, full.low if full.low is not None else full.high
+    if a is None or b is None or short.change != full.change:
+        return False
+    return a == b or (short.bound != "=" and abs(a - b) <= 0.05 * abs(b)) or (short.digits < full.digits and abs(a - b) <= 0.02 * abs(b))

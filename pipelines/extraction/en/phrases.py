@@ -250,7 +250,7 @@ def _open_class(word: str, before: str, i: int, lower: list[str], count: int) ->
         return "v"
     if verb.form in ("past", "participle"):
         return "E"
-    return "V" if verb.form in ("third", "base") else "n"
+    return "v" if verb.form == "base" else "V"
 
 
 def _need_verb(tags: list[str], lower: list[str], count: int) -> None:
