@@ -3,7 +3,7 @@
 Belongs here: telling such a line from prose, by the patterns of `lexicon/furniture_lines.csv`. Does not belong here: where in a
 file the article starts (text.py, html.py).
 
-Zones of a pattern: `head` lines stand before the first paragraph, `tail` lines after the last one or in the last third, `any`
+A pattern is matched from the start of the line. Zones of a pattern: `head` lines stand before the first paragraph, `tail` lines after the last one or in the last third, `any`
 everywhere; a `section` line at the end opens a section of links, which goes as a whole.
 """
 
@@ -24,7 +24,8 @@ CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\
 SENTENCE_END = re.compile(r"[.!?…。！？](?:[\"'”’)\]」』）]|\s)*$")
 INNER_SENTENCE_END = re.compile(r"[a-z0-9)\]”\"’][.!?]\s+[|\[(]?\s?[A-Z\"“(\[]|[。！？]")
 LIST_MARK = re.compile(r"^(?:[-•*▪◦‣·–]|\d{1,2}[.)])\s+")
-ABBREVIATION_END = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs|No|a\.m|p\.m)\.\W*$")
+INITIALS_END = re.compile(r"\b(?:[A-Z]\.){2,}$")
+"""A headline may end in initials (`… exports to U.S.`) and is no sentence for that."""
 
 
 @cache
@@ -56,6 +57,8 @@ def is_prose(line: str) -> bool:
         return False
     if words >= 40:
         return True
+    if words < 14 and INITIALS_END.search(line) and (line.upper() == line or not INNER_SENTENCE_END.search(line)):
+        return False
     return bool(
         SENTENCE_END.search(line) or INNER_SENTENCE_END.search(line) or (words >= 14 and line.rstrip()[-1:] in ":;])")
     )
@@ -67,7 +70,8 @@ def is_table_row(line: str) -> bool:
 
 
 @cache
-def _section_words() -> frozenset[str]:
+def section_words() -> frozenset[str]:
+    """Names of sections and other words of a page's navigation, in lower case."""
     with (LEXICON / "section_words.csv").open(encoding="utf-8", newline="") as rows:
         return frozenset(row["word"] for row in csv.DictReader(rows))
 
@@ -75,7 +79,7 @@ def _section_words() -> frozenset[str]:
 def is_navigation(line: str) -> bool:
     """Whether `line` is a row of links or a breadcrumb: section names, or short items between separators or wide gaps."""
     words = re.findall(r"[^\W\d_][\w’'-]*", line)
-    if len(words) >= 3 and len(line) < 200 and all(word.lower() in _section_words() for word in words):
+    if len(words) >= 3 and len(line) < 200 and all(word.lower() in section_words() for word in words):
         return True
     if is_table_row(line) or len(line) > LONGEST_FURNITURE:
         return False
@@ -112,7 +116,7 @@ DATE_COMPANY = re.compile(
     r"(?:\b(?:(?:first |last )?(?:published|updated|modified|posted|released?|revised|created|issued|filed|date|time|release date|pub ?date)"
     r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
     r"|(?:an?|\d+) (?:min(?:ute)?s?|hours?|hrs?|days?) ago|[ap]\.?m\.?|[A-Z]{2,4}T|GMT|UTC|IST|hrs|at|on|page \d+|\d{1,2}[ -]min(?:ute)?s?(?: read)?|print|share|comments?)(?!\w)"
-    r"|\d{1,2}[:.h]\d\d(?::\d\d)?|[+-]\d{1,4}\b|\b\d+\b|(?:更新|发布)(?:时间|日期)?|时间|日期|来源)",
+    r"|T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z\b)?|\d{1,2}[:.h]\d\d(?::\d\d)?|[+-]\d{1,4}\b|\b\d+\b|(?:更新|发布)(?:时间|日期)?|时间|日期|来源)",
     re.IGNORECASE,
 )
 
@@ -151,11 +155,11 @@ def furniture_rule(line: str, zone: str) -> str | None:
     if is_table_row(stripped):
         return None
     for rule, pattern in _patterns("any"):
-        if pattern.search(stripped):
+        if pattern.match(stripped):
             return rule
     if zone in ("head", "tail"):
         for rule, pattern in _patterns(zone):
-            if pattern.search(stripped):
+            if pattern.match(stripped):
                 return rule
         if is_date_line(stripped):
             return "date_line"
@@ -167,7 +171,7 @@ def furniture_rule(line: str, zone: str) -> str | None:
 def opens_link_section(line: str) -> bool:
     """Whether `line` is the heading of a section of links, such as `More funding news`."""
     stripped = line.strip()
-    return len(stripped) <= 60 and any(pattern.search(stripped) for _, pattern in _patterns("section"))
+    return len(stripped) <= 60 and any(pattern.match(stripped) for _, pattern in _patterns("section"))
 
 
 def body_lines(lines: list[str], *, whole_end: bool = False) -> list[str]:

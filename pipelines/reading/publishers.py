@@ -5,20 +5,46 @@ Belongs here: mastheads, site names behind a headline, copyright lines, wire cre
 
 from __future__ import annotations
 
+import csv
 import re
+from functools import cache
+from pathlib import Path
 
 from pipelines.reading.dates import find_dates
-from pipelines.reading.furniture import DATE_COMPANY, is_date_line, word_count
+from pipelines.reading.furniture import CJK, DATE_COMPANY, is_date_line, section_words, word_count
 
-OUTLET_WORD = re.compile(
-    r"\b(?:times|gazette|herald|tribune|journal|post|news|newswire|review|weekly|daily|monthly|quarterly|bulletin|courier|chronicle|ledger|"
-    r"observer|mirror|telegraph|guardian|standard|press|agency|magazine|letter|newsletter|wire|network|net|today|watch|insider|report|reporter|"
-    r"monitor|examiner|inquirer|enquirer|sentinel|star|sun|globe|mail|express|argus|advertiser|register|record|dispatch|independent|digest|"
-    r"broadcasting|radio|tv|television|media|online|notes|blog|world|international|business|financial|economist|voice|echo|citizen|post-\w+|"
-    r"council|ministry|department|authority|office|government|commission|bureau|committee|municipality|association|university|institute|bank|xinhua|reuters|日报|晚报|新闻|新华社|网|时报|周刊)\b|(?:日报|晚报|新闻网|新华社|时报|周刊|网)$",
-    re.IGNORECASE,
-)
+LEXICON = Path(__file__).parent / "lexicon"
 SMALL_WORDS = {"of", "the", "and", "&", "for", "in", "on", "de", "la", "le", "der", "die", "das", "+"}
+KICKERS = {
+    "breaking",
+    "exclusive",
+    "live",
+    "latest",
+    "premium",
+    "update",
+    "updates",
+    "special",
+    "report",
+    "top",
+    "stories",
+    "the",
+}
+"""Words that stand above a headline and are no outlet, beside the names of sections."""
+SAYING_WORDS = {
+    "report",
+    "reports",
+    "reporter",
+    "media",
+    "agency",
+    "press",
+    "record",
+    "standard",
+    "star",
+    "register",
+    "letter",
+    "wire",
+}
+"""Last words of what stands behind a headline to say whose word it is (`Mill to close - report`)."""
 SUFFIX = re.compile(r"^(?P<title>.{8,}?)(?:\s*[|«»•·]\s*|\s+[-–—]\s+|(?<=\w)[–—]\s+|\s+::\s+)(?P<site>[^|«»•·]{2,60})$")
 DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,})(?:/\S*)?$")
 COPYRIGHT = re.compile(
@@ -42,6 +68,20 @@ NOT_A_NAME = re.compile(
     r"\b(?:newsdesk|staff|agencies|agency \d|correspondent|reporter|editor|admin|share|comments?|print|read|subscribe|updated?|published)\b",
     re.I,
 )
+
+
+@cache
+def _outlet_words(*kinds: str) -> re.Pattern[str]:
+    """Matches a word of an outlet's name: `media` (Gazette), `body` (Council), `media_ending` (Chinese, at the end of a name)."""
+    with (LEXICON / "outlet_words.csv").open(encoding="utf-8", newline="") as rows:
+        words = [(row["word"], row["kind"]) for row in csv.DictReader(rows) if row["kind"] in kinds]
+    inside = "|".join(re.escape(word) for word, kind in words if kind != "media_ending")
+    ending = "|".join(re.escape(word) for word, kind in words if kind == "media_ending") or r"(?!)"
+    return re.compile(rf"\b(?:{inside})\b|(?:{ending})$", re.IGNORECASE)
+
+
+def _has_outlet_word(name: str) -> bool:
+    return _outlet_words("media", "body", "media_ending").search(name) is not None
 
 
 def _is_name(text: str, longest: int = 6) -> bool:
@@ -79,7 +119,9 @@ def split_site_suffix(line: str) -> tuple[str, str | None]:
     if not match:
         return line, None
     site = match["site"].strip()
-    if _is_name(site) and (OUTLET_WORD.search(site) or DOMAIN.match(site.lower())):
+    media = _outlet_words("media", "media_ending").search(site) and site.split()[-1].lower() not in SAYING_WORDS
+    named = (media and not re.search(r"\d", site)) or DOMAIN.match(site.lower())
+    if _is_name(site) and named and (word_count(match["title"]) >= 3 or CJK.search(site)):
         return match["title"].strip(), site
     return line, None
 
@@ -89,15 +131,14 @@ def masthead_name(line: str, *, strict: bool = False) -> str | None:
 
     With `strict` a line in capitals alone is not enough.
     """
-    first = re.split(r"\s{3,}|\t|\s[|▸»>•]\s", line.strip())[0].strip()
-    if not _is_name(first):
+    if all(word.lower() in section_words() or word.lower() in KICKERS for word in re.findall(r"[^\W\d_]+", line)):
         return None
-    alone = first == line.strip()
-    if (
-        OUTLET_WORD.search(first)
-        and (word_count(first) <= 4 or first.upper() == first)
-        and (word_count(first) > 1 or not alone or first.upper() == first)
-    ):
+    first = re.split(r"\s{3,}|\t|\s[|▸»>•]\s", line.strip())[0].strip()
+    if not _is_name(first) or re.search(r"\d", first):
+        return None
+    alone, capitals, words = first == line.strip(), first.upper() == first, word_count(first)
+    short = words <= 4 or _has_outlet_word(first.split()[-1])
+    if _has_outlet_word(first) and short and (words > 1 or not alone or capitals):
         return _printed(first)
     if not strict and first.upper() == first and first.upper() != first.lower() and word_count(first) <= 4:
         return _printed(first)
@@ -116,7 +157,7 @@ def publisher_of(head: list[str], body: list[str], title: str | None) -> str | N
     ]
     for line in head[:2]:
         name = masthead_name(line)
-        if name and (OUTLET_WORD.search(name) or any(_same(name, other) for other in copyright_names)):
+        if name and (_has_outlet_word(name) or any(_same(name, other) for other in copyright_names)):
             return name
     for line in head[:2]:
         crumb = re.split(r"\s(?:▸|»|>|›|\|)\s", line.strip())
