@@ -11,7 +11,15 @@ import numpy as np
 import polars as pl
 
 from pipelines.reconciliation import words
-from pipelines.reconciliation.statements import SPAN, Statements, kind_words, markers, opposed
+from pipelines.reconciliation.statements import (
+    RECENT_DAYS,
+    SPAN,
+    Statements,
+    kind_words,
+    markers,
+    opposed,
+    rival_senses,
+)
 from pipelines.reconciliation.words import LEXICON, Floats, Ints
 
 
@@ -56,6 +64,8 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     }
     columns |= _ties(statements, a, b, columns["told"], overlap, topic)
     columns |= _narrowed(statements, a, b)
+    # The dead and homeless of one disaster are counted under many names: of the town, the province, the storm.
+    columns["same_event"] = columns["same_event"] * columns["story"]
     frame = pairs.with_columns(**{name: pl.Series(values) for name, values in columns.items()})
     return _facets(statements, frame)
 
@@ -63,8 +73,9 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
 def _narrowed(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
     """`opposed`: the two carry rival senses; `narrowed`: classes of narrowing words that only one of them has."""
     marks, carried = statements.table["markers"].to_numpy(), statements.table["senses"].to_numpy()
-    place = {sense: i for i, sense in enumerate(sorted({s for group in opposed() for s in group}))}
+    place = {sense: i for i, sense in enumerate(rival_senses())}
     rival = np.zeros(len(a), dtype=bool)
+    events = statements.table["event"].to_numpy()
     for group in opposed():
         mask = sum(1 << place[sense] for sense in group)
         mine, theirs = carried[a] & mask, carried[b] & mask
@@ -76,6 +87,7 @@ def _narrowed(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
     plain = ~(spans | before)
     return {
         "opposed": rival.astype(float),
+        "same_event": ((events[a] & events[b]) != 0).astype(float),
         "narrowed": np.minimum(np.bitwise_count(only_one & plain), 3) / 3.0,
         "narrowed_alike": np.minimum(np.bitwise_count(both & plain), 2) / 2.0,
         "other_span": ((only_one & spans) != 0).astype(float),
@@ -144,7 +156,7 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
         "period_start",
         "period_end",
         "closed",
-        "dated",
+        "dated", "today",
         "as_of",
         "published",
         "part",
@@ -166,8 +178,10 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
     alike = pl.min_horizontal(length_a, length_b) / pl.max_horizontal(length_a, length_b)
     both_open = ~pl.col("closed_a") & ~pl.col("closed_b")
     running = both_open & (pl.col("period_start_a") == pl.col("period_start_b"))
+    recent = (pl.col("as_of_a") - pl.col("as_of_b")).dt.total_days().abs() <= RECENT_DAYS
+    loose = (pl.col("today_a") & pl.col("closed_b")) | (pl.col("today_b") & pl.col("closed_a"))
     period = (
-        pl.when(~known)
+        pl.when(~known | (loose & recent & ~overlap))
         .then(pl.lit("unknown"))
         .when(same)
         .then(pl.lit("same"))

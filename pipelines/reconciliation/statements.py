@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.normalisation import rounding
 from pipelines.reconciliation import words
-from pipelines.reconciliation.words import LEXICON, Vectors
+from pipelines.reconciliation.words import LEXICON, Ints, Vectors
 
 YEAR_SECONDS = 31_557_600.0
 CALENDAR = {
@@ -52,11 +52,15 @@ OPEN_REACH = 0.10
 """How far an open side reaches at least: `over 300` takes in 312, `nearly 6,000` takes in 5,912 (ANNOTATION.md)."""
 VAGUE_REACH = 5.0
 """`dozens of` (24 or more) reaches to ten dozen, `hundreds of` (200 or more) to a thousand."""
+TODAY_DAYS = 3
+"""A day this near to publication is the article's own day."""
+RECENT_DAYS = 400
+"""A present state may be that of a closed period which ended no longer ago: annual results are told in spring."""
 STANDING_DAYS = 20
 """A period shorter than this is a day or so at which something stood; a longer one is closed when it is over."""
 
 
-KINDS_OF_MOVING = ("words", "grows", "revised", "sense", "grows_sense")
+KINDS_OF_MOVING = ("words", "grows", "revised", "sense", "grows_sense", "event")
 
 
 @functools.cache
@@ -198,7 +202,11 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
             pl.col("sentence").str.to_lowercase().str.contains_any(grows_text) | pl.col("row").is_in(grows.implode())
         ).alias("only_grows"),
     )
-    table = table.with_columns(_marked(table), _senses(close, n))
+    table = table.with_columns(
+        _marked(table),
+        pl.Series("senses", _bits(close, rival_senses(), n)),
+        pl.Series("event", _bits(close, marked["event"], n)),
+    )
     return Statements(
         table,
         words.vectors(about_rows, rare, n),
@@ -243,11 +251,9 @@ def _marked(table: pl.DataFrame) -> pl.Expr:
     return bits.alias("markers")
 
 
-def _senses(close: pl.DataFrame, n: int) -> pl.Series:
-    """`senses`: one bit a sense that has rivals, where the figure's metric, noun or near words carry it."""
-    place = {
-        words.SENSE_MARK + sense: 2**i for i, sense in enumerate(sorted({s for group in opposed() for s in group}))
-    }
+def _bits(close: pl.DataFrame, names: list[str], n: int) -> Ints:
+    """One bit a sense of `names` (at most 62) that each row carries."""
+    place = {words.SENSE_MARK + sense: 1 << i for i, sense in enumerate(names)}
     carried = (
         close.filter(pl.col("word").is_in(list(place)))
         .with_columns(pl.col("word").replace_strict(place, return_dtype=pl.Int64).alias("bit"))
@@ -256,7 +262,12 @@ def _senses(close: pl.DataFrame, n: int) -> pl.Series:
     )
     bits = np.zeros(n, dtype=np.int64)
     bits[carried["row"].to_numpy()] = carried["bit"].to_numpy()
-    return pl.Series("senses", bits)
+    return bits
+
+
+def rival_senses() -> list[str]:
+    """The senses that have rivals, in the order of their bits in `senses`."""
+    return sorted({sense for group in opposed() for sense in group})
 
 
 def _comparable(table: pl.DataFrame) -> pl.DataFrame:
@@ -334,6 +345,8 @@ def _comparable(table: pl.DataFrame) -> pl.DataFrame:
         .alias("as_of"),
         ((length >= STANDING_DAYS) & ~running).fill_null(False).alias("closed"),
         (length < STANDING_DAYS).fill_null(False).alias("dated"),
+        # A present state is dated by its article; that says little of the time that the value is for.
+        ((length == 0) & ((day - pl.col("period_end")).dt.total_days().abs() <= TODAY_DAYS)).fill_null(False).alias("today"),
     )
 
 
