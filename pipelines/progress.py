@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Protocol
 
 STAGES = {
-    "read": "Reading articles",
-    "extract": "Extracting figures",
-    "normalise": "Normalising units and currencies",
-    "reconcile": "Reconciling sources",
+    "read": "Reading",
+    "extract": "Extracting",
+    "normalise": "Normalising",
+    "reconcile": "Reconciling",
     "publish": "Publishing",
 }
 """Stations in their order, in the words a person reads."""
@@ -37,3 +37,8 @@ def tell(stage: str, done: int = 0, total: int = 0, note: str = "") -> None:
     """Say how far `stage` has come."""
     if _listener is not None:
         _listener(stage, done, total, note)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 article`, `2,000 articles`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -135,5 +135,6 @@ def stated(context: dg.AssetExecutionContext, refresh: Refresh, articles: pl.Dat
     yield quotes_result(checked, misquoted.height)
     keep_rejects(warehouse, STAGE, turned_away)
     context.log.info(f"{frame.height} figures; {memory.found} of {articles.height} articles remembered")
-    note = f"{frame.height:,} figures from {articles.height:,} articles, {memory.found:,} remembered"
+    counted = progress.counted
+    note = f"{counted(frame.height, 'figure')} from {counted(articles.height, 'article')}, {memory.found:,} remembered"
     progress.tell(STAGE, articles.height, articles.height, note)

@@ -82,4 +82,9 @@ def normalise_figures(
     yield watch.rates_age_result(rates, articles, settings)
     keep_rejects(warehouse, STAGE, turned_away)
     context.log.info(f"{frame.height} figures normalised with {used.height} rates")
-    progress.tell(STAGE, 1, 1, f"{frame.height:,} figures, {used.height:,} exchange rates used")
+    progress.tell(
+        STAGE,
+        1,
+        1,
+        f"{progress.counted(frame.height, 'figure')}, {progress.counted(used.height, 'exchange rate')} used",
+    )

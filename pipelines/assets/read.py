@@ -55,4 +55,4 @@ def articles(context: dg.AssetExecutionContext, refresh: Refresh) -> Iterator[An
     yield watch.volume_result("articles", frame.height, before, settings)
     number = keep_rejects(warehouse, STAGE, turned_away)
     context.log.info(f"{frame.height} articles from {settings.raw}, {number} rejects")
-    progress.tell(STAGE, 1, 1, f"{frame.height:,} articles, {number:,} rejects")
+    progress.tell(STAGE, 1, 1, f"{progress.counted(frame.height, 'article')}, {progress.counted(number, 'reject')}")

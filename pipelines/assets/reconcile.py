@@ -107,9 +107,5 @@ def reconcile_figures(
     keep_rejects(warehouse, STAGE, [*turned_away, review_rejects(reviews)])
     counts = {name: tables[name].height for name in OUTPUTS}
     context.log.info(", ".join(f"{count} {name}" for name, count in counts.items()))
-    progress.tell(
-        STAGE,
-        1,
-        1,
-        f"{counts['facts']:,} facts, {counts['comparisons']:,} comparisons, {counts['conflicts']:,} conflicts",
-    )
+    told = [progress.counted(counts[name], name.removesuffix("s")) for name in ("facts", "comparisons", "conflicts")]
+    progress.tell(STAGE, 1, 1, ", ".join(told))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import click
 
-from pipelines.commands.terminal import open_warehouse, printable, settings_of, warehouse_option
+from pipelines.commands.terminal import open_warehouse, printable, settings_of, short, warehouse_option
 
 SEVERITIES = ("high", "medium", "low")
 COLOURS = {"high": "red", "medium": "yellow", "low": "blue"}
-SHORT_ID = 10
-"""Characters of an id that a list shows; `show` takes them."""
 
 
 @click.command()
@@ -23,7 +21,7 @@ def conflicts(warehouse: str | None, severity: str | None, everything: bool, lim
     \b
     Example:
       crosstally conflicts --severity high
-      crosstally show 4f2a
+      crosstally show conflict-4f2a
     """
     opened = open_warehouse(settings_of(warehouse=warehouse), "conflicts")
     import polars as pl
@@ -49,7 +47,7 @@ def conflicts(warehouse: str | None, severity: str | None, everything: bool, lim
             about.append(f"{row['n_sources']} sources")
         if row["review"] != "open":
             about.append(printable(row["review"]) + (", but the evidence changed" if row["review_stale"] else ""))
-        click.echo(f"{level} {click.style(printable(row['conflict_id'])[:SHORT_ID], bold=True)}  {' · '.join(about)}")
+        click.echo(f"{level} {click.style(short(row['conflict_id']), bold=True)}  {' · '.join(about)}")
         click.echo(click.wrap_text(printable(row["explanation"]), 100, "       ", "       "))
     click.echo("")
     told = ", ".join(f"{count:,} {level}" for level, count in counts.items() if count)

@@ -42,8 +42,8 @@ def terminal_progress() -> tuple[Listener, object]:
 
     display = Progress(
         SpinnerColumn(finished_text="[green]✓"),
-        TextColumn("{task.description:<34}"),
-        BarColumn(bar_width=24),
+        TextColumn("{task.description:<11}"),
+        BarColumn(bar_width=16),
         TextColumn("{task.fields[note]}"),
         TimeElapsedColumn(),
         console=Console(),
@@ -71,7 +71,7 @@ def summary(outcome: Outcome) -> str:
     elif outcome.remembered:
         memory = f"{outcome.remembered:,} remembered, {new:,} read anew"
     else:
-        memory = "all read anew"
+        memory = "all read"
     severities = ", ".join(f"{count:,} {level}" for level, count in outcome.severities.items() if count) or "none open"
     if outcome.dismissed:
         severities += f", {outcome.dismissed:,} dismissed"

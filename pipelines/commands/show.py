@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipelines.commands.terminal import open_warehouse, printable, settings_of, warehouse_option
+from pipelines.commands.terminal import open_warehouse, printable, settings_of, short, warehouse_option
 
 if TYPE_CHECKING:
     import polars as pl
@@ -156,7 +156,7 @@ def figure_block(figure: Mapping[str, Any], article: Mapping[str, Any] | None) -
     traits = [figure[name] for name in ("change", "modality") if figure[name] not in ("level", "actual")]
     told = ", ".join(filter(None, [value, *traits, period(figure)]))
     return [
-        f"  {click.style(printable(figure['figure_id'])[:10], bold=True)}  {source_line(article)}",
+        f"  {click.style(short(figure['figure_id']), bold=True)}  {source_line(article)}",
         click.wrap_text(highlighted(figure), WIDTH, INDENT, INDENT),
         f"{INDENT}reads as {printable(told)}",
     ]
@@ -204,7 +204,7 @@ def show_figure(tables: Tables, figure: dict[str, Any]) -> list[str]:
         for row in involved:
             lines.append(
                 click.wrap_text(
-                    f"{row['conflict_id'][:10]}  {printable(row['explanation'])}", WIDTH, INDENT, INDENT * 2
+                    f"{short(row['conflict_id'])}  {printable(row['explanation'])}", WIDTH, INDENT, INDENT * 2
                 )
             )
     return lines
@@ -274,7 +274,7 @@ def show_conflict(tables: Tables, conflict: dict[str, Any]) -> list[str]:
     for pair in tables.where("comparisons", pl.col("a").is_in(ids) & pl.col("b").is_in(ids)):
         waterfall = evidence_lines(pair["evidence"], pair["score"])
         if waterfall:
-            lines += [f"  Why {pair['a'][:10]} and {pair['b'][:10]} were compared:", *waterfall, ""]
+            lines += [f"  Why {short(pair['a'])} and {short(pair['b'])} were compared:", *waterfall, ""]
     if conflict["review"] == "open":
         lines.append(f'  A false alarm? crosstally review {conflict["conflict_id"][:10]} --dismiss --reason "…"')
     return lines

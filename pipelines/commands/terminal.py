@@ -62,3 +62,9 @@ def warehouse_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--warehouse", metavar="DIR", help="Folder or address of the published tables. [default: warehouse]"
     )(command)
+
+
+def short(identity: str, digits: int = 8) -> str:
+    """The first characters of an id, enough to tell it by; a word before its digits stays (`conflict-4f2a91c0`)."""
+    word, dash, rest = identity.rpartition("-")
+    return printable(f"{word}{dash}{rest[:digits]}")
