@@ -277,7 +277,10 @@ class NameMemory:
     def full(self, text: str) -> str:
         """The fullest form of a name; the name itself where there is no fuller one."""
         text = text.replace("’", "'")
-        full = self._full.get(text, text)
+        full = self._full.get(text)
+        if full is None:
+            people = [name for name in self._by_last.get(text.lower(), ()) if name.kind == "person"] if text not in self.names else []
+            return people[0].text if len(people) == 1 else text
         return self._full.get(full, full)
 
     def kind(self, text: str) -> str:

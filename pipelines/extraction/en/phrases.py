@@ -91,6 +91,7 @@ ING_NOUNS = frozenset(
     "closing beginning bearing timing landing testing pricing processing logging fishing flooding setting following according "
     "seating evening sibling siblings livelihoods wellbeing being cleaning catering broadcasting".split()
 )
+LY_NOUNS = frozenset("family supply assembly rally reply anomaly monopoly belly bully italy july homely elderly early ugly".split())
 ED_NOUNS = frozenset("united red bed shed speed feed seed weed hundred need deed breed steed naked sacred wicked aged limited "
                      "indeed embed infrared moped".split())
 _LINK = frozenset("-‐‑–/")
@@ -166,6 +167,10 @@ def tag_sentence(
             tags[k] = "A"
             k -= 1
     _settle(tags, lower, count)
+    for i in range(2, count - 2):
+        # `Point-in-Time`, `state-of-the-art`
+        if tags[i - 1] == "-" and tags[i + 1] == "-" and tags[i] in "PftCD":
+            tags[i] = "n"
     return "".join(tags)
 
 
@@ -233,7 +238,7 @@ def _open_class(word: str, before: str, i: int, lower: list[str], count: int) ->
     if verb is None:
         if before == "M" or (before == "t" and FUNCTION.get(following) in ("D", "O", "R") and not word.endswith("ly")):
             return "V"
-        if word.endswith("ly") and len(word) > 4:
+        if word.endswith("ly") and len(word) > 4 and word not in LY_NOUNS:
             return "A"
         if word.endswith("ing") and len(word) > 5 and word not in ING_NOUNS:
             return "G" if before not in "DOpf" else "n"

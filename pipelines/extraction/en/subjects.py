@@ -49,6 +49,9 @@ _INSTITUTION = frozenset(
 """Words of institutions that every place has; a name of these alone gets its place in front."""
 _TOTALS = frozenset(("total", "all", "sum", "overall", "grand total", "average"))
 _OWNING = frozenset("of in at for by off on near behind from".split())
+_GROUNDS = frozenset("site plot ground grounds premises location".split())
+"""Where something stands: the figure is about what stands there."""
+_VAGUE = frozenset("thing things whole lot matter idea case rest remainder balance".split())
 _PLACED = frozenset("dam reservoir airport port mine bridge stadium refinery smelter quarry".split())
 """Facilities that go by the place they are at."""
 _NEAR = re.compile(r"\b(?:in|at|above|near|off|of) $")
@@ -73,8 +76,8 @@ class SubjectReader:
         self.lately: list[str] = []
         self.before: list[str] = []
         self.made: set[str] = set()
+        self.indefinite: set[str] = set()
         self.last_place: str | None = None
-        self.unnamed = False
         self.organisation: str | None = None
         self.heading: str | None = None
         self.speaker: str | None = None
@@ -126,6 +129,8 @@ class SubjectReader:
         tag = tags[first]
         if tag == "R" and cut - first == 1:
             word = lower[first]
+            if word in ("it", "they") and self.local and ";" in tags[:first]:
+                return self.local, none
             if word in ("we", "us"):
                 return self.speaker or self.memory.topic() or self.organisation, none
             if word in ("he", "she", "him"):
@@ -153,7 +158,10 @@ class SubjectReader:
             if found:
                 return found, none
         if 0 <= up < cut - first:
-            return self._named(frame, first, first + up, cut, last)
+            named = self._named(frame, first, first + up, cut, last)
+            if named[0] and tag == "D" and lower[first] in ("a", "an", "each", "every", "another"):
+                self.indefinite.add(named[0])
+            return named
         head = lower[cut - 1]
         if tags[cut - 1] in "TN" or (first > 0 and tags[first - 1] == "G" and tag == "D"):
             return None, (first, last)
@@ -162,7 +170,7 @@ class SubjectReader:
             inner, _ = self._resolve(frame, cut + 1, last)
             if lower[first] in ("that", "those") and cut == first + 1:
                 return inner, none
-            if definite and head in HEAD_KIND and head not in _AREAS and "U" in tags[cut:last]:
+            if definite and head in HEAD_KIND and head not in _AREAS and head not in _GROUNDS and "U" in tags[cut:last]:
                 return self.words(sentence, first + 1, last), none
             if inner and not any(map(str.isupper, inner)):
                 inner = None
@@ -170,9 +178,13 @@ class SubjectReader:
                 if head in METRIC_HEADS or self._plural_people(head):
                     return inner, (first, cut)
                 return inner, (first, last)
+            if inner and definite and head in _GROUNDS:
+                return None, (first, cut)
             if inner and definite and "U" in tags[cut:last]:
                 return self.words(sentence, first + 1, last), none
         if definite:
+            if head in _GROUNDS or head in _VAGUE:
+                return None, (first, last)
             found = self.description(head, lower[first + 1 : cut - 1])
             if found:
                 return found, none
@@ -424,7 +436,7 @@ class SubjectReader:
                 mention.entity = self._from_cell(mention)
             else:
                 mention.entity = self._about(frame, mention, role, previous)
-                if mention.entity is None or (self.unnamed and mention.entity == self.memory.topic()):
+                if mention.entity is None or (self.antecedent is None and sentence.index == 0 and not role.bare and mention.entity == self.local):
                     mention.entity = self._unnamed(frame, role) or mention.entity
             previous = mention
 
@@ -508,6 +520,10 @@ class SubjectReader:
         """A phrase in front that says where or for whom: `For the city as a whole, exports …`, `In Tessaly, 31 people …`."""
         self.setting = None
         tags = frame.tags
+        if frame.sentence.lower[:2] == ["according", "to"] and "p" in tags[: max(tags.find(","), 0)]:
+            k = tags.index("p")
+            self.setting = self._owner(frame, noun_phrase_left(tags, k + 1), k)
+            return
         if tags[:1] != "P" or frame.sentence.lower[0] not in ("for", "in", "at", "across"):
             return
         comma = tags.find(",")
@@ -524,6 +540,12 @@ class SubjectReader:
         cell = mention.cell
         assert cell is not None
         memory = self.memory
+        for text in (cell.caption, cell.corner):
+            found = memory.mention_at_text(text) if text else None
+            if found and cell.row_label.lower() not in memory.lower_words and (cell.row_label in memory.names or cell.column_header in memory.names):
+                break
+            if found and text is cell.corner:
+                return self.canonical(found, "")
         for text in (cell.row_label, cell.column_header):
             name = text.strip()
             if text is cell.row_label and cell.corner.lower() in _AREAS | {"taluk", "ward", "division"} and name.lower() not in _TOTALS:
@@ -541,6 +563,8 @@ class SubjectReader:
         if mention.pair is not None and mention.pair.entity is not None:
             return mention.pair.entity
         topic = memory.topic()
+        if previous is not None and previous.entity and self._compares(frame, mention, role, previous):
+            return previous.entity
         # A figure that stands in front of a thing: `the 1.2-gigawatt Skerrow Bank wind farm`, `a 62-acre tract`.
         if role.after[0] >= 0:
             entity, rest = self._thing_behind(frame, role)
@@ -615,16 +639,25 @@ class SubjectReader:
                 entity = self._from_figure_subject(frame, mention, role)
                 if entity:
                     return entity
-        if self.setting:
-            return self.setting
         head = self._measured_head(frame, role)
         if head in BEARERS:
             bearer = memory.bearer(head)
             if bearer:
                 return bearer
-        if previous is not None and previous.entity and previous.sentence == mention.sentence:
+        if self.setting:
+            return self.setting
+        if previous is not None and previous.entity and previous.entity not in self.indefinite:
             return previous.entity
         return self._fallback(head)
+
+    def _compares(self, frame: Frame, mention: Mention, role: Role, previous: Mention) -> bool:
+        """True for `, a third more than the 2.4 billion`: the figure only compares with the one before it."""
+        lower = frame.sentence.lower
+        if "than" in lower[role.left : mention.first] and lower[mention.first - 1] in ("the", "its", "their"):
+            return True
+        behind = lower[role.right : role.right + 2]
+        leans = role.verb < 0 or (role.follows and frame.verbs[role.verb][1] <= previous.first)
+        return leans and mention.kind in ("percent", "multiple") and (behind[1:] == ["than"] or behind[:1] in (["more"], ["less"], ["higher"], ["lower"]))
 
     def _fallback(self, head: str | None) -> str | None:
         """What a figure without an owner is about: the event that the article reports, else what the text is speaking of."""
@@ -806,7 +839,7 @@ class SubjectReader:
         for at in range(role.right, stop if stop > 0 else len(tags)):
             if at < len(tags) - 1 and lower[at] in ("on", "at", "in") and tags[at + 1] in "DU":
                 end = noun_phrase_right(tags, at + 1)
-                if end <= at + 1 or "T" in tags[at:end] or "N" in tags[at:end].replace("N-", ""):
+                if end <= at + 1 or "T" in tags[at:end]:
                     continue
                 head = lower[end - 1]
                 if HEAD_KIND.get(head) == "facility":
