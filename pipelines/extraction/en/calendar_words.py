@@ -396,6 +396,10 @@ class TimeReader(NamedTimes):
             return None
         if published is None:
             return TimeWords(lead, stop, None, None)
+        if unit == "season":
+            # A season of sport or crops goes over the turn of the year.
+            begun = published.year - (published.month < 7) + offset
+            return TimeWords(lead, stop, dt.date(begun, 7, 1), dt.date(begun + 1, 6, 30))
         if unit == "year":
             if word == "past":
                 return TimeWords(lead, stop, add_months(published, -12), published)

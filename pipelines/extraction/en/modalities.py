@@ -32,6 +32,10 @@ PLANNED = frozenset([TARGET, FORECAST])
 FORECAST_SUBJECTS = frozenset(row["word"] for row in read_table(LEXICON / "forecast_subjects.csv"))
 """What nobody decides: prices, demand, weather. `will` makes a forecast of these, a plan of the rest."""
 
+DECIDED_SUBJECTS = frozenset(row["word"] for row in read_table(LEXICON / "decided_subjects.csv"))
+"""What somebody sets: `fares will rise` is a plan, where `income will rise` is a forecast."""
+_AHEAD_CUES = frozenset([TARGET, FORECAST, WILL, WOULD, SET])
+
 _HEADING_TARGET = frozenset(
     "target targets goal goals planned plan proposed budget adopted budgeted pledged pledge commitment".split()
 )
@@ -48,7 +52,7 @@ _PLANS = frozenset(
 )
 
 
-def _will(reading: Clauses, at: int, cue: str) -> str:
+def _will(reading: Clauses, at: int, cue: str, mention: Mention) -> str:
     """Resolves `will`, `would` and `set to`: a plan of somebody who decides, or a forecast of what nobody decides."""
     lower = reading.lower
     back = at - 1
@@ -69,6 +73,16 @@ def _will(reading: Clauses, at: int, cue: str) -> str:
             return FORECAST
         ahead += 1
     verb = lower[ahead] if ahead < len(lower) else ""
+    passive = "be" in lower[at + 1 : ahead]
+    if (
+        at < mention.first
+        and not passive
+        and verb in VERBS
+        and VERBS[verb][0] == "move"
+        and verb not in {"expand", "slow", "improve", "advance"}
+    ):
+        # What rises by itself is expected to; what is set by somebody is planned.
+        return TARGET if not DECIDED_SUBJECTS.isdisjoint(lower[max(0, at - 8) : at]) else FORECAST
     if cue == SET and (
         (verb in VERBS and VERBS[verb][0] == "move") or verb in {"reach", "exceed", "hit", "top", "surpass", "become"}
     ):
@@ -81,7 +95,7 @@ def _will(reading: Clauses, at: int, cue: str) -> str:
 def _resolve(reading: Clauses, at: int, cue: str, mention: Mention) -> str | None:
     """What a cue says of a figure; None where it says nothing of this one."""
     if cue in {WILL, WOULD, SET}:
-        return _will(reading, at, cue)
+        return _will(reading, at, cue, mention)
     if cue == MONEY:
         if mention.kind == "money" or mention.unit[:3].isupper():
             return TARGET
@@ -296,21 +310,22 @@ def _lies_ahead(reading: Clauses, mention: Mention, year: int) -> str | None:
     """A plan told in the present tense, with a year to come: `Phase 1 brings 30,000 seats by 2027`."""
     lower = reading.lower
     last = mention.last
-    for at in range(last, min(last + 10, len(lower))):
+    for at in range(max(1, mention.first - 12), min(last + 10, len(lower))):
         word = lower[at]
         if word in {";", ","} and at > last:
             break
-        if (
-            len(word) == 4
-            and word.isdigit()
-            and year < int(word) < year + 80
-            and lower[at - 1] in {"by", "in", "from", "late", "early", "mid", "of", "until"}
-        ) or (word in {"next", "coming"} and lower[at - 1] in {"in", "the", "by", "of"} and at + 1 < len(lower)):
+        if (len(word) == 4 and word.isdigit() and year < int(word) < year + 80 and lower[at - 1] in _TO_COME) or (
+            word in {"next", "coming"}
+            and lower[at - 1] in {"in", "the", "by", "of"}
+            and at > last
+            and at + 1 < len(lower)
+        ):
             near = set(lower[max(0, mention.first - 8) : mention.first])
             return FORECAST if near & FORECAST_SUBJECTS and mention.kind != "money" else TARGET
     return None
 
 
+_TO_COME = frozenset("by in from late early mid of until".split())
 _SITE = frozenset("site plot tract land yard estate field parcel".split())
 _WAY = frozenset("off from away north south east west outside downstream upstream inland offshore".split())
 
@@ -370,8 +385,11 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
         return _from_cell(mention)
     found = _from_cues(reading, mention)
     if found in PLANNED:
-        if _stands(reading.lower, mention) or _contrasted(reading.lower, mention.first):
+        if _stands(reading.lower, mention):
             found = PRESENT
+        elif _contrasted(reading.lower, mention.first):
+            # What a plan is set against has a time of its own.
+            return None
     elif found is None and reading.sentence.form == "headline":
         found = _headline_infinitive(reading, mention)
     found = _of_words(reading, mention, found)
@@ -445,7 +463,12 @@ def _go_on(doc: Document, readings: dict[int, Clauses]) -> None:
                     )
                 )
                 rest = mention.first > 0 and lower[mention.first - 1] in {"remaining", "other"}
-                near = before.sentence == index and before.unit == mention.unit and 0 < mention.first - before.last < 9
+                near = (
+                    not _contrasted(lower, mention.first)
+                    and before.sentence == index
+                    and before.unit == mention.unit
+                    and 0 < mention.first - before.last < 9
+                )
                 gap = lower[before.last : mention.first] if near else []
                 if ((of or rest) and index - before.sentence < 2 and not _contrasted(lower, mention.first)) or (
                     near and not {"while", ";", "but", "against", "from", "than", "now"} & set(gap) and tense is None

@@ -229,7 +229,7 @@ class NamedTimes:
                 if unit[1] in {"year", "month", "quarter", "half"} and not day:
                     begin = begin.replace(day=1)
                 left = back - 1 if back and number_of(lower[back - 1]) is not None else back
-                return TimeWords(max(0, left), last, begin, end)
+                return TimeWords(max(0, left), last, begin, end, floating=open_ended)
             if preposition in {"to", "through"} and back >= 0:
                 opening = PERIOD_WORDS.get(lower[back], ("", ""))
                 if opening[0] == "month" and sentence.tokens[back][:1].isupper():

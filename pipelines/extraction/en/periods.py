@@ -28,8 +28,9 @@ from pipelines.extraction.en.time_words import TimeWords, add_months, shift, yea
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
-_JOINED = frozenset("and or ( ) , nearly about some around to".split())
+_JOINED = frozenset("and or ( ) , nearly about some around".split())
 
+_APART = frozenset("from to against than with versus vs while but".split())
 _STILL = frozenset("still remain remains present today now currently".split())
 MOVING = frozenset(row["word"] for row in read_table(LEXICON / "moving_counts.csv"))
 """Nouns whose number changes from week to week: said in the present tense, it holds for the article's day."""
@@ -71,10 +72,10 @@ def _resolved(
             if (later - published).days < (published - end).days
             else (start, end, words)
         )
-    if ahead and item.floating and end is not None and published is not None and end < published:
+    past = ahead and item.floating and end is not None and published is not None and end < published
+    if past and end is not None and published is not None and (start != end or (published - end).days > 45):
         # `said on June 8 it would` is of this June, `will open in June` of the next.
-        if start != end or (published - end).days > 45:
-            return (add_months(start, 12) if start else None), add_months(end, 12), words
+        return (add_months(start, 12) if start else None), add_months(end, 12), words
     return start, end, words
 
 
@@ -126,7 +127,7 @@ def _behind(reading: Clauses, mention: Mention, after: TimeWords, before: TimeWo
         tokens = [
             word for at, word in enumerate(gap, last) if not any(other.first <= at < other.last for other in between)
         ]
-        joined = all(word in _JOINED or word.isalpha() for word in tokens)
+        joined = all(word in _JOINED or word.isalpha() for word in tokens) and _APART.isdisjoint(tokens)
         if before is not None or not joined or "," in tokens[1:] or len(tokens) > 6 or len(gap) > 15:
             return False
     if before is None:
@@ -154,6 +155,13 @@ def _governing(
     if after is not None and _behind(reading, mention, after, before, clauses):
         return after
     usable = [item for item in usable if not item.ago or (item.first < 3 and item.last <= first)]
+    if after is not None:
+        lower = reading.lower
+        for other in reading.mentions:
+            # `fell to 61 percent from 66 percent in 2020`: the time is the other figure's.
+            if last <= other.first < after.first and lower[other.first - 1] in _APART:
+                usable = [item for item in usable if item.first < last]
+                break
     if before is not None and before in usable and mention.change != "level" and not _aside(reading, before):
         return before
     for others in (reversed(usable) if before is not None else (), usable):

@@ -29,6 +29,7 @@ _STARTS = frozenset(
     "began begins begin start starts started broke break breaks kick kicked underway under commits approves approved".split()
 )
 _NOW = frozenset("now currently today already present still far date existing".split())
+_OWNS = frozenset("holds hold owns own stake controls control".split())
 _OPENED = frozenset("opened reopened inaugurated existing older neighbouring neighboring".split())
 _FUNCTION = frozenset(
     "in of on at by for from to with as and or but that which who is are was were be has have had will its their the a an this".split()
@@ -58,10 +59,7 @@ class Plan:
         )
         for reading in readings.values():
             self._learn(reading)
-        if self.things or self.budget:
-            self.weight(readings)
-        else:
-            self.share = 0.0
+        self.weight(readings)
 
     def _learn(self, reading: Clauses) -> None:
         lower = reading.lower
@@ -106,7 +104,7 @@ class Plan:
                 elif reading.tenses.get(mention.first) is not None:
                     other += 1
         self.share = planned / max(1, planned + other)
-        if self.share >= 0.2:
+        if self.share >= (0.2 if self.things else 0.3):
             self.things |= THINGS.intersection(self.title)
         if self.things and self.share >= 0.25:
             self.money |= MONEY_NOUNS
@@ -137,6 +135,8 @@ class Plan:
             return None
         if not _NOW.isdisjoint(lower[max(0, first - 6) : last + 8]):
             return None
+        if kind == "percent" and not _OWNS.isdisjoint(lower[max(0, first - 5) : first]):
+            return None
         if not _OPENED.isdisjoint(lower):
             # `Line 1, which opened in 2017, carries 265,000`
             return None
@@ -166,7 +166,11 @@ class Plan:
         if kind == "count" and not YIELDS.isdisjoint(lower[max(0, first - 7) : first]):
             # `ridership is put at 410,000 passengers`
             return FORECAST
-        if not named and not (sums and kind in {"money", "percent", "rate"}) and not (item and self.share > 0.5):
+        if (
+            not named
+            and not (sums and kind in {"money", "percent", "rate"})
+            and not (item and self.share > 0.3 and (kind == "money" or self.share > 0.5))
+        ):
             return None
         if kind in {"duration", "rank", "multiple"}:
             return None

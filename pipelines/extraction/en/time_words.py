@@ -98,7 +98,7 @@ def add_months(day: dt.date, months: float) -> dt.date:
 
 def shift(day: dt.date, unit: str, count: float) -> dt.date:
     """The day `count` units later."""
-    months = {"year": 12.0, "quarter": 3.0, "month": 1.0, "decade": 120.0, "half": 6.0}.get(unit)
+    months = {"year": 12.0, "season": 12.0, "quarter": 3.0, "month": 1.0, "decade": 120.0, "half": 6.0}.get(unit)
     if months is not None:
         return add_months(day, max(-12 * 500, min(12 * 500, count * months)))
     days = {"week": 7.0, "day": 1.0, "hour": 1 / 24}.get(unit, 0.0)
