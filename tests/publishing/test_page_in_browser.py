@@ -245,3 +245,30 @@ def test_a_link_far_down_a_long_list_opens_there(visit: Any) -> None:
     before = cards.count()
     opened.page.get_by_role("button", name="Show earlier").click()
     assert cards.count() > before
+
+
+def test_coming_back_from_an_article_the_list_stands_as_it_was_left(visit: Any) -> None:
+    opened = visit(newsroom.many(400), "conflicts")
+    card = opened.page.locator(".card.conflict").nth(4)
+    card.scroll_into_view_if_needed()
+    opened.page.wait_for_timeout(100)
+    place = opened.page.evaluate("scrollY")
+    assert place > 500
+    card.get_by_text("See it in the article").first.click()
+    opened.page.locator("a.chosen").wait_for()
+    opened.page.go_back()
+    opened.page.wait_for_timeout(150)
+    assert card.is_visible()
+    assert abs(opened.page.evaluate("scrollY") - place) < 300
+
+
+def test_a_fact_among_many_of_its_subject_is_unfolded(visit: Any, tables: newsroom.Tables) -> None:
+    """Twenty years of one metric: the link to the last of them opens what is folded."""
+    cargo = tables["facts"].filter(pl.col("status") == "conflicting")
+    years = [cargo.with_columns(fact_id=pl.lit(f"year{n}"), status=pl.lit("single")) for n in range(20)]
+    figure = tables["figures"].filter(pl.col("fact_id") == cargo["fact_id"][0])[:1]
+    stated = [figure.with_columns(figure_id=pl.lit(f"stated{n}"), fact_id=pl.lit(f"year{n}")) for n in range(20)]
+    tables["facts"] = pl.concat([tables["facts"], *years])
+    tables["figures"] = pl.concat([tables["figures"], *stated])
+    opened = visit(tables, "fact-year19")
+    assert opened.page.locator("#fact-year19").is_visible()

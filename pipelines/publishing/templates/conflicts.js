@@ -1,6 +1,7 @@
 // Conflicts: both sentences side by side, the values on one axis, the cause, and what speaks for comparing them.
 
-const QUOTES = 6;
+const QUOTES = 6; // sentences shown at once
+const MEMBERS = 60; // figures of one conflict that are shown
 
 const chip = (text, kind) => el('span', { class: 'chip ' + (kind || '') }, text);
 
@@ -47,14 +48,14 @@ function reading(figure) {
 function quote(list, sides, named) {
   const figure = list[0];
   const article = articleOf(figure), kindOf = (one) => sideClass(sides.get(one.i) ?? 0);
-  const kinds = new Set(list.map(kindOf));
+  const kinds = new Set(list.map(kindOf)), url = outLink(article.url, 'original');
   return el('figure', { class: 'quote ' + (kinds.size === 1 ? kindOf(figure) : 'both') },
     el('figcaption', {}, el('span', { class: 'outlet' }, said(outlet(article))), ' ', time(article.published),
       article.wire !== article.i && article.wire >= 0 ? [' ', chip('copy of a wire story')] : null),
     named && figure.metric && list.length === 1 ? el('p', { class: 'measured' }, said(figure.metric)) : null,
     el('blockquote', {}, el('p', {}, sentence(list, kindOf))),
     list.map((one) => el('p', { class: 'reading' }, list.length > 1 ? [said(surface(one)), ' read as '] : 'Read as ', said(reading(one)), one.attribution ? [', said by ', said(one.attribution)] : null)),
-    el('p', { class: 'onward' }, el('a', { href: '#f-' + figure.id }, 'See it in the article', el('span', { class: 'unseen' }, ' ', said(headline(article))))));
+    el('p', { class: 'onward' }, el('a', { href: '#f-' + figure.id }, 'See it in the article', el('span', { class: 'unseen' }, ' ', said(headline(article)))), url ? [' · ', url] : null));
 }
 
 function reviewLine(conflict) {
@@ -98,7 +99,7 @@ const titleText = (conflict) => subject(facts[conflict.fact] || figures[conflict
 
 // Figures of a conflict as they are shown: with their side, the first of each side and outlet before the rest.
 function sidesOf(conflict) {
-  const list = conflict.figures.map((i) => figures[i]);
+  const list = conflict.figures.slice(0, MEMBERS).map((i) => figures[i]);
   const sides = new Map();
   const groups = axisGroups(list);
   for (const values of groups.values()) {

@@ -1,6 +1,8 @@
 // Facts, gathered into series: all that is said of one metric of one entity, over time, planned and actual.
 
-const VALUES = 40;
+const VALUES = 60; // statements in the table of one subject
+const FACTS = 12; // facts of one subject before the rest is folded
+const POINTS = 300; // values in one picture
 
 function seriesOf(list) {
   const byKey = new Map();
@@ -94,6 +96,8 @@ function seriesCard(series) {
   const off = new Set(drawn ? drawn.points.filter((p) => p.off).map((p) => p.figure.i) : []);
   const open = series.list.length <= 1;
   const table = () => el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Every stated value' }, el('table', { class: 'statements' },
+    statements.length > VALUES ? el('caption', { class: 'faint' }, 'The first ' + VALUES + ' of ' + count(statements.length) + '; ',
+      el('a', { href: '#figures?' + new URLSearchParams({ q: head.entity || '' }) }, 'all figures'), ' can be searched.') : null,
     el('thead', {}, el('tr', {}, ['Stated', 'For', 'As', 'Outlet', 'Published'].map((name) => el('th', { scope: 'col' }, name)))),
     el('tbody', {}, statements.slice(0, VALUES).map((figure) => statementRow(figure, off.has(figure.i))))));
   const details = el('details', { ontoggle: () => { if (details.open && details.children.length < 2) details.append(table()); } }, el('summary', {}, 'Every stated value (' + count(statements.length) + ')'));
@@ -102,8 +106,9 @@ function seriesCard(series) {
     el('h3', {}, said(capital(head.entity || 'Unnamed subject')), head.metric ? el('span', { class: 'metric' }, ', ', said(head.metric)) : null,
       head.scope ? el('span', { class: 'metric' }, ', ', said(head.scope)) : null, head.change === 'level' ? null : el('span', { class: 'metric' }, ' (' + head.change + ')')),
     el('div', { class: 'fact-body' },
-      el('ul', { class: 'periods' }, series.members.slice(0, 12).map(factLine), series.members.length > 12 ? el('li', { class: 'faint' }, 'and ' + plural(series.members.length - 12, 'more fact')) : null),
-      drawn && drawn.points.length > 1 ? el('div', { class: 'picture' }, timeline(drawn.points, drawn.unit, width, drawn.axis), legend(drawn)) : null),
+      el('ul', { class: 'periods' }, series.members.slice(0, FACTS).map(factLine)),
+      drawn && drawn.points.length > 1 ? el('div', { class: 'picture' }, timeline(drawn.points.slice(0, POINTS), drawn.unit, width, drawn.axis), legend(drawn)) : null),
+    series.members.length > FACTS ? el('details', {}, el('summary', {}, plural(series.members.length - FACTS, 'more fact')), el('ul', { class: 'periods' }, series.members.slice(FACTS).map(factLine))) : null,
     open && only ? el('p', { class: 'excerpt' }, sentence([only], () => ''), el('span', { class: 'faint' }, ' ', said(outlet(articleOf(only))), ', ', time(articleOf(only).published))) : details);
 }
 

@@ -81,6 +81,7 @@ class Listing {
   note() {
     const changed = Object.entries(this.choice).filter(([key, value]) => value !== this.standard[key]);
     const query = new URLSearchParams(changed).toString();
+    this.query = query;
     try { history.replaceState(null, '', '#' + this.name + (query ? '?' + query : '')); } catch (_) { /* an address that cannot be changed stays */ }
   }
 
@@ -146,6 +147,7 @@ class Listing {
   show(row) {
     let at = this.found.indexOf(row);
     if (at < 0) {
+      this.query = null; // no longer what the address says
       this.set({});
       at = this.found.indexOf(row);
     }

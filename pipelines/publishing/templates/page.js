@@ -60,9 +60,7 @@ function open(name) {
   for (const link of document.querySelectorAll('#sections a')) {
     if (link.getAttribute('href') === '#' + name) { link.setAttribute('aria-current', 'page'); if (current !== name) link.parentNode.parentNode.scrollTo({ left: link.offsetLeft - 60 }); } else link.removeAttribute('aria-current');
   }
-  const again = current === name;
   current = name;
-  return again;
 }
 
 function land(node) {
@@ -91,16 +89,17 @@ function reader(article, chosen) {
   if (link) { link.classList.add('chosen'); link.setAttribute('aria-current', 'true'); land(link); }
 }
 
+// Shows a list. One that was open before with the same search is left as it was.
 function list(name, query) {
-  const again = open(name);
+  open(name);
   if (name === 'articles') {
     views.articles.querySelector('.list').hidden = false;
     views.articles.querySelector('.reader').hidden = true;
   }
   const listing = listings[name];
-  if (listing) listing.set(Object.fromEntries(new URLSearchParams(query || '')));
+  if (listing && listing.query !== (query || '')) listing.set(Object.fromEntries(new URLSearchParams(query || '')));
+  if (listing) listing.query = query || '';
   document.title = views[name].querySelector('h2').textContent + ' · Crosstally';
-  return again;
 }
 
 function within(name, row, id) {
@@ -109,6 +108,7 @@ function within(name, row, id) {
   const node = document.getElementById(id);
   for (const other of document.querySelectorAll('.landed')) other.classList.remove('landed');
   if (!node) return;
+  if (node.closest('details')) node.closest('details').open = true;
   node.classList.add('landed');
   node.scrollIntoView({ block: 'start', behavior: 'instant' });
   node.focus({ preventScroll: true });
@@ -131,10 +131,24 @@ function go() {
   const missing = hash && !(name in BUILD);
   list(wanted, query);
   if (missing) main.prepend(el('p', { class: 'alert medium missing', role: 'alert' }, 'This page holds nothing under ', el('code', {}, '#' + clip(hash, 80)), '. It may be gone since the address was written; see ', el('a', { href: '#changes' }, 'what changed'), '.'));
-  else if (location.hash) { scrollTo(0, Math.min(scrollY, document.querySelector('.masthead').offsetHeight)); views[wanted].querySelector('h2').focus({ preventScroll: true }); }
+  else {
+    const stood = places.get(location.hash || '#conflicts');
+    if (stood !== undefined) scrollTo(0, stood);
+    else if (location.hash) scrollTo(0, Math.min(scrollY, document.querySelector('.masthead').offsetHeight));
+    if (location.hash) views[wanted].querySelector('h2').focus({ preventScroll: true });
+  }
 }
 
-addEventListener('hashchange', () => { for (const node of document.querySelectorAll('.missing')) node.remove(); go(); });
+// Where the reader stood in each list, to come back to.
+const places = new Map();
+history.scrollRestoration = 'manual';
+
+addEventListener('hashchange', (event) => {
+  const left = new URL(event.oldURL).hash;
+  if (!/^#(f|a|c|fact)-/.test(left)) places.set(left || '#conflicts', scrollY);
+  for (const node of document.querySelectorAll('.missing')) node.remove();
+  go();
+});
 
 addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
