@@ -42,6 +42,9 @@ CASES = [
     ("The ministry estimates that «70,000 people» live in the camp.", [A]),
     ("An estimated «5,000 fans» greeted the team.", [A]),
     ("Earnings of «$1.20» a share were higher than expected.", [A]),
+    ("Fares will rise by «9 percent» and, the operator hopes, income will grow by «4 percent».", [T, F]),
+    ("A second ferry joins in 2026 with «300 seats», against «120 seats» on the first.", [T, A]),
+    ("The ground, which seats «17,000 people», is due to close.", [A]),
     # What is so.
     ("The court fined Bexley Group «$25 million» on Friday.", [A]),
     ("Polls opened in May and «61 percent» of voters turned out.", [A]),
@@ -79,6 +82,13 @@ ARTICLES = [
         "Tern Bay adopts budget\nThe council adopted a «$410 million» budget on Tuesday.\n"
         "Libraries get «$12 million». The city collected «$398 million» last year.",
         [T, T, A],
+    ),
+    # What a plan yields is a forecast; what opened before is no plan.
+    (
+        "Verrin opens bids for metro line\nVerrin invited bids for a «$5 billion» project that will link the port with the town.\n"
+        "The line will have «22 stations». Ridership is put at «410,000 passengers» a day.\n"
+        "Line 1, which opened in 2017, carries «265,000 passengers» a day.",
+        [T, T, F, A],
     ),
     # A headline says what the body says.
     ("Ostrava mill gets «€90m» boost\nThe state pledged «€90 million» for the mill on Monday.", [T, T]),

@@ -86,6 +86,15 @@ CASES = [
     ("Deaths in 2022 were «8 percent» higher than in 2019.", ["2022"]),
     ("The yield, the highest since 2011, stood at «4.9 percent» on Monday.", ["2024-06-10"]),
     ("The worst flood since 1999, when «71 people» died, hit Orla on Sunday.", ["1999"]),
+    ("Turnout fell to «61 percent» from «66 percent» in 2020.", ["2024-06-12", "2020"]),
+    ("Line 1, which opened in 2017, took «9 percent» more riders than in 2022.", ["2022-01-01/2023-12-31"]),
+    ("Net profit was «$90 million» in April vs «$77 million».", ["2024-04", ""]),
+    ("The city sold «$60 million» of bonds due 2041 on Monday.", ["2024-06-10"]),
+    ("Prices were set at «£61» in 2021 money.", ["2024-06-12"]),
+    ("It expects sales of «$9 million» for the full year.", ["2024"]),
+    ("Full-year sales were «$9 million».", ["2023"]),
+    ("Last season the club lost «£4 million».", ["2022-07-01/2023-06-30"]),
+    ("Exports should reach «9 million tonnes» in the year to March.", ["2024-04-01/2025-03-31"]),
     # States in the present have no period; counts that move hold for the day.
     ("The island covers «210 hectares».", [""]),
     ("The lake now covers «210 hectares».", ["2024-06-12"]),
@@ -107,6 +116,13 @@ def test_a_figure_in_a_table_takes_the_year_of_its_column() -> None:
         "Herring catch\nTable 2. Catch by port, thousand tonnes\n| Port | 2021 | FY2023 |\n|---|---|---|\n| Skarr | «41.2» | «39.9» |"
     )
     assert [_shown(mention) for mention in found] == ["2021", "2023"]
+
+
+def test_a_change_without_a_year_takes_the_latest_of_its_row() -> None:
+    found = _read(
+        "Steel\n| Plant | Q1 2024 | Q1 2023 | Change |\n|---|---|---|---|\n| Brenne | «630» | «601» | «4.8%» |"
+    )
+    assert _shown(found[2]) == "2024-01-01/2024-03-31"
 
 
 def test_a_period_is_carried_within_a_paragraph_of_the_past() -> None:

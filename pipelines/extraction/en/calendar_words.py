@@ -124,7 +124,7 @@ class TimeReader(NamedTimes):
             return
         if item.last < len(lower) and lower[item.last] in _MONEY_OF and lower[first].isdigit():
             # `in 2023 money`
-            item.names = True
+            item.base = True
             return
         back = first - 1
         while back >= 0 and lower[back] in _BETWEEN_BASE:
@@ -265,8 +265,6 @@ class TimeReader(NamedTimes):
         # Number before: `three years ago`, `past three years`, `first three months`, `in 12 months`
         number = number_of(before)
         lead = at - 2
-        if number is None and before == "-" and at > 1:
-            return None
         if before == "half" and unit == "decade":
             number, lead = 0.5, at - 2
         if (
@@ -276,6 +274,8 @@ class TimeReader(NamedTimes):
         ):
             span = year_span(published.year) if published else (None, None)
             return TimeWords(at - 2, at + 1, span[0], span[1], full=True)
+        if number is None and before == "-" and at > 1:
+            return None
         if before in {"fiscal", "financial", "calendar", "full"} and at > 2 and number_of(lower[at - 2]) is not None:
             return self._named(lower, at - 3, at, unit, number_of(lower[at - 2]))
         if before in {

@@ -296,7 +296,7 @@ def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, cue: str, si
     found.append((at, cue))
 
 
-_latest: list[tuple[Document, list[Mention], dict[int, Clauses]]] = []
+_latest: list[tuple[Document, list[Mention], int, dict[int, Clauses]]] = []
 
 
 def read_clauses(doc: Document, mentions: list[Mention]) -> dict[int, Clauses]:
@@ -304,8 +304,8 @@ def read_clauses(doc: Document, mentions: list[Mention]) -> dict[int, Clauses]:
 
     The last article's reading is kept, because change, modality, period and attribution are asked for one after the other.
     """
-    for known_doc, known_mentions, readings in _latest:
-        if known_doc is doc and known_mentions is mentions:
+    for known_doc, known_mentions, count, readings in _latest:
+        if known_doc is doc and known_mentions is mentions and count == len(mentions):
             return readings
     readings = {}
     sentences = doc.sentences
@@ -321,5 +321,5 @@ def read_clauses(doc: Document, mentions: list[Mention]) -> dict[int, Clauses]:
     for reading in readings.values():
         if len(reading.mentions) > 1:
             reading.mentions.sort(key=lambda mention: mention.first)
-    _latest[:] = [(doc, mentions, readings)]
+    _latest[:] = [(doc, mentions, len(mentions), readings)]
     return readings

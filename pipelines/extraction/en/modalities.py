@@ -393,7 +393,7 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
     elif found is None and reading.sentence.form == "headline":
         found = _headline_infinitive(reading, mention)
     found = _of_words(reading, mention, found)
-    if year and (found is None or found == PRESENT):
+    if year and (found is None or found == PRESENT) and not _contrasted(reading.lower, mention.first):
         found = _lies_ahead(reading, mention, year) or found
     return found
 

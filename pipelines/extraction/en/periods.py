@@ -146,6 +146,8 @@ def _governing(
             # The figure is part of it: `in the first three months`.
             return item
     usable = _usable(reading, times, mention, published)
+    if usable and _compared(reading.lower, first):
+        usable = [item for item in usable if item.first >= last]
     opening = _opening(reading, times, first)
     if opening is not None or not usable:
         return opening
