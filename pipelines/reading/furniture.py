@@ -221,8 +221,12 @@ def _block_numbers(lines: list[str]) -> list[int]:
 
 
 def _introduces(lines: list[str], index: int) -> bool:
-    """Whether the line is the caption or heading of a table or list right below it."""
-    return index + 1 < len(lines) and (is_table_row(lines[index + 1]) or bool(LIST_MARK.match(lines[index + 1])))
+    """Whether the line is the caption or heading of figures, a table or a list right below it."""
+    return (
+        index + 1 < len(lines)
+        and _says_something(lines[index + 1])
+        and furniture_rule(lines[index + 1], "tail") is None
+    )
 
 
 def _says_something(line: str) -> bool:

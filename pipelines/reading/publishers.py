@@ -120,8 +120,8 @@ def split_site_suffix(line: str) -> tuple[str, str | None]:
         return line, None
     site = match["site"].strip()
     media = _outlet_words("media", "media_ending").search(site) and site.split()[-1].lower() not in SAYING_WORDS
-    named = (media and not re.search(r"\d", site)) or DOMAIN.match(site.lower())
-    if _is_name(site) and named and (word_count(match["title"]) >= 3 or CJK.search(site)):
+    named = media and _is_name(site) and not re.search(r"\d", site)
+    if (named or DOMAIN.match(site)) and (word_count(match["title"]) >= 3 or CJK.search(site)):
         return match["title"].strip(), site
     return line, None
 
@@ -131,9 +131,10 @@ def masthead_name(line: str, *, strict: bool = False) -> str | None:
 
     With `strict` a line in capitals alone is not enough.
     """
-    if all(word.lower() in section_words() or word.lower() in KICKERS for word in re.findall(r"[^\W\d_]+", line)):
-        return None
     first = re.split(r"\s{3,}|\t|\s[|▸»>•]\s", line.strip())[0].strip()
+    words_of_name = re.findall(r"[^\W\d_]+", first.lower())
+    if all(word in section_words() or word in KICKERS for word in words_of_name):
+        return None
     if not _is_name(first) or re.search(r"\d", first):
         return None
     alone, capitals, words = first == line.strip(), first.upper() == first, word_count(first)

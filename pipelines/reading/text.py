@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from pipelines.reading.dates import find_dates
@@ -184,13 +183,14 @@ def _title(lines: list[str], head: list[int], block_of: list[int], start: int) -
     ]
     if not candidates:
         return None
-    shown = Counter(split_site_suffix(lines[index])[0].casefold() for index in candidates)
+    bare = {index: split_site_suffix(lines[index])[0].casefold() for index in candidates}
     repeated = [
         index
         for index in candidates
-        if shown[split_site_suffix(lines[index])[0].casefold()] > 1 and word_count(lines[index]) >= 3
+        if word_count(lines[index]) >= 3
+        and any(bare.get(later) == bare[index] for later in range(index + 1, index + 5))
     ]
-    if repeated:
+    if repeated:  # as the page's title and again as its headline
         return repeated[0]
     labelled = [index for index in candidates if TITLE_LABEL.match(lines[index])]
     if labelled:
@@ -223,19 +223,25 @@ def _in_masthead(lines: list[str], index: int, candidates: list[int], block_of: 
 
 
 def _deck(lines: list[str], head: list[int], title_index: int | None) -> list[str]:
-    """Lines between headline and first paragraph that the article says: a standfirst, a caption, a crosshead."""
+    """Lines round the headline that the article says: a standfirst, a caption, a crosshead below it, a long line above it."""
     if title_index is None:
         return []
     title = split_site_suffix(lines[title_index])[0].casefold()
     deck: list[str] = []
     for index in head:
         line = lines[index]
-        if index <= title_index or furniture_rule(line, "head") is not None or is_date_line(line):
+        if index == title_index or furniture_rule(line, "head") is not None or is_date_line(line):
             continue
         if split_site_suffix(line)[0].casefold() == title or masthead_name(line) or is_navigation(line):
             continue
+        if index < title_index:
+            if word_count(line) >= 8:
+                deck.append(line)
+            continue
         meta_follows = any(_is_meta(later) for later in lines[index + 1 : index + 3])
-        if is_table_row(line) or LIST_MARK.match(line) or word_count(line) >= (4 if meta_follows else 2):
+        heads_figures = deck and index + 1 < len(lines) and re.search(r"\d", lines[index + 1]) is not None
+        least = 4 if meta_follows else 1 if heads_figures else 2
+        if is_table_row(line) or LIST_MARK.match(line) or word_count(line) >= least:
             deck.append(line)
     return deck
 
