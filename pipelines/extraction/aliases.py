@@ -16,9 +16,29 @@ import polars as pl
 from pipelines.extraction.en.names import HEAD_KIND, ORGANISATION_HEADS
 from pipelines.extraction.en.phrases import read_rows
 
-_SMALL = frozenset("of the and for de la du del von van in at on".split())
-_NOT_COMPANY = frozenset(head for head, kind in HEAD_KIND.items() if kind in ("facility", "event", "project", "vehicle", "place")) | frozenset(
-    "council department committee commission ministry police court north south east west central town city river taluk ward".split()
+_SMALL = frozenset(["of", "the", "and", "for", "de", "la", "du", "del", "von", "van", "in", "at", "on"])
+_NOT_COMPANY = frozenset(
+    head for head, kind in HEAD_KIND.items() if kind in ("facility", "event", "project", "vehicle", "place")
+) | frozenset(
+    [
+        "council",
+        "department",
+        "committee",
+        "commission",
+        "ministry",
+        "police",
+        "court",
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "town",
+        "city",
+        "river",
+        "taluk",
+        "ward",
+    ]
 )
 
 
@@ -32,9 +52,11 @@ def read_aliases(path: Path) -> dict[str, list[str]]:
     try:
         table = tomllib.loads(path.read_text("utf-8")).get("aliases", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path.name} is not valid TOML: {error}. Write lines such as \"Full Name\" = [\"Short\"].") from error
+        raise ValueError(
+            f'{path.name} is not valid TOML: {error}. Write lines such as "Full Name" = ["Short"].'
+        ) from error
     if not isinstance(table, dict):
-        raise ValueError(f"{path.name}: [aliases] must be a table of \"Full Name\" = [\"Short\", …].")
+        raise ValueError(f'{path.name}: [aliases] must be a table of "Full Name" = ["Short", …].')
     for name, others in table.items():
         if not isinstance(others, list) or not all(isinstance(one, str) for one in others):
             raise ValueError(f"{path.name}: the aliases of {name!r} must be a list of names in quotes.")
@@ -47,7 +69,11 @@ def _key(name: str) -> str:
 
 
 def _built_in() -> dict[str, str]:
-    return {_key(alias): row["canonical"] for row in read_rows("aliases.csv") for alias in (row["canonical"], *row["aliases"].split("|"))}
+    return {
+        _key(alias): row["canonical"]
+        for row in read_rows("aliases.csv")
+        for alias in (row["canonical"], *row["aliases"].split("|"))
+    }
 
 
 BUILT_IN = _built_in()
@@ -84,9 +110,13 @@ def _links(names: Iterable[str], fixed: frozenset[str]) -> dict[str, str]:
             longer = [
                 other
                 for other, parts in by_first[name]
-                if len(parts) <= 3 and all(part[0].isupper() for part in parts) and parts[-1].lower() not in _NOT_COMPANY
+                if len(parts) <= 3
+                and all(part[0].isupper() for part in parts)
+                and parts[-1].lower() not in _NOT_COMPANY
             ]
-            if len(longer) == 1 and not any(parts[-1].lower() in _NOT_COMPANY and parts[-1][0].isupper() for _, parts in by_first[name]):
+            if len(longer) == 1 and not any(
+                parts[-1].lower() in _NOT_COMPANY and parts[-1][0].isupper() for _, parts in by_first[name]
+            ):
                 links[name] = longer[0]
             continue
         last = words[-1].lower()
@@ -95,7 +125,9 @@ def _links(names: Iterable[str], fixed: frozenset[str]) -> dict[str, str]:
             fits = [
                 other
                 for other, parts in by_first[words[0]]
-                if len(parts) > len(words) and parts[-1].lower() == last and {w.lower() for w in words} <= {p.lower() for p in parts}
+                if len(parts) > len(words)
+                and parts[-1].lower() == last
+                and {w.lower() for w in words} <= {p.lower() for p in parts}
             ]
             if fits:
                 longest = max(fits, key=len)
@@ -106,7 +138,9 @@ def _links(names: Iterable[str], fixed: frozenset[str]) -> dict[str, str]:
 
 _FULLER = r"[\p{Lu}][\p{L}]+(?: [\p{Lu}][\p{L}&-]+){1,2}"
 """Two or three capitalised words in a row."""
-_INTRODUCED = r"([\p{Lu}][\p{L}-]+(?: (?:of|the|for|and|on|[\p{Lu}][\p{L}-]+)){1,6}),? (?:\(|or |or the )([\p{Lu}]{2,6})\b"
+_INTRODUCED = (
+    r"([\p{Lu}][\p{L}-]+(?: (?:of|the|for|and|on|[\p{Lu}][\p{L}-]+)){1,6}),? (?:\(|or |or the )([\p{Lu}]{2,6})\b"
+)
 """`Grand Union of Innovation, or GUI`, `Grand Union of Innovation (GUI)`."""
 
 
@@ -121,14 +155,18 @@ def _said_in(sentences: pl.Series, singles: frozenset[str]) -> tuple[set[str], d
         .len()
     )
     acronyms: dict[str, set[str]] = defaultdict(set)
-    introduced = frame.select(pl.col("sentence").str.extract_groups(_INTRODUCED).alias("group")).unnest("group").drop_nulls()
+    introduced = (
+        frame.select(pl.col("sentence").str.extract_groups(_INTRODUCED).alias("group")).unnest("group").drop_nulls()
+    )
     for name, short in introduced.iter_rows():
         words = name.removeprefix("The ").removeprefix("the ").split()
         for start in range(len(words)):
             full = " ".join(words[start:])
             if _initials(full) == short and words[start][0].isupper():
                 acronyms[short].add(full)
-    return set(fuller["name"].to_list()), {short: next(iter(names)) for short, names in acronyms.items() if len(names) == 1}
+    return set(fuller["name"].to_list()), {
+        short: next(iter(names)) for short, names in acronyms.items() if len(names) == 1
+    }
 
 
 def canonical_names(
@@ -151,7 +189,9 @@ def canonical_names(
     acronyms: dict[str, str] = {}
     if sentences is not None:
         fuller, acronyms = _said_in(sentences, frozenset(name.split()[0] for name in unique))
-    links = {short: full for short, full in acronyms.items() if _key(short) not in fixed} | _links([*unique, *fuller], fixed)
+    links = {short: full for short, full in acronyms.items() if _key(short) not in fixed} | _links(
+        [*unique, *fuller], fixed
+    )
     table: dict[str, str] = {}
     for name in unique:
         found = users.get(_key(name)) or BUILT_IN.get(_key(name)) or links.get(name)

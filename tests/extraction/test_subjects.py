@@ -29,5 +29,7 @@ def stems(words: str | None) -> set[str]:
 def test_figure_is_about_what_a_reader_says(case: dict[str, str]) -> None:
     """Entity (one of the alternatives, all its words) and metric (all words, of metric or unit)."""
     figure = figure_of(case["text"], case["figure"])
-    assert not case["entity"] or any(stems(one) <= stems(figure.entity) for one in case["entity"].split("|")), figure.entity
+    assert not case["entity"] or any(stems(one) <= stems(figure.entity) for one in case["entity"].split("|")), (
+        figure.entity
+    )
     assert stems(case["metric"]) <= stems(f"{figure.metric} {figure.unit_text} {figure.unit}"), figure.metric

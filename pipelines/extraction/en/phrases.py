@@ -27,6 +27,14 @@ def read_rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((LEXICON / name).read_text("utf-8").splitlines()))
 
 
+WORD_SETS = {row["set"]: frozenset(row["words"].split()) for row in read_rows("word_sets.csv")}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """One set of words of `lexicon/word_sets.csv`."""
+    return WORD_SETS[name]
+
+
 @dataclass(slots=True, frozen=True)
 class Verb:
     """One verb form: its base, its past participle and what it does to a figure."""
@@ -66,34 +74,40 @@ def _load_verbs() -> tuple[dict[str, Verb], frozenset[str]]:
                 ing = base + base[-1] + "ing"
         participle = row["participle"] or past
         american = past[:-3] + "ed" if past.endswith("lled") and row["past"] else past
-        for spelling, form in ((american, "past"), (base, "base"), (third, "third"), (past, "past"), (participle, "participle"), (ing, "ing")):
+        for spelling, form in (
+            (american, "past"),
+            (base, "base"),
+            (third, "third"),
+            (past, "past"),
+            (participle, "participle"),
+            (ing, "ing"),
+        ):
             if spelling not in forms or forms[spelling].role == "" == forms[spelling].nominal:
                 forms[spelling] = Verb(base, participle, role, nominal, form)
         if row["is_noun"]:
             nouns.update((base, third))
-    for spelling, form in (("is", "third"), ("are", "base"), ("was", "past"), ("were", "past"), ("be", "base"), ("been", "participle")):
+    for spelling, form in (
+        ("is", "third"),
+        ("are", "base"),
+        ("was", "past"),
+        ("were", "past"),
+        ("be", "base"),
+        ("been", "participle"),
+    ):
         forms[spelling] = Verb("be", "been", "be", "", form)
     for spelling, form in (("has", "third"), ("had", "past"), ("having", "ing")):
         forms[spelling] = Verb("have", "had", "have", "", form)
     return forms, frozenset(nouns)
 
 
-DOUBLING = frozenset("hit set put cut get sit run win bid dig shut split spread swim begin shed slip plan".split())
+DOUBLING = word_set("doubling")
 VERBS, NOUN_FORMS = _load_verbs()
 FUNCTION = {word: row["tag"] for row in read_rows("function_words.csv") for word in row["words"].split()}
-BEFORE_FIGURE = frozenset("about around over under some nearly almost roughly approximately only just exactly another estimated".split())
+BEFORE_FIGURE = word_set("before_figure")
 """Words that are adverbs where a figure follows."""
-ING_NOUNS = frozenset(
-    "building spending housing funding meeting training farming mining shipping engineering manufacturing lending banking "
-    "borrowing financing rating ratings evening morning wing king ring spring string thing nothing something anything "
-    "everything during holding holdings earnings savings findings dwelling dwellings warming trading advertising parking "
-    "publishing ceiling offering listing hearing planning outgoings nursing printing wedding filing filings crossing opening "
-    "closing beginning bearing timing landing testing pricing processing logging fishing flooding setting following according "
-    "seating evening sibling siblings livelihoods wellbeing being cleaning catering broadcasting".split()
-)
-LY_NOUNS = frozenset("family supply assembly rally reply anomaly monopoly belly bully italy july homely elderly early ugly".split())
-ED_NOUNS = frozenset("united red bed shed speed feed seed weed hundred need deed breed steed naked sacred wicked aged limited "
-                     "indeed embed infrared moped".split())
+ING_NOUNS = word_set("ing_nouns")
+LY_NOUNS = word_set("ly_nouns")
+ED_NOUNS = word_set("ed_nouns")
 _LINK = frozenset("-‐‑–/")
 
 
@@ -129,13 +143,13 @@ def tag_sentence(
         kind = kinds[i]
         if kind == "mark":
             mark = tokens[i]
-            tag = {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "—", "–": "-", "‑": "-", "‐": "-", "|": "|"}.get(mark, mark)
+            tag = {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "—", "–": "-", "‑": "-", "‐": "-", "|": "|"}.get(
+                mark, mark
+            )
             if tag == "'" and before in "nU" and lower[i - 1].endswith("s"):
                 tags[-1] = "p"
             tags.append(tag)
-            if mark in ".:\"“!?|•*-" and before in ".:|":
-                starting = True
-            elif mark in ':"“|—' or (mark in "-–" and before == ")"):
+            if (mark in '.:"“!?|•*-' and before in ".:|") or mark in ':"“|—' or (mark in "-–" and before == ")"):
                 starting = True
             before = tag
             continue
@@ -152,7 +166,7 @@ def tag_sentence(
             tag = FUNCTION.get(word, "")
             if tag == "":
                 tag = _open_class(word, before, i, lower, count)
-            elif word == "that" and before in ",.;\"":
+            elif word == "that" and before in ',.;"':
                 tag = "R"
             elif tag == "D" and before == "P" and word in ("most", "much"):
                 tag = "A"
@@ -215,17 +229,11 @@ def _capital(
     return "U"
 
 
-ABBREVIATED = frozenset(
-    "r&d gdp ceo cfo coo co2 ipo pmi cpi vat tv ai it hr q1 q2 q3 q4 covid eps ebitda ltd inc celsius fahrenheit mw gw kw twh gwh "
-    "mwh kwh rs usd eur gbp cny teu".split()
-)
+ABBREVIATED = word_set("abbreviated")
 """Words in capitals that name no one."""
-_AFTER_NAME = frozenset("said says won plans expects reported reports raised sells and ,".split())
+_AFTER_NAME = word_set("after_name")
 COMMON = frozenset(
-    word
-    for row in read_rows("concepts.csv")
-    for phrase in row["phrases"].split("|")
-    for word in phrase.split()
+    word for row in read_rows("concepts.csv") for phrase in row["phrases"].split("|") for word in phrase.split()
 ) | frozenset(word for row in read_rows("descriptions.csv") for word in row["description"].split())
 
 
@@ -244,13 +252,24 @@ def _open_class(word: str, before: str, i: int, lower: list[str], count: int) ->
             return "G" if before not in "DOpf" else "n"
         if word.endswith("ed") and len(word) > 4 and word not in ED_NOUNS:
             return "E"
-        if word.endswith("s") and before in "RWU" and not word.endswith(("ss", "us", "is")) and FUNCTION.get(following, "") in ("D", "O", "t", "P"):
+        if (
+            word.endswith("s")
+            and before in "RWU"
+            and not word.endswith(("ss", "us", "is"))
+            and FUNCTION.get(following, "") in ("D", "O", "t", "P")
+        ):
             return "V"
         return "n"
     if verb.form == "ing":
         if before in "DOp" and FUNCTION.get(following) not in ("D", "O"):
             return "n"
-        return "G" if word not in ING_NOUNS or before == "B" or (before in ",nUE" and FUNCTION.get(following, "") in ("D", "O")) else "n"
+        return (
+            "G"
+            if word not in ING_NOUNS
+            or before == "B"
+            or (before in ",nUE" and FUNCTION.get(following, "") in ("D", "O"))
+            else "n"
+        )
     if word in NOUN_FORMS and verb.form in ("base", "third", "past", "participle"):
         return "v"
     if verb.form in ("past", "participle"):
@@ -262,7 +281,13 @@ def _need_verb(tags: list[str], lower: list[str], count: int) -> None:
     """In a sentence without a finite verb, the first word that may be one behind a noun is it: `The reactor supplies power`."""
     for i in range(1, count - 1):
         verb = VERBS.get(lower[i])
-        if tags[i] == "n" and verb is not None and verb.form in ("third", "past") and tags[i - 1] in "nU" and tags[i + 1] in "nUNPtADO":
+        if (
+            tags[i] == "n"
+            and verb is not None
+            and verb.form in ("third", "past")
+            and tags[i - 1] in "nU"
+            and tags[i + 1] in "nUNPtADO"
+        ):
             tags[i] = "V"
             return
 
@@ -284,27 +309,35 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
             after = tags[i + 1] if i + 1 < count else "."
             verb = VERBS[lower[i]]
             third = verb.form == "third"
-            if verb.form in ("past", "participle") and verb.base != lower[i]:
-                tags[i] = "V"
-            elif real_before in _VERB_BEFORE or (real_before == "t" and not third):
+            if (
+                (verb.form in ("past", "participle") and verb.base != lower[i])
+                or real_before in _VERB_BEFORE
+                or (real_before == "t" and not third)
+            ):
                 tags[i] = "V"
             elif before in _NOUN_BEFORE or real_before in "DO":
                 tags[i] = "n"
             elif real_before in "BH" and verb.base == lower[i] and verb.participle == lower[i]:
                 tags[i] = "E"
-            elif verb.form == "base" and before == "n" and verb.participle != verb.base and not lower[i - 1].endswith("s"):
+            elif (
+                verb.form == "base"
+                and before == "n"
+                and verb.participle != verb.base
+                and not lower[i - 1].endswith("s")
+            ):
                 tags[i] = "n"
-            elif third and real_before == "n" and after == "U":
-                tags[i] = "V"
-            elif real_before in "nUTE\")," and (after in "NDOtRA$£€¥₹" or (after == "P" and verb.role in ("change", "reach", "share", "measure"))):
+            elif (third and real_before == "n" and after == "U") or (
+                real_before in 'nUTE"),'
+                and (after in "NDOtRA$£€¥₹" or (after == "P" and verb.role in ("change", "reach", "share", "measure")))
+            ):
                 tags[i] = "V"
             elif real_before == "U" and after in "nPU" and third:
                 tags[i] = "V" if after != "P" or verb.role else "n"
-            elif before == "n" and verb.form == "base" and lower[i - 1].endswith("s") and after in "PNDOARt$£€":
-                tags[i] = "V"
-            elif third and after in "DO":
-                tags[i] = "V"
-            elif real_before == "C" and (after in "NDO$£€¥₹" or lower[i + 1 : i + 2] == ["aside"]):
+            elif (
+                (before == "n" and verb.form == "base" and lower[i - 1].endswith("s") and after in "PNDOARt$£€")
+                or (third and after in "DO")
+                or (real_before == "C" and (after in "NDO$£€¥₹" or lower[i + 1 : i + 2] == ["aside"]))
+            ):
                 tags[i] = "V"
             else:
                 tags[i] = "n"
@@ -316,21 +349,27 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
             if before == "P" and lower[i - 2 : i] == ["more", "than"]:
                 tags[i - 2 : i + 1] = "AAV"
                 continue
-            if before == "N" and (after == "U" or (VERBS.get(lower[i]) is not None and VERBS[lower[i]].form == "past" and after in "tPA,.DON")):
+            if before == "N" and (
+                after == "U"
+                or (VERBS.get(lower[i]) is not None and VERBS[lower[i]].form == "past" and after in "tPA,.DON")
+            ):
                 tags[i] = "V"
                 continue
-            if (before in "DOpN" or (before == "-" and i > 1 and tags[i - 2] in "nUA")) and after in "nUGv-":
+            if ((before in "DOpN" or (before == "-" and i > 1 and tags[i - 2] in "nUA")) and after in "nUGv-") or (
+                before in "fP" and after in "nUvG"
+            ):
                 tags[i] = "n"
-            elif before in "fP" and after in "nUvG":
-                tags[i] = "n"
-            elif before in "nUTR\")W" or (before == "A" and i > 1 and tags[i - 2] in "nUTRW)"):
+            elif before in 'nUTR")W' or (before == "A" and i > 1 and tags[i - 2] in "nUTRW)"):
                 verb = VERBS.get(lower[i])
                 if verb is not None and verb.form == "participle" and verb.participle != lower[i]:
                     continue
                 # `homes destroyed in …` is reduced, `floods destroyed homes` is finite: an object or a number decides.
-                if before in "RW" or after in "NDOUnRt$£€¥₹A-" or (after == "P" and verb is not None and verb.role):
-                    tags[i] = "V"
-                elif after == "P" and before in "U)":
+                if (
+                    before in "RW"
+                    or after in "NDOUnRt$£€¥₹A-"
+                    or (after == "P" and verb is not None and verb.role)
+                    or (after == "P" and before in "U)")
+                ):
                     tags[i] = "V"
             elif before in ",C" and (after in "NDO$£€¥₹" or (before == "," and after in "nU")):
                 tags[i] = "V"
@@ -385,13 +424,12 @@ def noun_phrase_left(tags: str, end: int) -> int:
         return i
     while i >= 0:
         tag = tags[i]
-        if tag in "nUpNTA'":
-            i -= 1
-        elif tag in "GE" and i + 1 < end and tags[i + 1] in "nU-":
-            i -= 1
-        elif tag in "-/" and i > 0 and tags[i - 1] in "nUNGAE" and i + 1 < end:
-            i -= 1
-        elif tag == "&" and i > 0 and tags[i - 1] == "U" and tags[i + 1 : i + 2] == "U":
+        if (
+            tag in "nUpNTA'"
+            or (tag in "GE" and i + 1 < end and tags[i + 1] in "nU-")
+            or (tag in "-/" and i > 0 and tags[i - 1] in "nUNGAE" and i + 1 < end)
+            or (tag == "&" and i > 0 and tags[i - 1] == "U" and tags[i + 1 : i + 2] == "U")
+        ):
             i -= 1
         elif tag in "DO":
             if i > 0 and tags[i - 1] in "DN":
@@ -415,19 +453,15 @@ def noun_phrase_right(tags: str, start: int) -> int:
         if tag in "nU":
             seen = True
             i += 1
-        elif tag in "DO" and not seen:
-            i += 1
-        elif tag in "pTN'":
-            i += 1
-        elif tag in "A" and not seen:
-            i += 1
-        elif tag in "GE" and i + 1 < count and tags[i + 1] in "nU" and not seen:
-            i += 1
-        elif tag in "-/" and i + 1 < count and tags[i + 1] in "nUNGE" and i > start:
-            i += 1
-        elif tag in "GE" and i > start and tags[i - 1] in "-":
-            i += 1
-        elif tag == "&" and i > start and tags[i - 1] == "U" and tags[i + 1 : i + 2] == "U":
+        elif (
+            (tag in "DO" and not seen)
+            or tag in "pTN'"
+            or (tag in "A" and not seen)
+            or (tag in "GE" and i + 1 < count and tags[i + 1] in "nU" and not seen)
+            or (tag in "-/" and i + 1 < count and tags[i + 1] in "nUNGE" and i > start)
+            or (tag in "GE" and i > start and tags[i - 1] in "-")
+            or (tag == "&" and i > start and tags[i - 1] == "U" and tags[i + 1 : i + 2] == "U")
+        ):
             i += 1
         else:
             break

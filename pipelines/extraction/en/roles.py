@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipelines.extraction.document import Document, Sentence
-from pipelines.extraction.en.names import NameMemory
+from pipelines.extraction.en.descriptions import ArticleMemory
 from pipelines.extraction.en.phrases import (
     VERBS,
     Frame,
@@ -18,14 +18,11 @@ from pipelines.extraction.en.phrases import (
     noun_phrase_right,
     tag_sentence,
     verb_groups,
+    word_set,
 )
 from pipelines.extraction.model import Mention
 
-BOUND_WORDS = frozenset(
-    "about around some nearly almost roughly approximately just only over under estimated record close even still already a an the "
-    "another additional extra further fully barely exactly around virtually another below above merely up least most "
-    "minimum maximum more less fewer than now roughly well other next first last all its their his her our initial total between".split()
-)
+BOUND_WORDS = word_set("bound_words")
 """Words between a figure and what governs it that say nothing about what is measured."""
 _QUALIFIED_BOUND = {
     "to": frozenset(("up", "close", "equivalent")),
@@ -70,14 +67,14 @@ class Analysis:
     """One article read for aboutness; shared by subjects and metrics."""
 
     document: Document
-    memory: NameMemory
+    memory: ArticleMemory
     frames: dict[int, Frame] = field(default_factory=dict)
     roles: dict[int, Role] = field(default_factory=dict)
     """By id() of the mention."""
 
 
-_ORDERING = frozenset("order ask tell allow force expect require want urge help enable cause lead push permit sentence forecast".split())
-_PERIODS = frozenset("half period season term time stage year years months weeks days quarter".split())
+_ORDERING = word_set("ordering")
+_PERIODS = word_set("periods")
 
 _last: list[Analysis] = []
 
@@ -86,7 +83,7 @@ def analyse(document: Document, mentions: list[Mention]) -> Analysis:
     """Reads the article once: names, a frame for each sentence with figures, and the role of each figure."""
     if _last and _last[0].document is document and all(id(mention) in _last[0].roles for mention in mentions):
         return _last[0]
-    analysis = Analysis(document, NameMemory(document))
+    analysis = Analysis(document, ArticleMemory(document))
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -159,7 +156,10 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
             # `ordered Palisade Media to pay X`, `expects annual sales to pass X`: the object of the first verb does the second.
             start = noun_phrase_left(tags, i)
             verb = verb_of(frame, group - 1)
-            if 1 < start < i and (tags[start - 1] == "C" or (verb is not None and verb.base in _ORDERING and start >= frame.verbs[group - 1][1])):
+            if 1 < start < i and (
+                tags[start - 1] == "C"
+                or (verb is not None and verb.base in _ORDERING and start >= frame.verbs[group - 1][1])
+            ):
                 return (start, i)
         return _main_before(frame, group)
     if tag in ",)-—":
@@ -181,10 +181,16 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
     end = i + 1
     start = noun_phrase_left(tags, end)
     if start >= end:
-        return (-1, -1) if tag in "N;:\"" else _main_before(frame, group)
+        return (-1, -1) if tag in 'N;:"' else _main_before(frame, group)
     start = _extend(frame, start, group)
     # `In 2018 floods killed`, `last year turnover amounted`: the time stands in front.
-    while start < end - 1 and tags[start] in "TN" and tags[start + 1] in "nUDpOT" and start > 0 and tags[start - 1] in "PfDT,":
+    while (
+        start < end - 1
+        and tags[start] in "TN"
+        and tags[start + 1] in "nUDpOT"
+        and start > 0
+        and tags[start - 1] in "PfDT,"
+    ):
         start += 1
     while start < end - 1 and tags[start] == "D" and tags[start + 1] == "T":
         start += 2
@@ -227,7 +233,11 @@ def _figure_left(sentence: Sentence, tags: str, first: int) -> int:
     while i > 0:
         word = lower[i - 1]
         if word in BOUND_WORDS and not (word in ("up", "down") and tags[i - 2 : i - 1] == ","):
-            if word == "than" and i > 1 and lower[i - 2] not in ("more", "less", "fewer", "higher", "lower", "rather", "better", "other"):
+            if (
+                word == "than"
+                and i > 1
+                and lower[i - 2] not in ("more", "less", "fewer", "higher", "lower", "rather", "better", "other")
+            ):
                 break
             i -= 1
             continue
@@ -236,7 +246,11 @@ def _figure_left(sentence: Sentence, tags: str, first: int) -> int:
             if near in _QUALIFIED_BOUND[word]:
                 i -= 1
                 continue
-            if word == "as" and i > 1 and lower[i - 2] in ("many", "much", "high", "low", "few", "little", "heavy", "long"):
+            if (
+                word == "as"
+                and i > 1
+                and lower[i - 2] in ("many", "much", "high", "low", "few", "little", "heavy", "long")
+            ):
                 i -= 2 if lower[i - 3 : i - 2] != ["as"] else 3
                 continue
         break
@@ -265,7 +279,11 @@ def find_role(frame: Frame, mention: Mention) -> Role:
                 k = close + 1
         if tags[k] in "nUpGE" and not (tags[k] in "E" and tags[k - 1] != "-"):
             end = noun_phrase_right(tags, k)
-            if end > k and lower[k] not in _COMPARED and not (tags[k] == "G" and tags[k - 1] != "-" and k + 1 < count and tags[k + 1] in "DOUP"):
+            if (
+                end > k
+                and lower[k] not in _COMPARED
+                and not (tags[k] == "G" and tags[k - 1] != "-" and k + 1 < count and tags[k + 1] in "DOUP")
+            ):
                 role.after = (k, end)
         elif tags[k] in "fP" and lower[k] in ("of", "in", "for", "on"):
             end = noun_phrase_right(tags, k + 1)
@@ -281,7 +299,12 @@ def find_role(frame: Frame, mention: Mention) -> Role:
         while tags[start : start + 1] == "N":
             start += 1
         listed = sentence.form != "prose" and colon - start <= 7
-        if start < colon and colon - start <= 10 and "W" not in tags[colon:left] and (listed or not any(t in "VBHM" for t in tags[start:colon])):
+        if (
+            start < colon
+            and colon - start <= 10
+            and "W" not in tags[colon:left]
+            and (listed or not any(t in "VBHM" for t in tags[start:colon]))
+        ):
             role.label = (start, colon)
     edge = max(tags.rfind(";", 0, left), tags.rfind('"', 0, left), tags.rfind("|", 0, left), colon) + 1
     _governor(frame, mention, role, edge, inside)
@@ -289,8 +312,7 @@ def find_role(frame: Frame, mention: Mention) -> Role:
     return role
 
 
-_COMPARED = frozenset("late warmer cooler hotter colder across north south east west downrange taller thick more less higher lower fewer longer larger smaller later earlier ago long wide high tall deep old each apiece away below above "
-                      "downstream upstream offshore heavier better faster slower ahead behind up down clear total".split())
+_COMPARED = word_set("compared")
 
 
 def _governor(frame: Frame, mention: Mention, role: Role, edge: int, inside: int) -> None:
@@ -322,7 +344,15 @@ def _governor(frame: Frame, mention: Mention, role: Role, edge: int, inside: int
         start = noun_phrase_left(tags, i + 1)
         role.noun = (start, i + 1)
         role.link = "="
-    elif tag == "G" and lower[i] in ("totalling", "totaling", "worth", "involving", "exceeding", "costing", "numbering"):
+    elif tag == "G" and lower[i] in (
+        "totalling",
+        "totaling",
+        "worth",
+        "involving",
+        "exceeding",
+        "costing",
+        "numbering",
+    ):
         start = noun_phrase_left(tags, i)
         role.noun = (start, i)
         role.link = lower[i]
@@ -348,7 +378,11 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
         gap = between.rfind(",")
         crossing = "S" in between and "P" not in between[: between.find("S")]
         ahead = _next_verb(frame, role)
-        if ahead >= 0 and (crossing or gap >= 0 or "C" in between) and not any(t in "nUp" for t in between[gap + 1 :].replace("C", "")):
+        if (
+            ahead >= 0
+            and (crossing or gap >= 0 or "C" in between)
+            and not any(t in "nUp" for t in between[gap + 1 :].replace("C", ""))
+        ):
             if _is_subject(frame, role, ahead):
                 best = -1
         elif crossing and ahead >= 0:

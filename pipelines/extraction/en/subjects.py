@@ -6,383 +6,27 @@ text is speaking of. Does not belong here: names themselves (`names.py`), gramma
 
 from __future__ import annotations
 
-import re
-
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.names import BEARERS, DESCRIPTIONS, HEAD_KIND, OFFICES
-from pipelines.extraction.en.phrases import COMMON, FUNCTION, Frame, noun_phrase_left, noun_phrase_right, read_rows
-from pipelines.extraction.en.roles import Analysis, Role, analyse, subject_of, verb_of
+from pipelines.extraction.en.noun_phrases import (
+    AREAS,
+    CLASS_KINDS,
+    METRIC_HEADS,
+    NEAR,
+    OWNING,
+    PEOPLE,
+    SAYING,
+    SURVEYS,
+    TOTALS,
+    NounPhrases,
+)
+from pipelines.extraction.en.phrases import FUNCTION, Frame, noun_phrase_left, noun_phrase_right
+from pipelines.extraction.en.roles import Role, analyse, subject_of, verb_of
 from pipelines.extraction.model import Mention
 
-_PREPOSITION = re.compile(r" (?:of|from|on|in|at|to|for|with|by|under|over) ")
-_METRIC_WORDS = (frozenset(
-    word
-    for row in read_rows("concepts.csv")
-    for phrase in row["phrases"].split("|")
-    for word in (_PREPOSITION.split(phrase)[0].split()[-1],)
-) | frozenset(
-    "number numbers total amount figure figures size share proportion percentage rate ratio level average median value worth "
-    "growth pace volume sum range part bulk rest half majority minority third quarter capacity use consumption supply savings "
-    "count list price prices tag target goal limit result results increase decrease rise fall cut drop gain loss record peak "
-    "low high age date start end work construction building scope release recovery money taxpayer taxpayers reliability spending "
-    "rates performance guidance forecast estimate estimates plan plans vote order worth aid equity debt".split()
-)) - frozenset(head for head, kind in HEAD_KIND.items() if kind in ("facility", "vehicle", "event"))
-METRIC_HEADS = _METRIC_WORDS | frozenset(word + "s" for word in _METRIC_WORDS)
-"""Heads that name what is measured, not a thing with an identity of its own."""
 
-PEOPLE = frozenset(
-    "people persons men women children residents inhabitants investors inventors customers volunteers voters analysts officials "
-    "engineers workers employees staff members companies firms enterprises businesses suppliers tenants families households "
-    "students pupils patients doctors nurses police rescuers managers scientists researchers users subscribers passengers fans "
-    "visitors guests farmers growers shareholders partners owners lenders banks insurers authors organisers organizers opponents "
-    "leaders critics supporters crews teams applicants readers viewers buyers sellers drivers taxpayers politicians lawmakers "
-    "councillors homeowners landlords authorities prosecutors police firefighters soldiers troops railways victims survivors "
-    "administrators management directors board inquiry research research_staff others home homes".split()
-)
-"""Heads of groups that act for or belong to what the text is speaking of."""
-
-_AREAS = frozenset("city town village state province county district region country island nation capital municipality area".split())
-_INSTITUTION = frozenset(
-    "city town county state municipal council police department fire parks school board government ministry of finance health "
-    "education transport committee commission court high supreme district authority agency senate assembly parliament".split()
-)
-"""Words of institutions that every place has; a name of these alone gets its place in front."""
-_TOTALS = frozenset(("total", "all", "sum", "overall", "grand total", "average"))
-_OWNING = frozenset("of in at for by off on near behind from".split())
-_GROUNDS = frozenset("site plot ground grounds premises location".split())
-"""Where something stands: the figure is about what stands there."""
-_VAGUE = frozenset("thing things whole lot matter idea case rest remainder balance".split())
-_PLACED = frozenset("dam reservoir airport port mine bridge stadium refinery smelter quarry".split())
-"""Facilities that go by the place they are at."""
-_NEAR = re.compile(r"\b(?:in|at|above|near|off|of) $")
-_SURVEYS = frozenset("count survey report poll census study index inquiry".split())
-_SAYING = frozenset("said says told wrote added warned explained insisted".split())
-CLASS_KINDS = frozenset(("facility", "vehicle", "event", "project"))
-_DASHES = frozenset("-–‐‑")
-
-
-class SubjectReader:
-    """Walks an article in order, keeps what it is speaking of, and says what each figure is about."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
-        self.memory = analysis.memory
-        self.text = analysis.document.text
-        self.focus: str | None = None
-        self.antecedent: str | None = None
-        self.local: str | None = None
-        self.setting: str | None = None
-        self.block = -1
-        self.lately: list[str] = []
-        self.before: list[str] = []
-        self.made: set[str] = set()
-        self.indefinite: set[str] = set()
-        self.last_place: str | None = None
-        self.organisation: str | None = None
-        self.heading: str | None = None
-        self.speaker: str | None = None
-        self._resolved: dict[tuple[int, int, int], tuple[str | None, tuple[int, int]]] = {}
-
-    def words(self, sentence: Sentence, first: int, last: int) -> str:
-        """The text of a token range as printed."""
-        return self.text[sentence.starts[first] : sentence.ends[last - 1]] if first < last else ""
-
-    # -- noun phrases ---------------------------------------------------------------------------------------------------------
-
-    def resolve(self, frame: Frame, first: int, last: int) -> tuple[str | None, tuple[int, int]]:
-        """Entity of a noun phrase and the token range that is left of it as the measured part.
-
-        `the zone's exports` → (`Lanting … Zone`, `exports`); `Revenue` → (None, `Revenue`); `Its Tern-2 rocket` → (`Tern-2
-        rocket`, nothing).
-        """
-        if first < 0 or first >= last:
-            return None, (-1, -1)
-        return self._resolve(frame, first, last)
-
-    def _resolve(self, frame: Frame, first: int, last: int) -> tuple[str | None, tuple[int, int]]:
-        tags, sentence = frame.tags, frame.sentence
-        lower = sentence.lower
-        none = (-1, -1)
-        span = tags[first:last]
-        # The part before the first preposition, and what stands behind it.
-        cut = last
-        up = span.find("U")
-        begin = first + 1
-        if up >= 0 and not any(mark in span[:up] for mark in "fPt"):
-            raw = self.memory.at.get(sentence.starts[first + up])
-            if raw is not None and " " in raw:
-                stop = sentence.starts[first + up] + len(raw)
-                while begin < last and sentence.starts[begin] < stop:
-                    begin += 1
-        for k in range(begin, last):
-            if tags[k] in "fPt" and tags[k - 1] not in "-":
-                cut = k
-                break
-        owner_at = span[: cut - first].rfind("p")
-        if owner_at >= 0:
-            k = first + owner_at
-            owner = self._owner(frame, noun_phrase_left(tags, k + 1) if owner_at else k, k)
-            rest = (k + 1, last)
-            if owner:
-                return self._with_part(frame, owner, rest, k + 1, cut)
-            return None, rest
-        tag = tags[first]
-        if tag == "R" and cut - first == 1:
-            word = lower[first]
-            if word in ("it", "they") and self.local and ";" in tags[:first]:
-                return self.local, none
-            if word in ("we", "us"):
-                return self.speaker or self.memory.topic() or self.organisation, none
-            if word in ("he", "she", "him"):
-                return self._person_before(frame, first), none
-            if word in ("i", "you", "me"):
-                return self.speaker or self.focus or self.memory.topic(), none
-            return self.antecedent or self.memory.topic(), none
-        if tag == "W" and tags[first + 1 : first + 2] == "f":
-            return self._resolve(frame, first + 2, last)
-        if tag == "W":
-            return self.antecedent, none
-        if tag == "O":
-            owner = self._antecedent(frame, first)
-            if lower[first] in ("our", "my") and self.speaker:
-                owner = self.speaker
-            if "U" in span[: cut - first] and tags[first + 1 : first + 2] == "U":
-                inner, rest = self._resolve(frame, first + 1, last)
-                if inner:
-                    return inner, rest
-            if owner:
-                return self._with_part(frame, owner, (first + 1, last), first + 1, cut)
-            return None, (first + 1, last)
-        if 0 <= up < cut - first and "based" in lower[first + up : cut] and tags[first + up + 1] == "-":
-            found = self.description(lower[cut - 1], [])
-            if found:
-                return found, none
-        if 0 <= up < cut - first:
-            named = self._named(frame, first, first + up, cut, last)
-            if named[0] and tag == "D" and lower[first] in ("a", "an", "each", "every", "another"):
-                self.indefinite.add(named[0])
-            return named
-        head = lower[cut - 1]
-        if tags[cut - 1] in "TN" or (first > 0 and tags[first - 1] == "G" and tag == "D"):
-            return None, (first, last)
-        definite = tag == "D" and lower[first] in ("the", "this", "that", "these", "those", "both")
-        if cut < last and lower[cut] in _OWNING:
-            inner, _ = self._resolve(frame, cut + 1, last)
-            if lower[first] in ("that", "those") and cut == first + 1:
-                return inner, none
-            if definite and head in HEAD_KIND and head not in _AREAS and head not in _GROUNDS and "U" in tags[cut:last]:
-                return self.words(sentence, first + 1, last), none
-            if inner and not any(map(str.isupper, inner)):
-                inner = None
-            if inner and (head in METRIC_HEADS or self._plural_people(head) or not definite):
-                if head in METRIC_HEADS or self._plural_people(head):
-                    return inner, (first, cut)
-                return inner, (first, last)
-            if inner and definite and head in _GROUNDS:
-                return None, (first, cut)
-            if inner and definite and "U" in tags[cut:last]:
-                return self.words(sentence, first + 1, last), none
-        if definite:
-            if head in _GROUNDS or head in _VAGUE:
-                return None, (first, last)
-            found = self.description(head, lower[first + 1 : cut - 1])
-            if found:
-                return found, none
-            if head in METRIC_HEADS or self._plural_people(head):
-                return None, (first, last)
-            if cut - first > 2 and tags[cut - 2] in "nU":
-                return self._part_of_topic(self.words(sentence, first + 1, cut)), (first, last)
-            return None, (first, last)
-        if head in METRIC_HEADS or self._plural_people(head):
-            return None, (first, last)
-        if tag == "D" and lower[first] in ("a", "an", "each", "every", "another", "one") and cut - first > 1:
-            return self._indefinite(sentence, first, cut), none
-        return None, (first, last)
-
-    def _antecedent(self, frame: Frame, at: int) -> str | None:
-        """What `its` or `their` at a token stands for: the sentence's named subject, else the last name before it, else before."""
-        if self.local:
-            return self.local
-        tags, sentence = frame.tags, frame.sentence
-        if self.antecedent and self.focus == self.antecedent:
-            return self.antecedent
-        for k in range(at - 1, -1, -1):
-            if tags[k] == "p" and sentence.tokens[k][:1].isupper() or (tags[k] == "U" and k + 1 < len(tags) and tags[k + 1] != "U" and tags[k - 1 : k] != "P"):
-                words = sentence.tokens[k].replace("’", "'").removesuffix("'s")
-                start = k
-                while start and tags[start - 1] == "U":
-                    start -= 1
-                if start < k:
-                    words = self.text[sentence.starts[start] : sentence.starts[k] + len(words)]
-                full = self.memory.full(words)
-                if full in self.memory.names and not self._is_person(full):
-                    return self.canonical(words, words.lower())
-        return self.antecedent or self.memory.topic()
-
-    def _person_before(self, frame: Frame, at: int) -> str | None:
-        """The last person named before a token of the sentence."""
-        limit = frame.sentence.starts[at]
-        found = None
-        for start, raw in self.memory.places:
-            if frame.sentence.start <= start < limit and self._is_person(self.memory.full(raw)):
-                found = self.memory.full(raw)
-        return found
-
-    def _plural_people(self, head: str) -> bool:
-        return head in PEOPLE or (head.endswith(("ers", "ors", "ists", "ants", "ees", "men")) and len(head) > 5)
-
-    def _part_of_topic(self, part: str) -> str:
-        """A part of what the text speaks of, under a name of its own: `Skerrow Bank export link`."""
-        base = self.focus if self.focus and self.focus not in self.made else self.memory.topic()
-        if not base or part.lower() in base.lower():
-            return base or part
-        made = f"{base} {part}"
-        self.made.add(made)
-        return made
-
-    def _indefinite(self, sentence: Sentence, first: int, cut: int) -> str | None:
-        words = self.words(sentence, first + 1, cut)
-        head = sentence.lower[cut - 1]
-        if head in PEOPLE or self._plural_people(head + "s") or head.endswith(("man", "woman", "person")) or head + "s" in PEOPLE:
-            return None
-        return self._part_of_topic(words) if cut - first == 2 and words else words or None
-
-    def _owner(self, frame: Frame, first: int, last: int) -> str | None:
-        """The owner in `<owner>'s …`; `last` is the token that carries the 's."""
-        sentence = frame.sentence
-        words = sentence.tokens[last].replace("’", "'")
-        stripped = words[:-2] if words.endswith("'s") else words.rstrip("'")
-        start = last
-        while start > first and frame.tags[start - 1] in "U-N":
-            start -= 1
-        if stripped[:1].isupper() and (frame.tags[last - 1 : last] == "U" or stripped.lower() not in COMMON):
-            begin = sentence.starts[start]
-            return self.canonical(self.text[begin : sentence.starts[last] + len(stripped)], stripped.lower())
-        found = self.description(stripped.lower(), sentence.lower[first:last])
-        if found:
-            return found
-        if stripped.lower() in ("bloc", "world", "industry", "sector"):
-            return stripped
-        if stripped.lower() in DESCRIPTIONS or stripped.lower() in HEAD_KIND:
-            return self.focus or self.memory.topic()
-        return None
-
-    def _with_part(self, frame: Frame, owner: str, rest: tuple[int, int], first: int, cut: int) -> tuple[str | None, tuple[int, int]]:
-        """Adds a part with an identity of its own to its owner: `its plant` → `Orvanta Space plant`."""
-        head = frame.sentence.lower[cut - 1] if cut > first else ""
-        if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
-            part = self.words(frame.sentence, first, cut)
-            if "U" in frame.tags[first:cut] or part.lower() in owner.lower():
-                return self._named(frame, first, first + max(frame.tags[first:cut].find("U"), 0), cut, cut)[0] or owner, (-1, -1)
-            return f"{owner} {part}", (-1, -1)
-        if owner in ("bloc", "world", "industry", "sector") and head not in METRIC_HEADS and first < cut:
-            return f"{self.words(frame.sentence, first, cut)} of the {owner}", (-1, -1)
-        return owner, rest
-
-    def _named(self, frame: Frame, first: int, up: int, cut: int, last: int) -> tuple[str | None, tuple[int, int]]:
-        """Entity of a noun phrase that holds a name."""
-        tags, sentence = frame.tags, frame.sentence
-        lower = sentence.lower
-        end = up + 1
-        raw = self.memory.at.get(sentence.starts[up])
-        if raw is not None and " " in raw:
-            stop = sentence.starts[up] + len(raw)
-            while end < cut and sentence.starts[end] < stop:
-                end += 1
-        while end < cut and (tags[end] == "U" or (tags[end] in "-N&C'" and end + 1 <= cut and self._joins(tags, lower, end, cut))):
-            end += 1
-        if end < cut and tags[end - 1] in "-C":
-            end -= 1
-        name = self.words(sentence, up, end)
-        if "C" in tags[end:cut] and "U" in tags[end:cut]:
-            whole = self.words(sentence, up, cut)
-            return whole, (-1, -1)
-        if end < last and tags[end] == "f" and end + 1 < last and tags[end + 1] == "U":
-            longer = self.words(sentence, up, last)
-            if longer in self.memory.names:
-                return self.memory.full(longer), (-1, -1)
-        if end == cut:
-            tail = None
-            if cut < last:
-                tail = (cut, last)
-            entity = self.canonical(name, lower[end - 1])
-            before = self.words(sentence, first, up) if first < up else ""
-            return entity, (-1, -1) if tail is None or before is None else (-1, -1)
-        head = lower[cut - 1]
-        kind = HEAD_KIND.get(head)
-        if kind and head not in METRIC_HEADS:
-            thing = self.memory.named(lower[up], head)
-            if thing:
-                return thing, (-1, -1)
-            full = self.memory.full(name)
-            return f"{full} {self.words(sentence, end, cut)}", (-1, -1)
-        entity = self.canonical(name, lower[end - 1])
-        return entity, (end, last)
-
-    @staticmethod
-    def _joins(tags: str, lower: list[str], at: int, cut: int) -> bool:
-        if tags[at] == "N":
-            return lower[at].isdigit() and len(lower[at]) < 4
-        return at + 1 < cut and (tags[at + 1] == "U" or (tags[at + 1] == "N" and tags[at] in "-"))
-
-    def canonical(self, name: str, last_word: str) -> str:
-        """The fullest form of a name, with its class word where the name alone does not say what it is (`Tern-2 rocket`)."""
-        self.memory.topic()
-        full = self.memory.full(name)
-        if name in self.memory.known_as:
-            return self.memory.described(self.memory.known_as[name]) or full
-        if not _INSTITUTION.isdisjoint(full.lower().split()) and all(word in _INSTITUTION for word in full.lower().split()):
-            place = self.memory.place()
-            return f"{place} {full}" if place else full
-        return self.memory.enriched(full)
-
-    def description(self, head: str, modifiers: list[str]) -> str | None:
-        """What `the <modifiers> <head>` is in this article."""
-        row = DESCRIPTIONS.get(head) or DESCRIPTIONS.get(head[:-1] if head.endswith("s") else head)
-        if row is None:
-            return None
-        kind = row["kind"]
-        if kind == "organisation" and head != "bloc":
-            if self.organisation and (row["description"] in ("company", "firm", "group", "business") or self._fits(self.organisation, row["names"])):
-                return self.organisation
-            found = self.memory.described(row["description"])
-            if found:
-                return self.canonical(found, head)
-            if head in ("council", "police", "government", "department") and self.memory.place():
-                return f"{self.memory.place()} {' '.join([*modifiers, head])}"
-            return (
-                self.organisation or self._topic_of(("organisation", "thing")) or self.antecedent
-            )
-        if kind == "place":
-            found = self.memory.described(row["description"])
-            if found:
-                return found
-            if row["description"] in ("zone", "park"):
-                return self.memory.topic()
-            if row["description"] in ("district", "county", "state", "province", "region"):
-                place = self.memory.place()
-                return f"{head} of {place}" if place else self.memory.topic()
-            recent = self.antecedent
-            return recent if recent and self.memory.kind(recent) == "place" else self.memory.place() or self.memory.topic()
-        found = self.memory.described(row["description"])
-        if found:
-            return found
-        if kind == "facility" and head in _PLACED and self.last_place:
-            return f"{self.last_place} {head}"
-        topic = self.memory.topic()
-        if topic and topic.rsplit(" ", 1)[-1].lower() in HEAD_KIND and HEAD_KIND[topic.rsplit(" ", 1)[-1].lower()] in CLASS_KINDS:
-            return topic
-        return self.focus or topic
-
-    @staticmethod
-    def _fits(name: str, heads: str) -> bool:
-        return name.rsplit(" ", 1)[-1].lower() in heads.split("|")
-
-    def _topic_of(self, kinds: tuple[str, ...]) -> str | None:
-        topic = self.memory.topic()
-        return topic if topic and self.memory.kind(topic) in kinds else None
-
-    # -- walking --------------------------------------------------------------------------------------------------------------
+class SubjectReader(NounPhrases):
+    """Walks an article in order and says what each figure is about."""
 
     def read_plain(self, sentence: Sentence) -> None:
         """A sentence without figures: a name at its start becomes what the text speaks of; a heading is kept."""
@@ -397,7 +41,11 @@ class SubjectReader:
     def _paragraph(self, sentence: Sentence) -> None:
         """A new paragraph speaks of the article's topic until it says otherwise; pronouns still look back."""
         for start, raw in self.memory.places_between(sentence.start, sentence.end):
-            if " " not in raw and self.memory.kind(raw) in ("place", "thing") and _NEAR.search(self.text, max(0, start - 7), start):
+            if (
+                " " not in raw
+                and self.memory.kind(raw) in ("place", "thing")
+                and NEAR.search(self.text, max(0, start - 7), start)
+            ):
                 self.last_place = self.memory.full(raw)
         if sentence.block != self.block:
             self.block = sentence.block
@@ -409,7 +57,9 @@ class SubjectReader:
         self.focus = self.antecedent = entity
         if not self.lately or self.lately[-1] != entity:
             self.lately.append(entity)
-        if self.memory.kind(entity) in ("organisation", "thing") and entity.rsplit(" ", 1)[-1].lower() not in HEAD_KIND or self.memory.kind(entity) == "organisation":
+        if (
+            self.memory.kind(entity) in ("organisation", "thing") and entity.rsplit(" ", 1)[-1].lower() not in HEAD_KIND
+        ) or self.memory.kind(entity) == "organisation":
             self.organisation = entity
 
     def read(self, index: int, frame: Frame, mentions: list[Mention]) -> None:
@@ -436,7 +86,9 @@ class SubjectReader:
                 mention.entity = self._from_cell(mention)
             else:
                 mention.entity = self._about(frame, mention, role, previous)
-                if mention.entity is None or (self.antecedent is None and sentence.index == 0 and not role.bare and mention.entity == self.local):
+                if mention.entity is None or (
+                    self.antecedent is None and sentence.index == 0 and not role.bare and mention.entity == self.local
+                ):
                     mention.entity = self._unnamed(frame, role) or mention.entity
             previous = mention
 
@@ -456,7 +108,10 @@ class SubjectReader:
         if subject[0] > 0 and frame.tags[subject[0] - 1] == "W":
             self.local = entity
             return
-        main = not any(tag in "VBHM" for tag in frame.tags[: subject[0]]) and "W" not in frame.tags[: frame.verbs[group][0]][subject[0] :]
+        main = (
+            not any(tag in "VBHM" for tag in frame.tags[: subject[0]])
+            and "W" not in frame.tags[: frame.verbs[group][0]][subject[0] :]
+        )
         if main and frame.tags[frame.verbs[group][0]] in "VBHME":
             self._focus_on(entity)
         else:
@@ -482,7 +137,7 @@ class SubjectReader:
             cut = next((k for k in range(first + 1, last) if tags[k] in "fPt"), last)
             head = sentence.lower[cut - 1]
             if head in METRIC_HEADS or self._plural_people(head) or tags[cut - 1] in "TNp":
-                if cut < last and sentence.lower[cut] in _OWNING and tags[cut + 1] in "Dn" and "N" not in tags[cut:last]:
+                if cut < last and sentence.lower[cut] in OWNING and tags[cut + 1] in "Dn" and "N" not in tags[cut:last]:
                     inner = next((k for k in range(cut + 2, last) if tags[k] in "fPt"), last)
                     if sentence.lower[inner - 1] not in METRIC_HEADS and tags[inner - 1] not in "TN":
                         return self._plain(frame, cut + 1, inner)
@@ -505,7 +160,7 @@ class SubjectReader:
         tags, lower = frame.tags, frame.sentence.lower
         if '"' not in tags:
             return
-        said = next((k for k in range(len(lower)) if lower[k] in _SAYING), -1)
+        said = next((k for k in range(len(lower)) if lower[k] in SAYING), -1)
         if said < 0:
             return
         for k in range(said + 1, len(tags)):
@@ -533,28 +188,44 @@ class SubjectReader:
             if entity and rest[0] < 0 and not self._is_person(entity):
                 self.setting = entity
 
-    def _is_person(self, entity: str) -> bool:
-        return self.memory.kind(entity) == "person"
-
     def _from_cell(self, mention: Mention) -> str | None:
         cell = mention.cell
         assert cell is not None
         memory = self.memory
         for text in (cell.caption, cell.corner):
             found = memory.mention_at_text(text) if text else None
-            if found and cell.row_label.lower() not in memory.lower_words and (cell.row_label in memory.names or cell.column_header in memory.names):
+            if (
+                found
+                and cell.row_label.lower() not in memory.lower_words
+                and (cell.row_label in memory.names or cell.column_header in memory.names)
+            ):
                 break
             if found and text is cell.corner:
                 return self.canonical(found, "")
         for text in (cell.row_label, cell.column_header):
             name = text.strip()
-            if text is cell.row_label and cell.corner.lower() in _AREAS | {"taluk", "ward", "division"} and name.lower() not in _TOTALS:
+            if (
+                text is cell.row_label
+                and cell.corner.lower() in AREAS | {"taluk", "ward", "division"}
+                and name.lower() not in TOTALS
+            ):
                 return f"{name} {cell.corner.lower()}"
             if name in memory.names or memory.full(name) != name:
                 return self.canonical(name, name.rsplit(" ", 1)[-1].lower())
-        if cell.corner and cell.corner.lower().rstrip("s") in DESCRIPTIONS or cell.corner.lower() in ("taluk", "country", "company", "team", "name", "shareholder"):
+        if (cell.corner and cell.corner.lower().rstrip("s") in DESCRIPTIONS) or cell.corner.lower() in (
+            "taluk",
+            "country",
+            "company",
+            "team",
+            "name",
+            "shareholder",
+        ):
             if cell.row_label.lower() not in ("total", "all", "sum", "overall"):
-                return f"{cell.row_label} {cell.corner.lower()}" if cell.corner.lower() in ("taluk", "district", "county", "state", "province", "ward") else cell.row_label
+                return (
+                    f"{cell.row_label} {cell.corner.lower()}"
+                    if cell.corner.lower() in ("taluk", "district", "county", "state", "province", "ward")
+                    else cell.row_label
+                )
         found = memory.mention_at_text(cell.caption) if cell.caption else None
         return found or memory.topic()
 
@@ -618,15 +289,20 @@ class SubjectReader:
                 if mention.respectively >= 0:
                     part = self._shared(frame, role.subject, mention.respectively)
                     if part:
-                        role.bare = "U" in frame.tags[role.subject[0] : role.subject[1]] and frame.tags[role.subject[1] - 1] != "n"
+                        role.bare = (
+                            "U" in frame.tags[role.subject[0] : role.subject[1]]
+                            and frame.tags[role.subject[1] - 1] != "n"
+                        )
                         return part
                 entity, rest = self.resolve(frame, *role.subject)
                 head = frame.sentence.lower[role.subject[1] - 1] if role.subject[0] >= 0 else ""
                 part = HEAD_KIND.get(head) == "facility" and head not in (entity or "").lower()
-                role.bare = (entity is not None and rest[0] < 0 and not part) or frame.tags[role.subject[0] : role.subject[0] + 1] in ("R", "W")
+                role.bare = (entity is not None and rest[0] < 0 and not part) or frame.tags[
+                    role.subject[0] : role.subject[0] + 1
+                ] in ("R", "W")
                 if entity is None and rest[0] >= 0:
                     entity = self._commodity(frame, mention, role, rest)
-                if entity and entity.rsplit(" ", 1)[-1].lower() in _SURVEYS:
+                if entity and entity.rsplit(" ", 1)[-1].lower() in SURVEYS:
                     return self._fallback(None)
                 if entity and not self._is_person(entity):
                     return entity
@@ -657,7 +333,11 @@ class SubjectReader:
             return True
         behind = lower[role.right : role.right + 2]
         leans = role.verb < 0 or (role.follows and frame.verbs[role.verb][1] <= previous.first)
-        return leans and mention.kind in ("percent", "multiple") and (behind[1:] == ["than"] or behind[:1] in (["more"], ["less"], ["higher"], ["lower"]))
+        return (
+            leans
+            and mention.kind in ("percent", "multiple")
+            and (behind[1:] == ["than"] or behind[:1] in (["more"], ["less"], ["higher"], ["lower"]))
+        )
 
     def _fallback(self, head: str | None) -> str | None:
         """What a figure without an owner is about: the event that the article reports, else what the text is speaking of."""
@@ -686,7 +366,7 @@ class SubjectReader:
                 if frame.tags[k] in "fPt":
                     last = k
                     break
-            if lower[last - 1] == "level" and "water" in lower[first:last] or "reservoir" in lower[first:last]:
+            if (lower[last - 1] == "level" and "water" in lower[first:last]) or "reservoir" in lower[first:last]:
                 return "reservoir" if "reservoir" in self.text else "river"
             return lower[last - 1]
         return None
@@ -695,7 +375,7 @@ class SubjectReader:
         """The thing in front of `, with a crane rated at 3,000 tonnes and berths for 130`."""
         tags, lower = frame.tags, frame.sentence.lower
         k = role.left - 1
-        while k > 0 and tags[k] not in "VBHM;:\"" and not (lower[k] == "with" and tags[k - 1] == ","):
+        while k > 0 and tags[k] not in 'VBHM;:"' and not (lower[k] == "with" and tags[k - 1] == ","):
             k -= 1
         if k <= 1 or lower[k] != "with":
             return None
@@ -704,7 +384,12 @@ class SubjectReader:
             named = noun_phrase_left(tags, start - 1)
             if "U" in tags[named : start - 1]:
                 start, k = named, start
-        if start >= k - 1 or (start > 0 and tags[start - 1] in "PftV") or tags[start] == "N" or "N" in tags[start : k - 1]:
+        if (
+            start >= k - 1
+            or (start > 0 and tags[start - 1] in "PftV")
+            or tags[start] == "N"
+            or "N" in tags[start : k - 1]
+        ):
             return None
         entity, _ = self.resolve(frame, start, k - 1)
         return entity
@@ -713,7 +398,14 @@ class SubjectReader:
         """The project behind a sum (`aid of X for the project`, `X on the plant`) or the whole behind a count (`33 gates of the dam`)."""
         tags, lower = frame.tags, frame.sentence.lower
         at = role.right
-        if role.after[0] >= 0 and lower[role.after[1] - 1] in ("contract", "order", "deal", "tender", "contracts", "orders"):
+        if role.after[0] >= 0 and lower[role.after[1] - 1] in (
+            "contract",
+            "order",
+            "deal",
+            "tender",
+            "contracts",
+            "orders",
+        ):
             at = role.after[1]
             if tags[at : at + 2] == "tV":
                 at += 1
@@ -746,7 +438,12 @@ class SubjectReader:
         if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
             entity, _ = self.resolve(frame, first, last)
             return entity
-        if head == "link" or (head not in METRIC_HEADS and last - first > 2 and not self._plural_people(head) and "U" not in frame.tags[first:last]):
+        if head == "link" or (
+            head not in METRIC_HEADS
+            and last - first > 2
+            and not self._plural_people(head)
+            and "U" not in frame.tags[first:last]
+        ):
             topic = self.memory.topic()
             return f"{topic} {self.words(frame.sentence, first + 1, last)}" if topic else None
         return None
@@ -755,7 +452,12 @@ class SubjectReader:
         """A bare noun whose price the figure is: `Copper rose 2 percent`, `wholesale power went for £95`."""
         first, last = rest
         verb = verb_of(frame, role.verb)
-        if mention.kind not in ("money", "percent", "rate") or verb is None or last - first > 3 or frame.tags[first:last].strip("n"):
+        if (
+            mention.kind not in ("money", "percent", "rate")
+            or verb is None
+            or last - first > 3
+            or frame.tags[first:last].strip("n")
+        ):
             return None
         if verb.role != "change" and verb.base not in ("go", "sell", "cost", "fetch", "trade"):
             return None
@@ -768,7 +470,9 @@ class SubjectReader:
 
     def _list_item(self, frame: Frame, role: Role) -> bool:
         """True where the comma in front of the figure parts the items of a list or clauses, not a phrase in apposition."""
-        return "N" in frame.tags[max(0, role.left - 4) : role.left - 1] or frame.sentence.lower[role.left - 2] in FUNCTION
+        return (
+            "N" in frame.tags[max(0, role.left - 4) : role.left - 1] or frame.sentence.lower[role.left - 2] in FUNCTION
+        )
 
     def _shared(self, frame: Frame, subject: tuple[int, int], place: int) -> str | None:
         """The member of a coordinated subject that `respectively` gives the figure to; of `the two firms`, the nth spoken of."""

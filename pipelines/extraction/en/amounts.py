@@ -1,0 +1,340 @@
+"""Metric of money, quantities, rates, durations, ranks and multiples.
+
+Belongs here: which words of the clause name an amount. Does not belong here: counts and percents (`metrics.py`), cutting of words
+(`metric_words.py`).
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.en.metric_words import (
+    CARRYING,
+    COMPARATIVES,
+    DAY_OF_RAIN,
+    GENERIC,
+    MEASURE_ADJECTIVES,
+    PRICING,
+    SHARES,
+    MetricWords,
+)
+from pipelines.extraction.en.names import HEAD_KIND
+from pipelines.extraction.en.noun_phrases import CLASS_KINDS, METRIC_HEADS, PEOPLE
+from pipelines.extraction.en.phrases import Frame, noun_phrase_left
+from pipelines.extraction.en.roles import Role, verb_of
+from pipelines.extraction.model import Mention
+
+
+class AmountMetrics(MetricWords):
+    """Says what an amount measures."""
+
+    def _amount(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
+        tags, sentence = frame.tags, frame.sentence
+        lower = sentence.lower
+        entity = (mention.entity or "").lower()
+        dimension = self._dimension(mention)
+        behind = self._behind(frame, mention, role)
+        subject = (
+            "" if role.bare else self.words(frame, role.subject, entity) if role.verb >= 0 and role.follows else ""
+        )
+        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        if mention.kind == "rank":
+            return self._rank(frame, mention, role)
+        # `a £412 million contract`, `the 31,600-acre park`.
+        if role.after[0] >= 0:
+            found = self._in_front_of(frame, mention, role, dimension, entity)
+            if found:
+                return found
+        if mention.change in ("increase", "decrease") and previous is not None and previous.metric:
+            if role.verb < 0 or self._leans(frame, role, previous):
+                return previous.metric
+        adjective = lower[role.right] if role.right < len(lower) else ""
+        lengthy = (
+            mention.kind == "duration"
+            or dimension in ("length", "distance", "height", "depth", "width", "elevation")
+            or adjective in COMPARATIVES
+        )
+        if (
+            adjective in MEASURE_ADJECTIVES
+            and mention.kind in ("quantity", "duration")
+            and lengthy
+            and tags[role.right : role.right + 1] != "f"
+        ):
+            measured = MEASURE_ADJECTIVES[adjective]
+            tail = (
+                self.tail(frame, role.right, 7)
+                if adjective
+                in ("off", "from", "away", "downstream", "above", "below", "ahead", "behind", "warmer", "cooler")
+                else ""
+            )
+            head = subject if adjective in ("above", "below") and subject else measured.split()[0] if tail else measured
+            return f"{head} {tail}" if tail or not subject else f"{measured} of {subject}"
+        noun = self.words(frame, role.noun, entity)
+        head = lower[role.noun[1] - 1] if role.noun[0] >= 0 else ""
+        if role.link == "worth" and role.noun[0] < 0:
+            if "shares" in lower or "close" in lower or "market" in lower:
+                return "market value"
+            return f"worth of {subject}" if subject else f"worth {self.tail(frame, behind)}"
+        if role.link == "at" and verb is not None and verb.nominal and frame.verbs[role.verb][1] == role.noun[0]:
+            return verb.nominal
+        of = (
+            self.words(frame, role.of)
+            if role.of[0] >= 0 and (role.of_word == "of" or (role.of_word == "in" and mention.kind == "money"))
+            else ""
+        )
+        if (
+            role.of_word == "in"
+            and role.of[0] >= 0
+            and mention.kind == "rate"
+            and lower[role.of[1] - 1] in METRIC_HEADS
+            and lower[role.of[1] - 1] != "money"
+        ):
+            return self.words(frame, role.of)
+        if (
+            of
+            and role.of_word == "in"
+            and (lower[role.of[1] - 1] not in METRIC_HEADS or "U" in tags[role.of[0] : role.of[1]])
+        ):
+            of = ""
+        found = self._governed(frame, mention, role, noun, head, entity)
+        if found:
+            return found
+        if (
+            tags[role.right : role.right + 1] == "f"
+            and lower[role.right + 1 : role.right + 2] in (["it"], ["that"], ["them"])
+            and previous is not None
+        ):
+            return f"{previous.metric} {self.tail(frame, role.right + 2)}"
+        if of and mention.kind not in ("duration", "rate"):
+            return self._of(frame, mention, role, of, subject, dimension, entity)
+        front = self._of_front(frame, role)
+        if front and role.verb >= 0 and not role.follows:
+            return f"{front} {self.verb_words(frame, role.verb)} {self.tail(frame, frame.verbs[role.verb][1])}"
+        if role.verb >= 0:
+            return self._with_verb(frame, mention, role, subject, previous, behind)
+        tail = self.tail(frame, behind)
+        if (
+            previous is not None
+            and previous.metric
+            and previous.kind == mention.kind
+            and not tail.startswith(("for ", "on ", "to "))
+        ):
+            return previous.metric
+        return f"{dimension} {tail}"
+
+    def _rank(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`position` in what: `In the national evaluation the zone ranked 23rd`, `third-largest city of its state`."""
+        tags, lower = frame.tags, frame.sentence.lower
+        surface = self.text[mention.start : mention.end].lower()
+        word = "size" if "largest" in surface or "biggest" in surface else "position"
+        if role.after[0] >= 0:
+            return f"{word} among {self.words(frame, role.after)} {self.tail(frame, role.after[1])}"
+        tail = self.tail(frame, role.right)
+        if not tail and tags[:1] == "P" and role.subject[0] > 2:
+            tail = f"{lower[0]} {self.words(frame, (1, role.subject[0]))}"
+        return f"{word} {tail}"
+
+    def _in_front_of(self, frame: Frame, mention: Mention, role: Role, dimension: str, entity: str) -> str:
+        words = self.words(frame, role.after, entity)
+        head = frame.sentence.lower[role.after[1] - 1]
+        thing = HEAD_KIND.get(head) in CLASS_KINDS and head not in METRIC_HEADS
+        if mention.kind == "money":
+            if thing or not words or words.lower() in entity:
+                return "cost" if thing or not words or head not in METRIC_HEADS else words
+            return f"{words} {self.tail(frame, role.after[1], 6)}"
+        if mention.unit == "person" or "person" in (mention.unit_text or ""):
+            return "staff"
+        if head in METRIC_HEADS and words:
+            return words
+        if words and words.lower() not in entity and not thing:
+            return f"{dimension} of {words}"
+        return dimension
+
+    def _governed(self, frame: Frame, mention: Mention, role: Role, noun: str, head: str, entity: str) -> str:
+        """The noun that the figure hangs on: `revenue of X`, `list price X`, `projects worth X`."""
+        tags, lower = frame.tags, frame.sentence.lower
+        if not noun or role.link not in (
+            "of",
+            "=",
+            "(",
+            "worth",
+            "at",
+            "costing",
+            "involving",
+            "totalling",
+            "to",
+            "by",
+            "exceeding",
+        ):
+            return ""
+        if role.link in ("worth", "costing"):
+            words = (
+                self.verb_words(frame, role.verb)
+                if role.verb >= 0 and role.follows and frame.verbs[role.verb][1] <= role.noun[0]
+                else ""
+            )
+            return f"{'worth' if role.link == 'worth' else 'cost'} of {noun} {words}"
+        if head in GENERIC and (" " not in noun or noun.split(maxsplit=1)[0].lower() in GENERIC):
+            if head in ("goal", "target") or not role.of[0] >= 0:
+                same = next((one for one in reversed(self.earlier) if one.unit == mention.unit and one.metric), None)
+                if same is not None and role.link == "of":
+                    return f"{same.metric} {head}"
+            return ""
+        if role.link in ("to", "by", "at") and head not in METRIC_HEADS:
+            return ""
+        if noun.lower() in entity and head not in METRIC_HEADS:
+            return ""
+        if (
+            role.link == "("
+            and role.noun[0] > 0
+            and tags[role.noun[0] - 1] == "P"
+            and role.verb >= 0
+            and head not in METRIC_HEADS
+        ):
+            subject = self.words(frame, role.subject, entity)
+            return f"{subject} {self.verb_words(frame, role.verb)} {lower[role.noun[0] - 1]} {noun}"
+        if (
+            role.noun[0] > 1
+            and tags[role.noun[0] - 1] in "fP"
+            and lower[role.noun[0] - 1] in ("with", "of", "at", "for", "involving")
+        ):
+            outer = noun_phrase_left(tags, role.noun[0] - 1)
+            words = self.words(frame, (outer, role.noun[0] - 1), entity)
+            if words and words.lower() not in entity and lower[role.noun[0] - 2] not in GENERIC and tags[outer] != "N":
+                verb = (
+                    self.verb_words(frame, role.verb) if role.verb >= 0 and frame.verbs[role.verb][1] <= outer else ""
+                )
+                return f"{noun} of {words} {verb}"
+        if head == "stake":
+            return f"stake in {self._company(frame, mention, role)}"
+        if mention.kind == "quantity" and head not in METRIC_HEADS:
+            return f"{self._dimension(mention)} of {noun}"
+        behind = self._behind(frame, mention, role)
+        if lower[behind : behind + 1] in (["to"], ["for"], ["per"]) and role.link == "of":
+            return f"{noun} {self.tail(frame, behind, 6)}"
+        return noun
+
+    def _of(
+        self, frame: Frame, mention: Mention, role: Role, of: str, subject: str, dimension: str, entity: str
+    ) -> str:
+        """`96 km of cable`, `450 million of fresh cash`, `340 million of the program`."""
+        lower = frame.sentence.lower
+        head = lower[role.of[1] - 1]
+        words = ""
+        tail = ""
+        if role.verb >= 0 and role.follows:
+            words = self.verb_words(frame, role.verb)
+        elif role.verb >= 0:
+            words = self.verb_words(frame, role.verb)
+            tail = self.tail(frame, role.of[1], max(frame.verbs[role.verb][0] - role.of[1], 0))
+            tail = f"{tail} {self.tail(frame, frame.verbs[role.verb][1])}"
+        else:
+            tail = self.tail(frame, role.of[1], 6)
+        if mention.kind == "quantity":
+            rain = DAY_OF_RAIN.search(self.text, frame.sentence.ends[role.of[1] - 1], frame.sentence.end)
+            if rain and head in ("rain", "snow", "rainfall", "snowfall"):
+                return f"{of} in {rain[1]}"
+            if dimension in ("length", "area", "distance") and head not in (
+                "rain",
+                "snow",
+                "rainfall",
+                "snowfall",
+                "water",
+            ):
+                if tail.strip() and dimension == "area":
+                    return f"area of {of} {tail}"
+                return f"{dimension} of {of} {words}"
+        if mention.kind == "money" and (of.lower() in entity or HEAD_KIND.get(head) in CLASS_KINDS):
+            return f"amount {words} by {subject}" if subject and words else f"amount {words} {tail}"
+        if subject and not words and subject.lower() not in entity:
+            return f"{of} of {subject}"
+        if subject and words and subject.lower() not in entity and subject.rsplit(maxsplit=1)[-1].lower() not in PEOPLE:
+            return f"{of} {words} in {subject}" if mention.kind == "quantity" else f"{of} {words} by {subject}"
+        return f"{of} {words} {tail or self.tail(frame, role.of[1], 6)}"
+
+    def _with_verb(
+        self, frame: Frame, mention: Mention, role: Role, subject: str, previous: Mention | None, behind: int
+    ) -> str:
+        entity = (mention.entity or "").lower()
+        lower, tags = frame.sentence.lower, frame.tags
+        verb = verb_of(frame, role.verb)
+        words = self.verb_words(frame, role.verb)
+        first, last, main = frame.verbs[role.verb]
+        dimension = self._dimension(mention)
+        if not role.follows:
+            after = self.tail(frame, last)
+            tail = self.tail(frame, behind, max(first - behind, 0))
+            return f"{dimension} {tail} {words} {after}"
+        if main >= role.left and main < role.right:
+            return self._level_words(frame, mention, role, subject, previous)
+        if subject and SHARES.match(subject):
+            return "share price"
+        pointed = self._pointed_at(frame, mention, role)
+        if pointed:
+            return pointed
+        if role.subject[0] > 0 and tags[role.subject[0] - 1] == "G" and subject:
+            subject = f"{lower[role.subject[0] - 1]} {subject}"
+        bare = not subject or role.bare
+        between = (
+            self.words(frame, (last, role.left)) if role.left - last > 1 and "N" not in tags[last : role.left] else ""
+        )
+        if mention.kind == "duration":
+            if lower[role.left - 1] == "every":
+                return f"interval between {subject if subject and not bare else words or 'times'}"
+            if role.link == "after":
+                return f"time until {self.words(frame, role.subject)} {words or lower[main]}"
+        if (
+            dimension == "length"
+            and mention.unit in ("mm", "m", "[in_i]")
+            and (mention.unit_text or "")[:2] in ("mm", "in", "mi")
+            and "rain" in lower
+        ):
+            rain = DAY_OF_RAIN.search(self.text, mention.end, frame.sentence.end)
+            return f"rain in {rain[1]}" if rain else "rain"
+        tail = self.tail(frame, behind)
+        if verb is not None and verb.base in PRICING and mention.kind in ("money", "rate"):
+            each = ""
+            if tags[behind : behind + 2] in ("Dn", "Pn") and lower[behind] in ("a", "an", "per"):
+                each = f" of {lower[behind + 1]}"
+            if subject and not bare and (subject.split()[-1].lower() in METRIC_HEADS or subject[0].islower()):
+                return f"{'cost' if verb.base == 'cost' else 'price'} of {subject}{each}"
+            return (
+                f"{'cost' if verb.base == 'cost' else 'price'}{each} {tail if verb.base == 'cost' and not each else ''}"
+            )
+        if verb is not None and verb.base in CARRYING and dimension == "weight":
+            return f"payload capacity {tail}"
+        if verb is not None and verb.nominal:
+            nominal = verb.nominal
+            if nominal == "size" and mention.kind == "quantity":
+                nominal = dimension or "size"
+            if between and between.lower() not in nominal:
+                return f"{nominal} {between}"
+            rest = subject if not bare else ""
+            return f"{nominal} of {rest} {tail}" if rest else f"{nominal} {tail}"
+        given = (
+            verb is not None
+            and verb.base == "put"
+            and mention.kind == "money"
+            and lower[behind : behind + 1] == ["into"]
+        )
+        if given:
+            return f"total amount of money put in{' by ' + subject if subject and not bare else ''}"
+        plain = (
+            verb is not None
+            and verb.base in ("put", "set", "run", "keep", "hold")
+            and not words.endswith(("aside", "up", "out"))
+        )
+        if verb is not None and (verb.role in ("change", "reach", "be", "have") or plain):
+            if subject and (not bare or subject.split()[-1].lower() in METRIC_HEADS):
+                if mention.kind in ("quantity", "duration") and subject.split()[-1].lower() not in METRIC_HEADS:
+                    return f"{between if between and verb.role not in ('change', 'have') else dimension} of {subject}"
+                return f"{subject} {between}" if between and verb.role not in ("change", "be") else subject
+            return f"{between or dimension} {tail}"
+        head = between or ("amount of money" if mention.kind == "money" else dimension)
+        if mention.kind == "money" and words and between and role.link in ("with", "at", "for", "to"):
+            head = f"amount of money {words} {between}"
+            words = ""
+        actor = (
+            f" by {subject}"
+            if not bare and subject == subject.lower() and subject.split()[-1].lower() not in PEOPLE
+            else ""
+        )
+        return f"{head} {words} {tail}{actor}"

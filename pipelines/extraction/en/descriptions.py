@@ -1,0 +1,262 @@
+"""Descriptions in one article: what `the zone`, `the plant`, `the floods` stand for, and what the whole article is about.
+
+Belongs here: leading a description to a name by its class, by a phrase with a name in it, or by apposition; the article's topic.
+Does not belong here: names (`names.py`), and which thing a figure is about (`subjects.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extraction.document import Document
+from pipelines.extraction.en.names import BEARERS, DESCRIPTIONS, HEAD_KIND, SPEECH, WORD, Name, NameMemory, trim
+
+_STOP = r"(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|after|before|from|that|which|on)\b)"
+_NAME_IN_FRONT = re.compile(
+    rf"(?<![^\W_])({WORD}(?:['’]s)? (?:(?:{WORD}|\d+) )*(?:{_STOP}[a-z]+(?:-[a-z]+)* ){{0,3}})$"
+)
+_LOWER_IN_FRONT = re.compile(
+    r"(?<![^\W_])((?:(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|the|a|an|after|its|his|that|this|which|on|from|or|billion|million|"
+    r"trillion|yuan|euros?|dollars?|pounds?|rupees?|yen)\b)[a-z]+(?:-[a-z]+)* ){0,2})$"
+)
+_NAME_BEHIND = re.compile(
+    rf" (?:in|of|at|near|off|on|between) (?:the )?{WORD}(?: (?:{WORD}|\d+|district|county|province|state|city|town|river|island))*"
+)
+_NATIONALITY = re.compile(r"[A-Z][a-z]+(?:ican|ese|ish|ian|ench|erman|utch|wiss|reek) ")
+_CLASS_WORDS = "|".join(
+    sorted(
+        {row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("vehicle", "facility")},
+        key=len,
+        reverse=True,
+    )
+)
+_CLASS_HEADS = [
+    row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("facility", "event", "project", "vehicle")
+]
+_CLASS_WORD = re.compile(rf"\b({'|'.join(sorted(_CLASS_HEADS, key=len, reverse=True))})s?\b")
+_CLASS_USE = re.compile(
+    rf"\b(?:[Tt]he|[Tt]his) (?:[\w-]+ )?({'|'.join(sorted(_CLASS_HEADS, key=len, reverse=True))})s?\b"
+)
+_ZONE_USE = re.compile(
+    r"\b[Tt]he (zone|park|plant|dam|mine|port|island|estate|airport|wind farm|reservoir|stadium|rocket)\b"
+)
+
+
+class ArticleMemory(NameMemory):
+    """The names of an article together with its descriptions and its topic."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._described: dict[str, str | None] = {}
+        self._topic: str | None = None
+        self._enriched: dict[str, str] = {}
+        self._possessed: set[str] = set()
+
+    def described(self, head: str) -> str | None:
+        """The fullest name that `the <head>` stands for in this article, None where nothing fits.
+
+        Tries, in order: a name that ends in a word of its class; a phrase with a name in it (`Brandow chip plant`,
+        `floods in Merunad district`); an apposition (`Rocket builder Orvanta Space`, `Corvane, a venture`).
+        """
+        if head in self._described:
+            return self._described[head]
+        found = self._name_of_class(head) or self._phrase_with_name(head) or self._apposition(head)
+        self._described[head] = found
+        return found
+
+    def _name_of_class(self, head: str) -> str | None:
+        row = DESCRIPTIONS.get(head)
+        best: Name | None = None
+        for last in row["names"].split("|") if row else (head,):
+            for name in self._by_last.get(last.split()[-1], ()):
+                if (
+                    len(name.words) > 1
+                    and name.kind != "person"
+                    and name.text not in self._full
+                    and (best is None or name.count > best.count)
+                ):
+                    best = name
+            if (
+                best is not None
+                and row is not None
+                and row["kind"] == "organisation"
+                and best.count < 2
+                and best.first > self.body + 600
+            ):
+                best = None
+        return best.text if best else None
+
+    def _phrase_with_name(self, head: str) -> str | None:
+        row = DESCRIPTIONS.get(head)
+        if row is not None and row["kind"] in ("facility", "vehicle", "project"):
+            match = (
+                re.search(rf"\b[Ii]ts ((?:[a-z]+(?:-[a-z]+)* ){{0,3}}{head})\b", self.text)
+                if head in self.text
+                else None
+            )
+            if match:
+                owner = self._main_name()
+                if owner:
+                    self._possessed.add(f"{owner} {match[1]}")
+                    return f"{owner} {match[1]}"
+        heads = (
+            [head]
+            if row is None
+            else [head, *(row["names"].split("|") if row["kind"] not in ("organisation", "place") else ())]
+        )
+        text = self.text
+        for one in heads:
+            use = min((at for at in (text.find("the " + one), text.find("The " + one)) if at >= 0), default=len(text))
+            at = text.find(one)
+            while 0 <= at <= use + 4:
+                end = at + len(one)
+                if not (text[at - 1 : at].isalpha() or text[end : end + 1].isalpha()):
+                    found = self._named_around(one, at, end)
+                    if found:
+                        return found
+                at = text.find(one, end)
+        return None
+
+    def _named_around(self, head: str, at: int, end: int) -> str | None:
+        """The phrase around one mention of a description that has a name in it: `Brandow chip plant`, `floods in Merunad district`."""
+        text = self.text
+        match = _NAME_IN_FRONT.search(text, max(text.rfind("\n", 0, at), at - 90, 0), at)
+        if match and not _NATIONALITY.match(match[1]):
+            cut, _ = trim(match[1] + head, 0, self.name_words, self.lower_words)
+            if cut and cut[0].isupper() and not cut.lower().startswith(head):
+                words = cut.split()
+                upto = 1
+                while upto < len(words) and (words[upto][0].isupper() or words[upto][0].isdigit()):
+                    upto += 1
+                if words[upto - 1].endswith(("'s", "’s")):
+                    words[upto - 1] = words[upto - 1][:-2]
+                name = " ".join(words[:upto])
+                owner = self.full(name)
+                if name in self.names or owner in self.names:
+                    return " ".join([owner, *words[upto:]])
+        behind = _NAME_BEHIND.match(text, end)
+        if behind:
+            front = _LOWER_IN_FRONT.search(text, max(at - 60, 0), at)
+            return f"{front[1] if front else ''}{head}{behind[0]}"
+        return None
+
+    def _main_name(self) -> str | None:
+        """The organisation or other thing named most, for `its <plant>`."""
+        counted = [
+            name
+            for name in self.names.values()
+            if name.kind in ("organisation", "thing") and name.text not in self._full
+        ]
+        return max(counted, key=lambda name: name.count).text if counted else None
+
+    def _apposition(self, head: str) -> str | None:
+        if head not in self.text and head.capitalize() not in self.text:
+            return None
+        pattern = re.compile(
+            rf"\b(?:[a-z-]+ )?{re.escape(head)} ({WORD}(?: {WORD})*)"
+            rf"|({WORD}(?: {WORD})*), (?:an?|the|one of the)\b[^,.;]{{0,40}}\b{re.escape(head)}\b"
+        )
+        for match in pattern.finditer(self.text):
+            raw = (match[1] or match[2]).replace("’", "'")
+            raw, _ = trim(raw, 0, self.name_words, self.lower_words)
+            if raw.endswith("'s"):
+                raw = raw[:-2]
+            if raw in self.names:
+                return self.full(raw)
+        capital = re.search(rf"\b{re.escape(head.capitalize())} ({WORD}(?: {WORD})*)", self.text)
+        if capital and capital[1] in self.names and self.kind(capital[1]) != "person":
+            return self.full(capital[1])
+        return None
+
+    def bearer(self, head: str) -> str | None:
+        """What a measured property belongs to by its nature: `inflow` → the reservoir, `magnitude` → the earthquake."""
+        for kind in BEARERS.get(head, ()):
+            found = self.described(kind)
+            if found:
+                if kind == "dam" and "reservoir" in self.text and head in ("inflow", "storage", "reservoir"):
+                    return re.sub(r"(?i)\bdam\b", "reservoir", found)
+                return found
+        return None
+
+    def enriched(self, full: str) -> str:
+        """A name with the lower-case class word that the article prints with it: `Tern-2` → `Tern-2 rocket`."""
+        found = self._enriched.get(full)
+        if found is None:
+            found = full
+            name = self.names.get(full)
+            if name is not None and name.kind in ("thing", "vehicle", "facility") and name.words[-1] not in HEAD_KIND:
+                match = re.search(
+                    rf"{re.escape(full)} ({_CLASS_WORDS})\b|{re.escape(full)}, an? (?:[a-z-]+ ){{0,2}}({_CLASS_WORDS})\b|"
+                    rf"\b(?:[Ii]ts|[Tt]he) ({_CLASS_WORDS}),? {re.escape(full)}\b",
+                    self.text,
+                )
+                if match:
+                    found = f"{full} {match[1] or match[2] or match[3]}"
+            self._enriched[full] = found
+        return found
+
+    def topic(self) -> str | None:
+        """What the whole article is about: the name or described thing that headline, lead and later references share."""
+        if self._topic is None:
+            self._topic = self._find_topic() or ""
+        return self.enriched(self._topic) if self._topic else None
+
+    def _find_topic(self) -> str | None:
+        text, body = self.text, self.body
+        lead_end = text.find("\n", body + 200)
+        lead_end = lead_end if lead_end > 0 else len(text)
+        scores: dict[str, float] = {}
+        for start, raw in self.places:
+            full = self.full(raw)
+            name = self.names.get(full)
+            if name is None or name.kind == "person" or full.lower() in self.publisher:
+                continue
+            if text[start - 5 : start] in ("said ", "says ") or SPEECH.match(text, start + len(raw)):
+                continue
+            weight = 3.0 if start < body else 1.5 if start < lead_end else 1.0
+            if start < 12:
+                weight += 2.5
+            elif 0 <= start - body < 5:
+                weight += 1.0
+            if start >= body and self.names[raw].kind == "place" and name.kind == "place":
+                weight *= 0.4
+            scores[full] = scores.get(full, 0.0) + weight
+        early = text[:lead_end].lower()
+        headline = text[:body].lower()
+        for match in _CLASS_USE.finditer(text):
+            head = match[1].lower()
+            if head not in early and head not in ("project", "disaster"):
+                continue
+            described = self.described(head)
+            if described and described not in self._possessed:
+                scores[described] = scores.get(described, 0.0) + (3.0 if DESCRIPTIONS[head]["kind"] == "event" else 1.5)
+        for head in set(_CLASS_WORD.findall(headline)):
+            if head in DESCRIPTIONS:
+                described = self.described(head)
+                if described and described not in self._possessed:
+                    scores[described] = scores.get(described, 0.0) + (
+                        6.0 if DESCRIPTIONS[head]["kind"] == "event" else 2.0
+                    )
+        # One thing under several forms: `Skerrow Bank`, `Skerrow Bank wind farm`.
+        merged: dict[str, float] = {}
+        forms: dict[str, str] = {}
+        for form in sorted(scores, key=len):
+            base = next((short for short in merged if form.startswith(short + " ") and form not in self.names), form)
+            merged[base] = merged.get(base, 0.0) + scores[form]
+            forms[base] = form
+        if not merged:
+            return None
+        best = max(merged, key=lambda key: merged[key])
+        if merged[best] < 4:
+            place = self.place()
+            if place and place not in self.names:
+                return place
+        found = forms[best]
+        name = self.names.get(found)
+        if name is not None and name.words[-1] not in HEAD_KIND and name.kind != "organisation":
+            use = _ZONE_USE.search(text)
+            if use and not self.described(use[1].lower()):
+                longer = f"{found} {use[1].lower()}"
+                self._enriched[found] = longer
+                found = longer
+        return found

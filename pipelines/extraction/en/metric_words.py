@@ -1,0 +1,296 @@
+"""Words of a clause for a metric phrase: noun phrases without owners and times, tails, participles, dimensions.
+
+Belongs here: cutting and cleaning of words, shared by all kinds of figure. Does not belong here: which words a kind of figure takes
+(`metrics.py`, `amounts.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extraction.en.noun_phrases import METRIC_HEADS
+from pipelines.extraction.en.phrases import VERBS, Frame, read_rows, word_set
+from pipelines.extraction.en.roles import Analysis, Role, verb_of
+from pipelines.extraction.model import Mention
+
+DIMENSIONS = {row["unit"]: row["noun"] for row in read_rows("dimensions.csv")}
+"""What a unit measures where the text does not say: `km2` → area."""
+MEASURE_ADJECTIVES = {row["word"]: row["noun"] for row in read_rows("measure_adjectives.csv")}
+"""`92 m long` → length, `35 metres tall` → height."""
+FILLER = frozenset(row["word"] for row in read_rows("filler.csv"))
+"""Words that say nothing about what is measured."""
+GENERIC = word_set("generic")
+_POINTERS = word_set("pointers")
+_VAGUE_VERBS = word_set("vague_verbs")
+_SAID_OF_COUNTS = word_set("said_of_counts")
+_ARTICLES = word_set("articles")
+_LOOSE = " ,;:.-–—'’\"“”()|"
+DAY_OF_RAIN = re.compile(r"\s+in (?:the |a |one )?(?:single |last |past )?((?:\d+|twenty-four) hours|day)")
+SHIFTERS = word_set("shifters")
+HOLDING = frozenset(["hold", "own", "control", "keep", "take", "retain"])
+PRICING = frozenset(["sell", "buy", "go", "fetch", "cost", "trade", "retail"])
+CARRYING = frozenset(["carry", "loft", "haul", "lift"])
+_TIME_NOUNS = frozenset(["end", "start", "beginning", "middle", "close", "turn", "height"])
+COMPARATIVES = word_set("comparatives")
+SHARES = re.compile(r"(?i)(?:[\w&'’.-]+ ){0,3}(?:shares|stock)(?: (?:in|of) .+)?$")
+SO_FAR = re.compile(r"[^,;.:()\n]{0,24}?\b(so far|to date|since (?:launch|(?:19|20)\d\d))\b")
+"""Words that mark a running total."""
+PLAIN_HEADER = re.compile(
+    r"(?i)(?:value|amount|number|count|figure|change\b.*|(?:fy)?\s*\d{4}.*|units?|share|total|share of total|%)"
+)
+SUBROW = re.compile(r"(?i)^of which:?\s*")
+
+
+def plural(noun: str) -> str:
+    """The plural of a unit noun."""
+    if noun in ("", "1"):
+        return ""
+    if noun == "person":
+        return "people"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "es" if noun.endswith(("s", "sh", "ch", "x")) else noun + "s"
+
+
+def clean(metric: str) -> str:
+    """A metric phrase without leading articles, doubled words and loose punctuation."""
+    words = metric.replace("\u00a0", " ").strip(_LOOSE).split()
+    while len(words) > 1 and words[0].lower() in _ARTICLES:
+        del words[0]
+    if not words:
+        return ""
+    kept = [words[0]]
+    for word in words[1:]:
+        if word.lower() != kept[-1].lower():
+            kept.append("annual" if word == "yearly" else word)
+    first = kept[0]
+    if first[:1].isupper() and first[1:2].islower() and not (len(kept) > 1 and kept[1][:1].isupper()):
+        kept[0] = first[0].lower() + first[1:]
+    if kept[0] == "yearly":
+        kept[0] = "annual"
+    return " ".join(kept)
+
+
+class MetricWords:
+    """Cuts the words of metric phrases out of one article; remembers the figures read so far."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.text = analysis.document.text
+        self.earlier: list[Mention] = []
+        """Figures of the article read so far."""
+        self.part = ""
+        """The words of the last metric that a gapped clause (`coatings for 22%`) replaces."""
+
+    def words(self, frame: Frame, span: tuple[int, int], entity: str = "") -> str:
+        """Words of a token range, without determiners, bounds and owners in front and times behind."""
+        first, last = span
+        if first < 0 or first >= last:
+            return ""
+        tags, sentence = frame.tags, frame.sentence
+        lower = sentence.lower
+        if tags[first] in "RW" and last - first == 1:
+            return ""
+        owner = tags.rfind("p", first, next((k for k in range(first + 1, last) if tags[k] in "fPt"), last))
+        if 0 <= owner < last - 1:
+            first = owner + 1
+        while first < last and (tags[first] in "DOARTNPft,-C'" or lower[first] in FILLER):
+            if tags[first] == "A" and lower[first] in ("yearly", "daily", "weekly", "monthly", "quarterly"):
+                break
+            first += 1
+        if entity and first < last and tags[first] == "U":
+            run = first
+            while run < last and tags[run] in "U-N":
+                run += 1
+            if (
+                run < last
+                and tags[run] == "n"
+                and self.text[sentence.starts[first] : sentence.ends[run - 1]].lower().split()[0] in entity
+            ):
+                first = run
+        for k in range(first, last):
+            if tags[k] == "T" and k > first and not (tags[k - 1] == "-" and k + 1 < last):
+                end = k
+                while end > first and (
+                    tags[end - 1] in "PDfNAT" or (lower[end - 1] in _TIME_NOUNS and tags[end : end + 1] == "f")
+                ):
+                    end -= 1
+                last = end
+                break
+        while last > first and tags[last - 1] in "PfDACt-,('WN":
+            if tags[last - 1] == "N" and last - 2 >= first and tags[last - 2] == "-":
+                break
+            last -= 1
+        if first >= last:
+            return ""
+        return self.text[sentence.starts[first] : sentence.ends[last - 1]]
+
+    def tail(self, frame: Frame, start: int, limit: int = 8) -> str:
+        """What follows a counted noun and narrows it: `engaged in …`, `who …`, `for the poorest`; up to the next boundary."""
+        tags, sentence = frame.tags, frame.sentence
+        lower = sentence.lower
+        count = len(tags)
+        while start < count and lower[start] in ("more", "less", "higher", "lower", "each", "altogether"):
+            start += 1
+            if lower[start : start + 1] == ["than"]:
+                return ""
+        end = start
+        clause = False
+        while end < count and end - start < limit:
+            tag = tags[end]
+            if tag == "W":
+                clause = True
+            elif tag in "VMBH" and end > start and tags[end - 1] != "t" and not clause:
+                break
+            if tag in ',;:."()|—?!S' or (
+                tag == "C" and (end == start or end + 1 >= count or tags[end + 1] in "NVRDOAEBHMG")
+            ):
+                break
+            if tag == "T" or (tag == "N" and end > start and tags[end - 1] in "Pf"):
+                while end > start and (tags[end - 1] in "PDfA" or lower[end - 1] in _TIME_NOUNS):
+                    end -= 1
+                break
+            if tag == "N" and end > start:
+                break
+            end += 1
+        while end > start and tags[end - 1] in "PfDACtN-WOBH":
+            end -= 1
+        if end <= start or (tags[start] in "PftAD" and end - start == 1):
+            return ""
+        return self.text[sentence.starts[start] : sentence.ends[end - 1]]
+
+    def verb_words(self, frame: Frame, group: int, counted: bool = False) -> str:
+        """The verb as a participle with its particle: `signed up`, `set aside`; empty for verbs that say nothing."""
+        first, last, main = frame.verbs[group]
+        lower = frame.sentence.lower
+        verb = VERBS.get(lower[main])
+        particle = (
+            lower[last]
+            if last < len(lower) and lower[last] in ("up", "aside", "out", "off", "down", "away", "in", "through")
+            else ""
+        )
+        passive = frame.tags[first] in "BH"
+        if verb is None or (frame.tags[main] == "G" and passive):
+            words = lower[main]
+        elif verb.base in _VAGUE_VERBS or verb.role in ("say", "change", "reach", "have", "share", "be"):
+            if (
+                (verb.base in _SAID_OF_COUNTS and counted)
+                or (counted and passive and verb.base in ("give", "take", "make", "see", "bring"))
+                or (
+                    verb.base in ("set", "put", "bring", "turn", "take")
+                    and (particle in ("aside", "out") or (particle and verb.base == "bring") or (passive and particle))
+                )
+            ):
+                words = verb.participle
+            else:
+                return ""
+        else:
+            words = verb.participle
+        if particle and passive and particle not in ("in", "through"):
+            return f"{words} {particle}"
+        if particle and frame.tags[last + 1 : last + 2] in ("N", "P", "D", "$", "A", "€", "£"):
+            return f"{words} {particle}"
+        return words
+
+    def _behind(self, frame: Frame, mention: Mention, role: Role) -> int:
+        """First token behind the figure, and behind the other currency in parentheses."""
+        right = role.right
+        if mention.pair is not None and frame.tags[right : right + 1] == "(":
+            close = frame.tags.find(")", right)
+            if close > 0:
+                return close + 1
+        return right
+
+    def _noun_text(self, frame: Frame, mention: Mention) -> str:
+        sentence = frame.sentence
+        if mention.noun_first < 0:
+            return ""
+        return self.text[sentence.starts[mention.noun_first] : sentence.ends[mention.noun_last - 1]]
+
+    def _of_front(self, frame: Frame, role: Role) -> str:
+        """`Of that aid, 860 million …`, `Of 2,300 responses, 61% …`: the words behind a leading `of`."""
+        tags, lower = frame.tags, frame.sentence.lower
+        start = 0
+        while start < len(tags) and tags[start] in '-*"':
+            start += 1
+        if lower[start : start + 1] != ["of"]:
+            return ""
+        comma = tags.find(",", start)
+        if not start < comma < role.left or lower[start + 1] in ("these", "those", "them"):
+            return ""
+        return self.words(frame, (start + 1, comma))
+
+    def _leans(self, frame: Frame, role: Role, before: Mention) -> bool:
+        """True where a figure stands behind another one without a verb between: `, up 5 percent`, `, 12 percent more`."""
+        return role.follows and role.verb >= 0 and frame.verbs[role.verb][1] <= before.first
+
+    def _pointed_at(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """The earlier metric that a subject stands for: `The figure compares with`, `that of Tianque exceeded`, `That is a third more`."""
+        first, last = role.subject
+        if first < 0 or not role.follows:
+            return ""
+        lower = frame.sentence.lower
+        head = lower[last - 1] if last - first <= 2 else ""
+        before = lower[first - 2] if first > 1 and frame.tags[first - 1] == "f" else ""
+        if (
+            head not in _POINTERS - {"it"}
+            and before not in ("that", "those")
+            and not (lower[first] in ("that", "those") and last - first > 1)
+        ):
+            return ""
+        kinds = ("money", "percent", "rate") if mention.kind == "percent" else (mention.kind,)
+        same = next((one for one in reversed(self.earlier) if one.kind in kinds and one.metric), None)
+        return (same.metric or "") if same is not None else ""
+
+    def _level_words(self, frame: Frame, mention: Mention, role: Role, subject: str, previous: Mention | None) -> str:
+        """What a verb of change or state says of its subject: the subject, unless that is the entity itself."""
+        entity = (mention.entity or "").lower()
+        if subject and (subject.lower() not in entity or subject.rsplit(maxsplit=1)[-1].lower() in METRIC_HEADS):
+            if SHARES.match(subject):
+                return "share price"
+            if subject.lower() in _POINTERS and self.earlier:
+                return self.earlier[-1].metric or subject
+            return subject
+        pointed = self._pointed_at(frame, mention, role)
+        if pointed:
+            return pointed
+        words = self.verb_words(frame, role.verb) if role.verb >= 0 else ""
+        if previous is not None and previous.metric:
+            return previous.metric
+        noun = self.words(frame, role.noun)
+        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        if not noun and verb is not None and verb.role == "change" and mention.kind == "percent":
+            return "price" if not words else words
+        return noun or f"{words} {self.tail(frame, role.right)}"
+
+    def _company(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """What a stake is held in: a name in front of `in which`, else what the article is about."""
+        tags = frame.tags
+        which = tags.rfind("W", 0, role.left)
+        if which > 0:
+            start = max(0, which - 14)
+            for k in range(which - 1, start, -1):
+                if tags[k] == "U":
+                    begin = k
+                    while begin > 0 and tags[begin - 1] == "U":
+                        begin -= 1
+                    return self.analysis.memory.full(self.text[frame.sentence.starts[begin] : frame.sentence.ends[k]])
+        topic = self.analysis.memory.topic()
+        return topic if topic and topic != mention.entity else "company"
+
+    def _dimension(self, mention: Mention) -> str:
+        """What the unit alone says: area, weight, money, time …"""
+        if mention.kind == "money":
+            return "money"
+        if mention.kind == "duration":
+            return "time"
+        if mention.kind == "rank":
+            return "position"
+        if mention.kind == "rate":
+            if re.match(r"[A-Z]{3}/", mention.unit):
+                per = re.search(
+                    r"(?:\b(?:a|an|per|each)\s+|/)([A-Za-z][A-Za-z ]*)$", self.text[mention.start : mention.end]
+                )
+                return f"price per {per[1]}" if per else "price"
+            return DIMENSIONS.get(mention.unit, mention.unit_text or "rate")
+        return DIMENSIONS.get(mention.unit, "")
