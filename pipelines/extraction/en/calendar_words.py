@@ -9,6 +9,7 @@ An expression that needs the article's date stays open (no days) where the artic
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.en.clause_reading import LONGEST
@@ -23,6 +24,7 @@ from pipelines.extraction.en.time_words import (
     shift,
     year_span,
 )
+from pipelines.extraction.model import Mention
 
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4, "opening": 1, "closing": 4,
@@ -41,8 +43,8 @@ _SUPERLATIVES = frozenset("first most best worst record least longest".split())
 class TimeReader(NamedTimes):
     """Reads the expressions of time of one article's sentences."""
 
-    def read(self, sentence: Sentence, taken: set[int]) -> list[TimeWords]:
-        """Gives the expressions of a sentence in order. `taken`: tokens of figures, where no bare year can stand."""
+    def read(self, sentence: Sentence, mentions: Sequence[Mention] = ()) -> list[TimeWords]:
+        """Gives the expressions of a sentence in order. `mentions`: its figures; no bare year can stand in one."""
         lower = sentence.lower
         found: list[TimeWords] = []
         words = PERIOD_WORDS
@@ -56,6 +58,9 @@ class TimeReader(NamedTimes):
             return found
         else:
             places = [at for at, word in enumerate(lower) if word in keys]
+        if not places:
+            return found
+        taken = {token for mention in mentions for token in range(mention.first, mention.last)}
         skip = 0
         for at in places:
             if at < skip:

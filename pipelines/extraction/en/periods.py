@@ -273,7 +273,7 @@ def _of_before(reading: Clauses, mention: Mention, before: Mention | None) -> bo
     elif lower[0] in {"that", "this"} and mention.first < 9:
         return True
     start = lower[max(0, mention.first - 15) : mention.first]
-    return any(word == "of" and start[at + 1] in _ANAPHORA for at, word in enumerate(start[:-1]))
+    return "of" in start and any(word == "of" and start[at + 1] in _ANAPHORA for at, word in enumerate(start[:-1]))
 
 
 def _was(reading: Clauses, mention: Mention, main: Period) -> Period | None:
@@ -306,7 +306,7 @@ def _budget_year(report: Report) -> Period | None:
             or "FY" in text
             or "financial year" in text
         ):
-            for item in report.reader.read(sentence, set()):
+            for item in report.reader.read(sentence):
                 words = sentence.lower[item.first : item.last]
                 if (
                     not item.base

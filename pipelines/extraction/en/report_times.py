@@ -44,7 +44,7 @@ class Report:
 
     def first_time(self, sentence: Sentence) -> Period | None:
         """The first expression of a sentence that dates what it tells."""
-        for item in self.reader.read(sentence, set()):
+        for item in self.reader.read(sentence):
             past = self.published is None or item.start is None or item.start <= self.published
             if item.dates and not item.ago and item.end is not None and past:
                 return item.start, item.end, self.words(sentence, item)
@@ -59,7 +59,7 @@ class Report:
         known = self.headings.get(text)
         if known is None:
             sentence = Sentence(0, 0, len(text), text)
-            times = [item for item in self.reader.read(sentence, set()) if not item.base and item.end is not None]
+            times = [item for item in self.reader.read(sentence) if not item.base and item.end is not None]
             item = times[0] if times else None
             words = text[sentence.starts[item.first] : sentence.ends[item.last - 1]] if item is not None else ""
             known = self.headings[text] = (item, words)
@@ -82,8 +82,7 @@ def times_of(report: Report, reading: Clauses) -> list[TimeWords]:
     sentence = reading.sentence
     if reading.long:
         return []
-    taken = {token for mention in reading.mentions for token in range(mention.first, mention.last)}
-    times = report.reader.read(sentence, taken)
+    times = report.reader.read(sentence, reading.mentions)
     if not times:
         return times
     dateline = _dateline_end(sentence) if sentence.form == "prose" else 0
