@@ -29,7 +29,8 @@ GLUED_CURRENCY = (
 """Currency codes that print glues to the digits (`EUR2.4m`, `Rs50,000`, `R450m`): a token of their own, unlike `A320`."""
 
 TOKEN = re.compile(
-    rf"(?=[A-Z])(?P<code>{GLUED_CURRENCY})"
+    r"(?P<plain>[A-Za-z][a-z]*(?=[ ,]))"  # most words, told apart cheaply
+    rf"|(?=[A-Z])(?P<code>{GLUED_CURRENCY})"
     r"|(?P<word>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W\d_¼½¾⅐-⅞]+(?:[’'&][^\W\d_]+)*\d*(?:[^\W_]+)?)"
     rf"|(?P<number>(?=[\d.])(?:{NUMBER}))"
     r"|(?P<fraction>[¼½¾⅐-⅞])"
@@ -38,6 +39,7 @@ TOKEN = re.compile(
 """Number, vulgar fraction, word (`R&D`, `U.S.`, `zone's`, `CO2`, `m²`, `A320`), or one other sign. Hyphens stand alone."""
 
 NUMBER_KIND, FRACTION_KIND, WORD_KIND, MARK_KIND = "number", "fraction", "word", "mark"
+_KINDS = {"plain": WORD_KIND, "code": WORD_KIND, "word": WORD_KIND, "number": NUMBER_KIND, "fraction": FRACTION_KIND, "mark": MARK_KIND}
 
 
 @dataclass(slots=True)
@@ -52,60 +54,35 @@ class Sentence:
     """`headline`, `prose`, `item` (list item) or `row` (of a table, cells between `|`)."""
     block: int = 0
     """Number of the line (paragraph) of the text it stands in."""
-    _tokens: list[str] | None = field(default=None, repr=False)
-    _lower: list[str] = field(default_factory=list, repr=False)
-    _starts: list[int] = field(default_factory=list, repr=False)
-    _ends: list[int] = field(default_factory=list, repr=False)
-    _kinds: list[str] = field(default_factory=list, repr=False)
+    tokens: list[str] = field(init=False, repr=False, compare=False)
+    """Tokens as printed."""
+    lower: list[str] = field(init=False, repr=False, compare=False)
+    """Tokens in lower case, with `’` as `'`."""
+    starts: list[int] = field(init=False, repr=False, compare=False)
+    """First code point of each token in the article's text."""
+    ends: list[int] = field(init=False, repr=False, compare=False)
+    """One past the last code point of each token in the article's text."""
+    kinds: list[str] = field(init=False, repr=False, compare=False)
+    """`number`, `fraction`, `word` or `mark` for each token."""
 
-    def _tokenise(self) -> None:
+    def __getattr__(self, name: str) -> list[str]:
+        """Cuts the sentence into tokens when they are first asked for: most sentences of an article state no figure."""
+        if name not in _TOKEN_FIELDS:
+            raise AttributeError(name)
         matches = list(TOKEN.finditer(self.text))
         start = self.start
-        tokens = [match[0] for match in matches]
-        self._starts = [start + match.start() for match in matches]
-        self._ends = [start + match.end() for match in matches]
-        self._kinds = [match.lastgroup or MARK_KIND for match in matches]
-        if "code" in self._kinds:
-            self._kinds = [WORD_KIND if kind == "code" else kind for kind in self._kinds]
-        self._lower = [token.lower() for token in tokens]
+        self.tokens = tokens = [match[0] for match in matches]
+        self.starts = [start + match.start() for match in matches]
+        self.ends = [start + match.end() for match in matches]
+        self.kinds = [_KINDS[match.lastgroup] for match in matches]  # type: ignore[index]
+        lower = [token.lower() for token in tokens]
         if "’" in self.text:
-            self._lower = [token.replace("’", "'") for token in self._lower]
-        self._tokens = tokens
+            lower = [token.replace("’", "'") for token in lower]
+        self.lower = lower
+        return object.__getattribute__(self, name)  # type: ignore[no-any-return]
 
-    @property
-    def tokens(self) -> list[str]:
-        """Tokens as printed."""
-        if self._tokens is None:
-            self._tokenise()
-        return self._tokens  # type: ignore[return-value]
 
-    @property
-    def lower(self) -> list[str]:
-        """Tokens in lower case, with `’` as `'`."""
-        if self._tokens is None:
-            self._tokenise()
-        return self._lower
-
-    @property
-    def starts(self) -> list[int]:
-        """First code point of each token in the article's text."""
-        if self._tokens is None:
-            self._tokenise()
-        return self._starts
-
-    @property
-    def ends(self) -> list[int]:
-        """One past the last code point of each token in the article's text."""
-        if self._tokens is None:
-            self._tokenise()
-        return self._ends
-
-    @property
-    def kinds(self) -> list[str]:
-        """`number`, `fraction`, `word` or `mark` for each token."""
-        if self._tokens is None:
-            self._tokenise()
-        return self._kinds
+_TOKEN_FIELDS = frozenset(["tokens", "lower", "starts", "ends", "kinds"])
 
 
 @dataclass(slots=True)

@@ -44,6 +44,10 @@ class Phrases(Generic[T]):
     def __contains__(self, first: str) -> bool:
         return first in self._by_first
 
+    def first_tokens(self) -> frozenset[str]:
+        """Gives the tokens that a phrase can start with."""
+        return frozenset(self._by_first)
+
     def match(self, tokens: list[str], at: int) -> Iterator[tuple[int, T]]:
         """Gives (one past the last token, value) of the phrases that start at token `at`, longest first."""
         for phrase, value in self._by_first.get(tokens[at], ()):

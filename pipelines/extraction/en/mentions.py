@@ -13,10 +13,10 @@ from pipelines.extraction.document import FRACTION_KIND, MARK_KIND, NUMBER_KIND,
 from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
 from pipelines.extraction.en.bounds import bound_after, bound_before
 from pipelines.extraction.en.nouns import noun_behind, singular_noun_behind
-from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, WORDS
+from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, VAGUE_HEADS, WORDS
 from pipelines.extraction.en.parts import Part, read_part, unit_behind
 from pipelines.extraction.en.traps import code_end, is_street_number, is_year, masked_spans, names_a_thing, trap_at
-from pipelines.extraction.en.units import ArticleMoney, currency_before
+from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURES, ArticleMoney, currency_before
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -31,6 +31,7 @@ MAX_VALUE = 1e21
 """Scale words piled up beyond this say nothing (`a million billion trillion`); joules of a country's energy stay below it."""
 TIMES_VERBS: dict[str, str] = {row["verb"]: row["noun"] for row in read_table(LEXICON / "times_verbs.csv")}
 
+_NUMBER_KINDS = frozenset([NUMBER_KIND, FRACTION_KIND])
 _CANDIDATE_WORDS = frozenset({*WORDS, *FRACTIONS, *ORDINALS, *ranks.MULTIPLES}) - {"score"}
 _SINGLE = ("than a", "nearly a", "almost a", "under a", "quite a", "roughly a", "approximately a", "a dollar", "a pound")
 _DIGIT = re.compile(r"[\d¼½¾⅐-⅞]")
@@ -45,6 +46,22 @@ def may_state_figure(text: str) -> bool:
     return not _CANDIDATE_WORDS.isdisjoint(_LETTERS.findall(lower)) or any(words in lower for words in _SINGLE)
 
 
+_CANDIDATES = STARTERS | frozenset(ranks.MULTIPLES)
+_AFTER_ARTICLE = frozenset([*WORDS, *FRACTIONS, *VAGUE_HEADS, *MEASURES.first_tokens(), *CURRENCY_NAMES.first_tokens()])
+
+
+def _candidates(s: Sentence) -> list[int]:
+    """Gives the tokens at which a figure can start; an article only where a number, a unit or a part of one follows."""
+    low, kinds = s.lower, s.kinds
+    after = [*low[1:], ""]
+    return [
+        i
+        for i, word in enumerate(low)
+        if kinds[i] in _NUMBER_KINDS
+        or (word in _CANDIDATES and (word not in ("a", "an") or after[i] in _AFTER_ARTICLE))
+    ]
+
+
 _ONE_NOUNS = frozenset("person people death case fatality victim casualty injury killed dead injured missing man woman child".split())
 _AGED = frozenset("children women men people adults those girls boys anyone everyone workers pupils patients drivers residents".split())
 _NOT_COUNTED = frozenset(
@@ -56,7 +73,7 @@ _NOT_COUNTED = frozenset(
 
 def read_mentions(doc: Document) -> list[Mention]:
     """Finds every figure of an article, in order. Change, modality, period and aboutness are left to the context rules."""
-    money = ArticleMoney.of(doc.text, doc.publisher)
+    money = ArticleMoney(doc.text, doc.publisher)
     mentions: list[Mention] = []
     sentences = doc.sentences
     i = 0
@@ -88,14 +105,11 @@ class _SentenceReader:
         self.masks = masked_spans(s)
 
     def read(self) -> list[Mention]:
-        s, n = self.s, len(self.s.tokens)
-        i = 0
-        low, kinds = s.lower, s.kinds
-        while i < n:
-            if kinds[i] == NUMBER_KIND or kinds[i] == FRACTION_KIND or low[i] in STARTERS or low[i] in ranks.MULTIPLES:
-                i = max(i + 1, self._at(i))
-            else:
-                i += 1
+        s = self.s
+        position = 0
+        for i in _candidates(s):
+            if i >= position:
+                position = max(i + 1, self._at(i))
         if self.found:
             bare = [m for m in self.found if not m.unit]
             elliptic.resolve(s, self.found, self.earlier, self.before)

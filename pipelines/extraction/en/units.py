@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, Sentence
@@ -98,7 +99,12 @@ PLACES: dict[str, tuple[str, str]] = {
     row["place"]: (row["family"], row["code"]) for row in read_table(LEXICON / "currency_places.csv")
 }
 _WORD = re.compile(r"U\.S\.?|[A-Z]\w+")
-_LETTER_CURRENCY = {"R": r"\brand\b|South Africa", "N": r"\bnaira\b|Nigeria|Lagos|Abuja", "K": r"\bkwacha\b|\bkina\b|Zambia", "P": r"\bpesos?\b|\bpula\b|Philippine|Botswana"}
+_LETTER_CURRENCY = {
+    "R": re.compile(r"\brand\b|South Africa"),
+    "N": re.compile(r"\bnaira\b|Nigeria|Lagos|Abuja"),
+    "K": re.compile(r"\bkwacha\b|\bkina\b|Zambia"),
+    "P": re.compile(r"\bpesos?\b|\bpula\b|Philippine|Botswana"),
+}
 _LETTER_AMOUNT = re.compile(r"\b([RNKP])\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b")
 _NAMED = re.compile(r"\byen\b|\byuan\b|\bRMB\b|\brenminbi\b", re.IGNORECASE)
 _EXPLICIT = re.compile(r"\b(US|A|AU|C|CA|HK|S|NZ|NT)\$")
@@ -119,38 +125,53 @@ _USUAL = {"dollar": "USD", "pound": "GBP", "rupee": "INR", "yen": "JPY", "franc"
 """What a sign is taken for where an article says nothing; a guess, and marked as one."""
 
 
-@dataclass(slots=True)
 class ArticleMoney:
-    """What an article's own words say about its ambiguous currencies and units."""
+    """What an article's own words say about its ambiguous currencies and units; worked out when first asked for."""
 
-    codes: dict[str, str] = field(default_factory=dict)
-    """Currency family → code that the article's places or explicit signs favour."""
-    guessed: bool = False
-    """True where the bare `$` is only known not to be the US dollar."""
-    sterling: bool = False
-    letters: frozenset[str] = frozenset()
-    """One-letter currency signs (`R`, `N`, `K`, `P`) that the article uses."""
-    american: bool = False
-    british: bool = False
+    def __init__(self, text: str = "", publisher: str | None = None) -> None:
+        self._text = text
+        self._publisher = publisher
+        self.guessed = False
+        """True where the bare `$` is only known not to be the US dollar."""
 
-    @classmethod
-    def of(cls, text: str, publisher: str | None) -> ArticleMoney:
-        """Counts places and explicit signs in the text (and publisher's name) and keeps the leading code of each family."""
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """One-letter currency signs (`R`, `N`, `K`, `P`) that the article uses."""
+        used = {sign for sign, words in _LETTER_CURRENCY.items() if words.search(self._text)}
+        return frozenset(used | set(_LETTER_AMOUNT.findall(self._text)))
+
+    @cached_property
+    def _votes(self) -> dict[str, Counter[str]]:
+        """Currency family → code → how often the text (or the publisher's name) speaks of it."""
+        text = self._text
         votes: dict[str, Counter[str]] = {}
-        for word, times in Counter(_WORD.findall(f"{publisher or ''} {text}")).items():
+        for word in _WORD.findall(f"{self._publisher or ''} {text}"):
             place = PLACES.get(word.lower())
             if place:
-                votes.setdefault(place[0], Counter())[place[1]] += times
+                votes.setdefault(place[0], Counter())[place[1]] += 1
         for name in _NAMED.findall(text):
             votes.setdefault("yen", Counter())["JPY" if name.lower() == "yen" else "CNY"] += 3
-        used = {sign for sign, code in _LETTER_CURRENCY.items() if re.search(code, text)}
-        used |= set(_LETTER_AMOUNT.findall(text))
-        money = cls(letters=frozenset(used), sterling="£" in text or "sterling" in text)
+        return votes
+
+    @cached_property
+    def british(self) -> bool:
+        """True where the article speaks of Britain or of sterling."""
+        return self._votes.get("pound", Counter())["GBP"] > 0 or "£" in self._text or "sterling" in self._text
+
+    @cached_property
+    def american(self) -> bool:
+        """True where the article speaks of the United States more than of any other dollar country."""
+        dollars = self._votes.get("dollar", Counter())
+        return dollars["USD"] > 0 and dollars.most_common(1)[0][0] == "USD"
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """Currency family → code that the article's places or explicit signs favour."""
+        votes = {family: counter.copy() for family, counter in self._votes.items()}
+        codes: dict[str, str] = {}
         dollars = votes.get("dollar", Counter())
-        money.british = votes.get("pound", Counter())["GBP"] > 0 or money.sterling
-        money.american = dollars["USD"] > 0 and dollars.most_common(1)[0][0] == "USD"
         # A bare `$` is not the dollar that the text marks: beside `A$` it is the US dollar, beside `US$` it is the local one.
-        explicit = {_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(text)}
+        explicit = {_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(self._text)}
         if "USD" in explicit:
             dollars.pop("USD", None)
             if dollars:
@@ -159,7 +180,7 @@ class ArticleMoney:
                 dollars["AUD"] = 1
             votes["dollar"] = dollars
             if dollars.most_common(1)[0][1] == 1:
-                money.codes["dollar"], money.guessed = "AUD", True
+                codes["dollar"], self.guessed = "AUD", True
         elif explicit:
             votes["dollar"] = Counter({"USD": 2})
         for family, counter in votes.items():
@@ -168,8 +189,8 @@ class ArticleMoney:
             code = min(counter, key=lambda code: (-counter[code], code))
             # One passing mention of a place does not move a sign away from its usual currency.
             if counter[code] >= 2 or code == _USUAL.get(family, code):
-                money.codes[family] = code
-        return money
+                codes[family] = code
+        return codes
 
     def resolve(self, currency: Currency) -> tuple[str, bool]:
         """Gives the ISO code of a printed form, and whether it stays a guess."""
