@@ -118,6 +118,23 @@ def test_failures_say_what_to_do(arguments: list[str], told: str) -> None:
     assert told in result.stderr
 
 
+def test_a_run_that_fails_says_why_and_keeps_the_tables(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {path: path.read_bytes() for path in Path(warehouse).glob("*.parquet")}
+    monkeypatch.setenv("CROSSTALLY_ALIASES", "nowhere.csv")
+    result = call("run", "--raw", str(Path(warehouse).parent / "raw"), "--warehouse", warehouse)
+    assert result.exit_code == 1
+    assert "Failed: stated: Cannot read the aliases in nowhere.csv" in result.stderr
+    assert "The tables of the run before were kept" in result.stderr
+    assert {path: path.read_bytes() for path in Path(warehouse).glob("*.parquet")} == before
+
+
+def test_a_run_into_a_place_that_cannot_be_written_says_so(warehouse: str, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    result = call("run", "--raw", str(Path(warehouse).parent / "raw"), "--warehouse", str(tmp_path / "taken"))
+    assert result.exit_code == 1
+    assert "Choose another --warehouse" in result.stderr
+
+
 def test_query_answers_in_three_formats(warehouse: str) -> None:
     sql = "SELECT publisher, surface, low FROM figures JOIN articles USING (article_id) WHERE kind = 'money' ORDER BY 1"
     rows = [

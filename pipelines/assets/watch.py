@@ -89,7 +89,7 @@ def references_result(asset: str, missing: Mapping[str, int]) -> dg.AssetCheckRe
         asset_key=asset,
         check_name=REFERENCES,
         severity=dg.AssetCheckSeverity.ERROR,
-        description="; ".join(f"{count} rows name a {name} that is not there" for name, count in wrong.items()) or None,
+        description="; ".join(f"{count} rows name no existing {name}" for name, count in wrong.items()) or None,
         metadata={f"dangling {name}": count for name, count in missing.items()},
     )
 
