@@ -56,8 +56,8 @@ def changes(table: str | None, change: str | None, limit: int, as_json: bool, wa
     counts = frame.group_by("table", "change").len().sort("table", "change")
     for row in frame.head(limit).iter_rows(named=True):
         kind = click.style(f"{row['change']:<8}", fg=COLOURS[row["change"]])
-        click.echo(f"{kind}{printable(row['key'])[:10]}  ", nl=False)
-        click.echo(click.wrap_text(printable(row["summary"]), 100, "", " " * 20))
+        click.echo(f"{kind}{click.style(printable(row['key']), bold=True)}")
+        click.echo(click.wrap_text(printable(row["summary"]), 100, " " * 8, " " * 8))
     click.echo("")
     told = ", ".join(
         f"{row['len']:,} {row['change']} {row['table'] if row['len'] > 1 else row['table'][:-1]}"

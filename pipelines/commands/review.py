@@ -104,8 +104,8 @@ def _list(path: os.PathLike[str], identity: str | None) -> None:
     found = reviews.read_reviews(path)
     shown = [item for item in found.reviews if identity is None or item.conflict.startswith(identity)]
     for item in shown:
-        named = f" {item.prefer[:10]}" if item.prefer else ""
-        line = f"{item.conflict[:10]}  {item.decision}{named}  {item.on or 'undated'}  {item.by or 'unnamed'}: {item.reason}"
+        named = f" {item.prefer}" if item.prefer else ""
+        line = f"{item.conflict}  {item.decision}{named}  {item.on or 'undated'}  {item.by or 'unnamed'}: {item.reason}"
         click.echo(printable(line))
     for problem in found.problems:
         click.echo(f"{printable(path)}: {printable(problem['reason'])}", err=True)

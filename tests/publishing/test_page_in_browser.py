@@ -162,6 +162,13 @@ def test_facts_draw_every_stated_value(visit: Any, tables: newsroom.Tables) -> N
     assert card.locator("tbody tr").count() == 5
 
 
+def test_an_id_from_the_tables_is_an_address(visit: Any, tables: newsroom.Tables) -> None:
+    conflict = tables["conflicts"]["conflict_id"][1]
+    opened = visit(tables, conflict)
+    assert opened.page.url.endswith("#c-" + conflict)
+    assert opened.page.locator(f"[id='c-{conflict}']").is_visible()
+
+
 def test_what_is_not_there_is_said(visit: Any, tables: newsroom.Tables) -> None:
     opened = visit(tables, "c-gone")
     assert "holds nothing under" in opened.page.get_by_role("alert").inner_text()

@@ -63,7 +63,7 @@ def test_review_is_kept_listed_and_refused_where_it_cannot_be_meant(folder: Path
     assert "The next `crosstally run` applies it" in done.output
     assert "transit counted twice" in (folder / "reviews.toml").read_text(encoding="utf-8")
     listed = run("review")
-    assert f"{conflict[:10]}  dismiss" in listed.output
+    assert f"{conflict}  dismiss" in listed.output
     assert "Ada N.: transit counted twice" in listed.output
     assert run("review", "zzz", "--confirm", "--reason", "x").exit_code == 1
     assert run("review", conflict, "--confirm", "--prefer", "f").exit_code == 2

@@ -22,6 +22,7 @@ class Listing {
     this.watch = typeof IntersectionObserver === 'function'
       ? new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) this.extend(); }, { rootMargin: '900px' }) : null;
     if (this.watch) this.watch.observe(this.more);
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => this.gather()); else setTimeout(() => this.gather(), 300);
   }
 
   toolbar() {
@@ -85,9 +86,14 @@ class Listing {
     try { history.replaceState(null, '', '#' + this.name + (query ? '?' + query : '')); } catch (_) { /* an address that cannot be changed stays */ }
   }
 
+  // The text of each row, for the search; gathered once, when there is time.
+  gather() {
+    if (!this.texts) this.texts = this.rows.map((row) => this.words(row).toLowerCase());
+  }
+
   matches() {
     const words = this.choice.q.toLowerCase().split(/\s+/).filter(Boolean);
-    if (words.length && !this.texts) this.texts = this.rows.map((row) => this.words(row).toLowerCase());
+    if (words.length) this.gather();
     const active = this.facets.filter((facet) => this.choice[facet.key] && this.choice[facet.key] !== '*');
     return this.rows.filter((row, n) => {
       for (const facet of active) {

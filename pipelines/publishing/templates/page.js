@@ -126,6 +126,11 @@ function go() {
   if ((match = /^a-(.+)$/.exec(hash)) && articleById.has(match[1])) { reader(articles[articleById.get(match[1])], null); return; }
   if ((match = /^c-(.+)$/.exec(hash)) && conflictById.has(match[1])) { within('conflicts', conflicts[conflictById.get(match[1])], hash); return; }
   if ((match = /^fact-(.+)$/.exec(hash)) && factById.has(match[1])) { within('facts', seriesByFact.get(factById.get(match[1])), hash); return; }
+  // An id as the tables have it is an address too.
+  if (conflictById.has(hash)) { location.replace('#c-' + hash); return; }
+  if (factById.has(hash)) { location.replace('#fact-' + hash); return; }
+  if (figureById.has(hash)) { location.replace('#f-' + hash); return; }
+  if (articleById.has(hash)) { location.replace('#a-' + hash); return; }
   const [name, query] = location.hash.slice(1).split('?');
   const wanted = name in BUILD ? name : 'conflicts';
   const missing = hash && !(name in BUILD);
