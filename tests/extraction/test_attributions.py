@@ -39,6 +39,7 @@ CASES = [
     ("The firm, which said in March it had «$3 million» in cash, has closed.", ["firm"]),
     ("Ministers promised «9,000 homes» by 2030.", ["Ministers"]),
     ("“The harvest is «a third» down,” the farmers' union said in a statement.", ["farmers' union"]),
+    ("The commission has cut expected growth to «2 percent».", [None]),
     ("Unemployment was «5 percent», official figures show.", ["official figures"]),
 ]
 

@@ -59,6 +59,8 @@ CASES = [
     ("The village lies «12 km» from the site where the dam will rise.", [A]),
     ("She may have lost «40 percent» of her sight.", [F]),
     ("In May «40 percent» of buses were late.", [A]),
+    ("May wheat settled at «$240» a tonne.", [A]),
+    ("The deficit is to narrow to «$975 million», down from «$1.5 billion» last year.", [T, A]),
 ]
 
 

@@ -284,8 +284,6 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             return LEVEL
         if at and lower[at - 1] in PHRASAL:
             return LEVEL
-        if word == "down" and at and lower[at - 1] in {"is", "are"} and mention.kind == "rank":
-            return LEVEL
         if (
             mention.kind in {"count", "quantity", "duration"}
             and mention.unit not in MOVE_UNITS
@@ -335,8 +333,6 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             direction = _rate_subject(lower, at, stop)
             if direction is not None:
                 return direction
-        if word == "from" and at and lower[at - 1] in {"up", "down"}:
-            return LEVEL
         return LEVEL
     verb = VERBS.get(word)
     if verb is None and (word in DEGREE or word[-2:] == "ly") and at:

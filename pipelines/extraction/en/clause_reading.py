@@ -213,7 +213,7 @@ def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, cue: str, si
     word = lower[at]
     after = lower[at + size] if at + size < count else ""
     before = lower[at - 1] if at else ""
-    if word == "may" and (sentence.tokens[at] == "May" and (at > 0 or after[:1].isdigit())):
+    if word == "may" and sentence.tokens[at] == "May" and (at > 0 or not sentence.text.endswith("?")):
         return
     if cue == ACTUAL:
         if before in _HAVE and at > 1 and lower[at - 2] in _MODALS:

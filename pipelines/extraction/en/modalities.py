@@ -24,6 +24,7 @@ from pipelines.extraction.en.clause_reading import (
     WOULD,
     Clauses,
 )
+from pipelines.extraction.en.continuations import contrasted, go_on, repeat_headline
 from pipelines.extraction.en.plans import GAP, Plan
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
@@ -214,43 +215,6 @@ def _weak_after_and(reading: Clauses, at: int, place: int) -> bool:
     )
 
 
-_OTHER_SIDE = frozenset("than against versus from unlike".split())
-
-
-def _contrasted(lower: list[str], first: int) -> bool:
-    """Tells whether a figure is what a plan is set against: `will run every 5 minutes instead of every 20`, `is to grow to 9 from 4`."""
-    back = first - 1
-    while back >= 0 and lower[back] in {
-        "the",
-        "a",
-        "an",
-        "every",
-        "about",
-        "some",
-        "nearly",
-        "just",
-        "current",
-        "today's",
-        "only",
-        "its",
-    }:
-        back -= 1
-    if back < 1:
-        return False
-    word = lower[back]
-    if word == "of":
-        return lower[back - 1] == "instead"
-    if word in {"with", "to"}:
-        return lower[back - 1] in {"compared", "compares"}
-    if word == "than":
-        return lower[back - 1] == "rather" or (
-            lower[back - 1] in {"more", "less", "fewer", "higher", "lower"} and lower[first - 1] == "the"
-        )
-    if word == "from":
-        return first - back == 1 and not lower[back - 1].isdigit() and "to" in lower[max(0, back - 8) : back]
-    return word in {"against", "versus"} and first - back == 1
-
-
 _WILLS = frozenset("will plans intends wants promised planned".split())
 _HE = frozenset("it he she they we".split())
 _AT_HAND = frozenset("already currently today now existing present".split())
@@ -387,13 +351,13 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
     if found in PLANNED:
         if _stands(reading.lower, mention):
             found = PRESENT
-        elif _contrasted(reading.lower, mention.first):
+        elif contrasted(reading.lower, mention.first):
             # What a plan is set against has a time of its own.
             return None
     elif found is None and reading.sentence.form == "headline":
         found = _headline_infinitive(reading, mention)
     found = _of_words(reading, mention, found)
-    if year and (found is None or found == PRESENT) and not _contrasted(reading.lower, mention.first):
+    if year and (found is None or found == PRESENT) and not contrasted(reading.lower, mention.first):
         found = _lies_ahead(reading, mention, year) or found
     return found
 
@@ -419,102 +383,7 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
     plan = Plan(doc, readings)
     if plan.things or plan.budget:
         for reading, mention in open_ones:
-            if not _stands(reading.lower, mention) and not _contrasted(reading.lower, mention.first):
+            if not _stands(reading.lower, mention) and not contrasted(reading.lower, mention.first):
                 mention.modality = plan.describes(reading, mention) or mention.modality
-    _go_on(doc, readings)
-    _repeat(doc, mentions)
-
-
-_WHOLE = frozenset("that it them those these which whom this total sum cost bill aid amount value money".split())
-
-
-def _part_of(lower: list[str], first: int) -> bool:
-    """Tells whether words in front of a figure make it a part (`of which 210`, `half of that, or 40 million`)."""
-    for at in range(max(0, first - 6), first - 1):
-        if lower[at] == "of" and lower[at + 1] in {"which", "whom", "these", "those", "that", "them"}:
-            return True
-    return False
-
-
-def _go_on(doc: Document, readings: dict[int, Clauses]) -> None:
-    """Shares of a planned sum are planned too (`three quarters of that is borrowed`), and so are the items of a list behind `:`."""
-    before: Mention | None = None
-    intro = -1
-    intro_modality = ACTUAL
-    for index in sorted(readings):
-        reading = readings[index]
-        if reading.long:
-            before = None
-            continue
-        lower = reading.lower
-        for mention in reading.mentions:
-            tense = reading.tenses.get(mention.first)
-            if (
-                mention.modality == ACTUAL
-                and tense in {None, PRESENT}
-                and before is not None
-                and before.modality == TARGET
-            ):
-                of = mention.kind in {"percent", "count", "money"} and (
-                    _part_of(lower, mention.first)
-                    or (
-                        lower[mention.last : mention.last + 1] == ["of"]
-                        and not _WHOLE.isdisjoint(lower[mention.last + 1 : mention.last + 4])
-                    )
-                )
-                rest = mention.first > 0 and lower[mention.first - 1] in {"remaining", "other"}
-                near = (
-                    not _contrasted(lower, mention.first)
-                    and before.sentence == index
-                    and before.unit == mention.unit
-                    and 0 < mention.first - before.last < 9
-                )
-                gap = lower[before.last : mention.first] if near else []
-                if ((of or rest) and index - before.sentence < 2 and not _contrasted(lower, mention.first)) or (
-                    near and not {"while", ";", "but", "against", "from", "than", "now"} & set(gap) and tense is None
-                ):
-                    mention.modality = TARGET
-            if (
-                mention.modality == ACTUAL
-                and tense is None
-                and mention.cell is None
-                and intro >= 0
-                and index - intro < 12
-                and reading.sentence.form in {"item", "headline"}
-            ):
-                mention.modality = intro_modality
-            before = mention
-        last = doc.sentences[index].text.rstrip()
-        if last.endswith(":"):
-            intro, intro_modality = index, reading.mentions[-1].modality or ACTUAL
-        elif reading.sentence.form == "prose":
-            intro = -1
-
-
-MOST_HEADS = 8
-"""Figures of a headline that are looked up in the body."""
-
-
-def _repeat(doc: Document, mentions: list[Mention]) -> None:
-    """A headline's figure without a verb of its own is what the body says of the same figure."""
-    for head in mentions[:MOST_HEADS]:
-        if head.modality != ACTUAL or head.sentence > 1 or doc.sentences[head.sentence].form != "headline":
-            continue
-        for other in mentions:
-            if (
-                other.unit == head.unit
-                and other.sentence > head.sentence
-                and same_figure(head, other)
-                and other.cell is None
-            ):
-                head.modality = other.modality
-                break
-
-
-def same_figure(one: Mention, other: Mention) -> bool:
-    """Tells whether two figures of one article print the same value, one of them rounded perhaps."""
-    if one.unit != other.unit or one.kind != other.kind:
-        return False
-    a = one.low if one.low is not None else one.high
-    b = other.low if other.low is not None else other.high
-    return a is not None and b is not None and abs(a - b) <= 0.04 * max(abs(a), abs(b))
+    go_on(doc, readings)
+    repeat_headline(doc, mentions)

@@ -22,7 +22,7 @@ from pipelines.extraction.en.clause_reading import (
     Clauses,
     read_clauses,
 )
-from pipelines.extraction.en.modalities import MOST_HEADS, same_figure
+from pipelines.extraction.en.continuations import MOST_HEADS, same_figure
 from pipelines.extraction.en.report_times import Period, Report, period_of_cell, said_before, times_of
 from pipelines.extraction.en.time_words import TimeWords, add_months, shift, year_span
 from pipelines.extraction.lexicon import read_table

@@ -40,6 +40,7 @@ _BEFORE_VERB = frozenset("also then now later has have had themselves recently s
 _NOT_SUBJECT = frozenset(
     "be been being is are was were to must not could as an than a the its their his her our this that my".split()
 )
+_VERBS = frozenset("has have had is are was were will would".split())
 _LEADING = frozenset("but and so then meanwhile however also yesterday earlier separately still on in".split())
 _TIME = frozenset("week month year quarter monday tuesday wednesday thursday friday saturday sunday".split())
 _REPORTERS = frozenset("reporters yesterday today earlier journalists parliament lawmakers investors".split())
@@ -244,6 +245,9 @@ def _says(sort: str, word: str, subject: list[str], lower: list[str], at: int) -
     head = subject[-1]
     after = lower[at + 1] if at + 1 < len(lower) else ""
     if head in _NOT_SUBJECT or (word == "say" and head in {"i", "you", "we"}):
+        return False
+    if sort in {"put", "data", "report", "estimate", "expect"} and not _VERBS.isdisjoint(subject):
+        # `the commission has cut expected growth`
         return False
     if sort == "put":
         return "at" in lower[at : at + 14] and not _DATA_SUBJECTS.isdisjoint(subject)

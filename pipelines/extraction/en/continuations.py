@@ -1,0 +1,144 @@
+"""What goes on from one figure to another: parts of a planned sum, items of a list, a headline's figure in the body.
+
+Belongs here: carrying a modality over, and telling when a figure stands against another and takes nothing from it. Does not belong here:
+cues of a sentence (`modalities.py`), or the plan that an article is about (`plans.py`).
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.document import Document
+from pipelines.extraction.en.clause_reading import ACTUAL, PRESENT, TARGET, Clauses
+from pipelines.extraction.model import Mention
+
+
+def contrasted(lower: list[str], first: int) -> bool:
+    """Tells whether a figure is what a plan is set against: `will run every 5 minutes instead of every 20`, `is to grow to 9 from 4`."""
+    back = first - 1
+    while back >= 0 and lower[back] in {
+        "the",
+        "a",
+        "an",
+        "every",
+        "about",
+        "some",
+        "nearly",
+        "just",
+        "current",
+        "today's",
+        "only",
+        "its",
+    }:
+        back -= 1
+    if back < 1:
+        return False
+    word = lower[back]
+    if word == "of":
+        return lower[back - 1] == "instead"
+    if word in {"with", "to"}:
+        return lower[back - 1] in {"compared", "compares"}
+    if word == "than":
+        return lower[back - 1] == "rather" or (
+            lower[back - 1] in {"more", "less", "fewer", "higher", "lower"} and lower[first - 1] == "the"
+        )
+    if word == "from":
+        before = lower[max(0, back - 12) : back]
+        return first - back == 1 and (before[-1] in {"up", "down"} or (not before[-1].isdigit() and "to" in before))
+    return word in {"against", "versus"} and first - back == 1
+
+
+_WHOLE = frozenset("that it them those these which whom this total sum cost bill aid amount value money".split())
+
+
+def _part_of(lower: list[str], first: int) -> bool:
+    """Tells whether words in front of a figure make it a part (`of which 210`, `half of that, or 40 million`)."""
+    for at in range(max(0, first - 6), first - 1):
+        if lower[at] == "of" and lower[at + 1] in {"which", "whom", "these", "those", "that", "them"}:
+            return True
+    return False
+
+
+def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Document) -> bool:
+    """Tells whether a figure without a cue goes on with the planned one before it."""
+    lower = reading.lower
+    first = mention.first
+    if mention.sentence - before.sentence > 1 or contrasted(lower, first):
+        return False
+    if mention.kind in {"percent", "count", "money"} and (
+        _part_of(lower, first)
+        or (
+            lower[mention.last : mention.last + 1] == ["of"]
+            and not _WHOLE.isdisjoint(lower[mention.last + 1 : mention.last + 4])
+        )
+    ):
+        # `three quarters of that is borrowed`
+        return True
+    if first and lower[first - 1] in {"remaining", "other"}:
+        return True
+    if reading.tenses.get(first) is not None:
+        return False
+    if before.sentence == mention.sentence and before.unit == mention.unit and 0 < first - before.last < 9:
+        # `debt covers 70 percent, equity the other 30`
+        return _ELSE.isdisjoint(lower[before.last : first])
+    # `The breakdown: 4,100 flats for rent, 2,450 for sale`
+    same_block = doc.sentences[before.sentence].block == reading.sentence.block
+    return not reading.cues and ":" in lower[: min(first, 12)] and same_block
+
+
+_ELSE = frozenset(["while", ";", "but", "against", "from", "than", "now"])
+
+
+def go_on(doc: Document, readings: dict[int, Clauses]) -> None:
+    """Carries a plan to the parts of a planned sum, to what a sentence lists, and to the items of a list behind `:`."""
+    before: Mention | None = None
+    intro = -1
+    intro_modality = ACTUAL
+    for index in sorted(readings):
+        reading = readings[index]
+        if reading.long:
+            before = None
+            continue
+        sentence = reading.sentence
+        for mention in reading.mentions:
+            if mention.modality == ACTUAL:
+                tense = reading.tenses.get(mention.first)
+                if tense is None or tense == PRESENT:
+                    if before is not None and before.modality == TARGET and _continues(reading, mention, before, doc):
+                        mention.modality = TARGET
+                    elif (
+                        tense is None and mention.cell is None and 0 <= intro > index - 12 and sentence.form != "prose"
+                    ):
+                        mention.modality = intro_modality
+            before = mention
+        if sentence.text.endswith(":"):
+            intro, intro_modality = index, reading.mentions[-1].modality or ACTUAL
+        elif sentence.form == "prose":
+            intro = -1
+
+
+MOST_HEADS = 8
+"""Figures of a headline that are looked up in the body."""
+
+
+def repeat_headline(doc: Document, mentions: list[Mention]) -> None:
+    """A headline's figure without a verb of its own is what the body says of the same figure."""
+    for head in mentions[:MOST_HEADS]:
+        if head.modality != ACTUAL or head.sentence > 1 or doc.sentences[head.sentence].form != "headline":
+            continue
+        for other in mentions:
+            if (
+                other.unit == head.unit
+                and other.sentence > head.sentence
+                and same_figure(head, other)
+                and other.cell is None
+            ):
+                head.modality = other.modality
+                break
+
+
+def same_figure(one: Mention, other: Mention) -> bool:
+    """Tells whether two figures of one article print the same value, one of them rounded perhaps."""
+    if one.unit != other.unit or one.kind != other.kind:
+        return False
+    a = one.low if one.low is not None else one.high
+    b = other.low if other.low is not None else other.high
+    return a is not None and b is not None and abs(a - b) <= 0.04 * max(abs(a), abs(b))
