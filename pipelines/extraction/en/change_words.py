@@ -114,7 +114,6 @@ COPULA = frozenset(
     "projected estimated seen accelerate accelerated accelerating slow slowed slowing quicken quickened ease eased cool cooled "
     "picked dipped pegged put target hitting".split()
 )
-COMPARISON = frozenset("against versus vs v than after following from over".split())
 RELATION = frozenset(
     "in for of with on across among over during within through under against per into onto out behind ahead above below past as".split()
 )

@@ -199,7 +199,7 @@ def _in_clause(reading: Clauses, mention: Mention, clauses: list[int], own: int,
         if cue == PRESENT and index + 1 < len(reading.cues):
             # `are likely to use`, `are now expected to`
             next_at, next_cue = reading.cues[index + 1]
-            if next_at - at < 4 and next_cue in {TARGET, FORECAST}:
+            if next_at - at < 4 and next_cue in _AHEAD_CUES:
                 continue
         if at < mention.first or clauses[at] != own or place != mention.first or not _looks_back(reading, at, cue):
             continue
