@@ -38,6 +38,18 @@ def _patterns(zone: str) -> list[tuple[str, re.Pattern[str]]]:
         ]
 
 
+@cache
+def _any_of(zone: str) -> re.Pattern[str]:
+    """All patterns of `zone` in one: most lines are prose, and one match tells so faster than fifty."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _patterns(zone)), re.IGNORECASE)
+
+
+def _matched_rule(line: str, zone: str) -> str | None:
+    if not _any_of(zone).match(line):
+        return None
+    return next((rule for rule, pattern in _patterns(zone) if pattern.match(line)), None)
+
+
 def word_count(line: str) -> int:
     """Words of `line`; two CJK characters count as one word."""
     cjk = len(CJK.findall(line))
@@ -154,13 +166,11 @@ def furniture_rule(line: str, zone: str) -> str | None:
         return "copyright" if re.match(r"(?:©|copyright\b)", stripped, re.IGNORECASE) else None
     if is_table_row(stripped):
         return None
-    for rule, pattern in _patterns("any"):
-        if pattern.match(stripped):
-            return rule
+    if rule := _matched_rule(stripped, "any"):
+        return rule
     if zone in ("head", "tail"):
-        for rule, pattern in _patterns(zone):
-            if pattern.match(stripped):
-                return rule
+        if rule := _matched_rule(stripped, zone):
+            return rule
         if is_date_line(stripped):
             return "date_line"
         if is_navigation(stripped):
