@@ -121,7 +121,7 @@ def _links(names: Iterable[str], fixed: frozenset[str]) -> dict[str, str]:
             continue
         last = words[-1].lower()
         if last in HEAD_KIND and last not in ORGANISATION_HEADS:
-            # `Lanting zone`, `Lanting High-tech Zone` → the longest name with the same first and last word and all of its words.
+            # `Jinhu zone`, `Jinhu Trade Zone` → the longest name with the same first and last word and all of its words.
             fits = [
                 other
                 for other, parts in by_first[words[0]]
@@ -176,8 +176,8 @@ def canonical_names(
 
     In this order: the user's `aliases` (canonical → others; an empty list keeps a name as it is), the built-in table, acronyms that an
     article introduces, and a short form that exactly one longer name fits, among the names given and, where `sentences` (the column of
-    the same figures) is given, among the names printed there. Parts follow their owner: with `Corvane` → `Corvane Semiconductor`,
-    `Corvane plant` becomes `Corvane Semiconductor plant`. The result does not depend on the order of rows.
+    the same figures) is given, among the names printed there. Parts follow their owner: with `Helix` → `Helix Motors`,
+    `Helix plant` becomes `Helix Motors plant`. The result does not depend on the order of rows.
     """
     users: dict[str, str] = {}
     for canonical, others in (aliases or {}).items():

@@ -38,14 +38,14 @@ class AmountMetrics(MetricWords):
         verb = verb_of(frame, role.verb) if role.verb >= 0 else None
         if mention.kind == "rank":
             return self._rank(frame, mention, role)
-        # `a £412 million contract`, `the 31,600-acre park`.
+        # `a £75 million contract`, `the 900-acre park`.
         if role.after[0] >= 0:
             found = self._in_front_of(frame, mention, role, dimension, entity)
             if found:
                 return found
-        if mention.change in ("increase", "decrease") and previous is not None and previous.metric:
-            if role.verb < 0 or self._leans(frame, role, previous):
-                return previous.metric
+        moved = mention.change in ("increase", "decrease")
+        if moved and previous is not None and previous.metric and (role.verb < 0 or self._leans(frame, role, previous)):
+            return previous.metric
         adjective = lower[role.right] if role.right < len(lower) else ""
         lengthy = (
             mention.kind == "duration"
@@ -94,7 +94,7 @@ class AmountMetrics(MetricWords):
             and (lower[role.of[1] - 1] not in METRIC_HEADS or "U" in tags[role.of[0] : role.of[1]])
         ):
             of = ""
-        found = self._governed(frame, mention, role, noun, head, entity)
+        found = self._governed(frame, mention, role, noun=noun, head=head, entity=entity)
         if found:
             return found
         if (
@@ -104,12 +104,12 @@ class AmountMetrics(MetricWords):
         ):
             return f"{previous.metric} {self.tail(frame, role.right + 2)}"
         if of and mention.kind not in ("duration", "rate"):
-            return self._of(frame, mention, role, of, subject, dimension, entity)
+            return self._of(frame, mention, role, of=of, subject=subject, dimension=dimension, entity=entity)
         front = self._of_front(frame, role)
         if front and role.verb >= 0 and not role.follows:
             return f"{front} {self.verb_words(frame, role.verb)} {self.tail(frame, frame.verbs[role.verb][1])}"
         if role.verb >= 0:
-            return self._with_verb(frame, mention, role, subject, previous, behind)
+            return self._with_verb(frame, mention, role, subject=subject, previous=previous, behind=behind)
         tail = self.tail(frame, behind)
         if (
             previous is not None
@@ -121,7 +121,7 @@ class AmountMetrics(MetricWords):
         return f"{dimension} {tail}"
 
     def _rank(self, frame: Frame, mention: Mention, role: Role) -> str:
-        """`position` in what: `In the national evaluation the zone ranked 23rd`, `third-largest city of its state`."""
+        """`position` in what: `In the safety survey the port ranked 9th`, `second-largest port of its coast`."""
         tags, lower = frame.tags, frame.sentence.lower
         surface = self.text[mention.start : mention.end].lower()
         word = "size" if "largest" in surface or "biggest" in surface else "position"
@@ -148,7 +148,7 @@ class AmountMetrics(MetricWords):
             return f"{dimension} of {words}"
         return dimension
 
-    def _governed(self, frame: Frame, mention: Mention, role: Role, noun: str, head: str, entity: str) -> str:
+    def _governed(self, frame: Frame, mention: Mention, role: Role, *, noun: str, head: str, entity: str) -> str:
         """The noun that the figure hangs on: `revenue of X`, `list price X`, `projects worth X`."""
         tags, lower = frame.tags, frame.sentence.lower
         if not noun or role.link not in (
@@ -213,9 +213,9 @@ class AmountMetrics(MetricWords):
         return noun
 
     def _of(
-        self, frame: Frame, mention: Mention, role: Role, of: str, subject: str, dimension: str, entity: str
+        self, frame: Frame, mention: Mention, role: Role, *, of: str, subject: str, dimension: str, entity: str
     ) -> str:
-        """`96 km of cable`, `450 million of fresh cash`, `340 million of the program`."""
+        """`12 km of pipe`, `90 million of new cash`, `20 million of the scheme`."""
         lower = frame.sentence.lower
         head = lower[role.of[1] - 1]
         words = ""
@@ -251,9 +251,9 @@ class AmountMetrics(MetricWords):
         return f"{of} {words} {tail or self.tail(frame, role.of[1], 6)}"
 
     def _with_verb(
-        self, frame: Frame, mention: Mention, role: Role, subject: str, previous: Mention | None, behind: int
+        self, frame: Frame, mention: Mention, role: Role, *, subject: str, previous: Mention | None, behind: int
     ) -> str:
-        entity = (mention.entity or "").lower()
+        (mention.entity or "").lower()
         lower, tags = frame.sentence.lower, frame.tags
         verb = verb_of(frame, role.verb)
         words = self.verb_words(frame, role.verb)

@@ -10,6 +10,7 @@ import re
 
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.names import BEARERS, DESCRIPTIONS, HEAD_KIND, SPEECH, WORD, Name, NameMemory, trim
+from pipelines.extraction.en.phrases import COMMON, FUNCTION, VERBS
 
 _STOP = r"(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|after|before|from|that|which|on)\b)"
 _NAME_IN_FRONT = re.compile(
@@ -52,11 +53,20 @@ class ArticleMemory(NameMemory):
         self._enriched: dict[str, str] = {}
         self._possessed: set[str] = set()
 
+    def mention_at(self, first: int, last: int) -> str | None:
+        """The first name between two code points, in its fullest form."""
+        for start, raw in self.places:
+            if first <= start < last:
+                return self.enriched(self.full(raw))
+            if start >= last:
+                return None
+        return None
+
     def described(self, head: str) -> str | None:
         """The fullest name that `the <head>` stands for in this article, None where nothing fits.
 
-        Tries, in order: a name that ends in a word of its class; a phrase with a name in it (`Brandow chip plant`,
-        `floods in Merunad district`); an apposition (`Rocket builder Orvanta Space`, `Corvane, a venture`).
+        Tries, in order: a name that ends in a word of its class; a phrase with a name in it (`Astwick steel plant`,
+        `floods in Korvat district`); an apposition (`Chocolate maker Brightwell Foods`, `Helix, a venture`).
         """
         if head in self._described:
             return self._described[head]
@@ -118,7 +128,7 @@ class ArticleMemory(NameMemory):
         return None
 
     def _named_around(self, head: str, at: int, end: int) -> str | None:
-        """The phrase around one mention of a description that has a name in it: `Brandow chip plant`, `floods in Merunad district`."""
+        """The phrase around one mention of a description that has a name in it: `Astwick steel plant`, `floods in Korvat district`."""
         text = self.text
         match = _NAME_IN_FRONT.search(text, max(text.rfind("\n", 0, at), at - 90, 0), at)
         if match and not _NATIONALITY.match(match[1]):
@@ -132,7 +142,11 @@ class ArticleMemory(NameMemory):
                     words[upto - 1] = words[upto - 1][:-2]
                 name = " ".join(words[:upto])
                 owner = self.full(name)
-                if name in self.names or owner in self.names:
+                unknown = name.split()[0].lower()
+                opening = at < self.body and not (
+                    unknown in self.lower_words or unknown in COMMON or unknown in FUNCTION or unknown in VERBS
+                )
+                if name in self.names or owner in self.names or opening:
                     return " ".join([owner, *words[upto:]])
         behind = _NAME_BEHIND.match(text, end)
         if behind:
@@ -179,7 +193,7 @@ class ArticleMemory(NameMemory):
         return None
 
     def enriched(self, full: str) -> str:
-        """A name with the lower-case class word that the article prints with it: `Tern-2` → `Tern-2 rocket`."""
+        """A name with the lower-case class word that the article prints with it: `Kite-4` → `Kite-4 rocket`."""
         found = self._enriched.get(full)
         if found is None:
             found = full
@@ -237,7 +251,7 @@ class ArticleMemory(NameMemory):
                     scores[described] = scores.get(described, 0.0) + (
                         6.0 if DESCRIPTIONS[head]["kind"] == "event" else 2.0
                     )
-        # One thing under several forms: `Skerrow Bank`, `Skerrow Bank wind farm`.
+        # One thing under several forms: `Alder Point`, `Alder Point wind farm`.
         merged: dict[str, float] = {}
         forms: dict[str, str] = {}
         for form in sorted(scores, key=len):

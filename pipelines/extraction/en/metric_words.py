@@ -80,7 +80,7 @@ class MetricWords:
         self.earlier: list[Mention] = []
         """Figures of the article read so far."""
         self.part = ""
-        """The words of the last metric that a gapped clause (`coatings for 22%`) replaces."""
+        """The words of the last metric that a gapped clause (`paints for 22%`) replaces."""
 
     def words(self, frame: Frame, span: tuple[int, int], entity: str = "") -> str:
         """Words of a token range, without determiners, bounds and owners in front and times behind."""
@@ -108,6 +108,13 @@ class MetricWords:
                 and self.text[sentence.starts[first] : sentence.ends[run - 1]].lower().split()[0] in entity
             ):
                 first = run
+        if entity:
+            # `exports from Tessaly`: what is left of the owner behind the noun.
+            for k in range(first + 1, last - 1):
+                if tags[k] in "fP" and "U" in tags[k:last]:
+                    if lower[tags.index("U", k)] in entity:
+                        last = k
+                    break
         for k in range(first, last):
             if tags[k] == "T" and k > first and not (tags[k - 1] == "-" and k + 1 < last):
                 end = k
@@ -208,7 +215,7 @@ class MetricWords:
         return self.text[sentence.starts[mention.noun_first] : sentence.ends[mention.noun_last - 1]]
 
     def _of_front(self, frame: Frame, role: Role) -> str:
-        """`Of that aid, 860 million …`, `Of 2,300 responses, 61% …`: the words behind a leading `of`."""
+        """`Of that sum, 90 million …`, `Of 500 replies, 40% …`: the words behind a leading `of`."""
         tags, lower = frame.tags, frame.sentence.lower
         start = 0
         while start < len(tags) and tags[start] in '-*"':
@@ -225,7 +232,7 @@ class MetricWords:
         return role.follows and role.verb >= 0 and frame.verbs[role.verb][1] <= before.first
 
     def _pointed_at(self, frame: Frame, mention: Mention, role: Role) -> str:
-        """The earlier metric that a subject stands for: `The figure compares with`, `that of Tianque exceeded`, `That is a third more`."""
+        """The earlier metric that a subject stands for: `The figure compares with`, `that of Beckett exceeded`, `That is a third more`."""
         first, last = role.subject
         if first < 0 or not role.follows:
             return ""
@@ -260,7 +267,7 @@ class MetricWords:
         noun = self.words(frame, role.noun)
         verb = verb_of(frame, role.verb) if role.verb >= 0 else None
         if not noun and verb is not None and verb.role == "change" and mention.kind == "percent":
-            return "price" if not words else words
+            return words if words else "price"
         return noun or f"{words} {self.tail(frame, role.right)}"
 
     def _company(self, frame: Frame, mention: Mention, role: Role) -> str:

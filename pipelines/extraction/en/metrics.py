@@ -40,7 +40,8 @@ class MetricReader(AmountMetrics):
     def _from_cell(self, mention: Mention) -> str:
         """Row label and column header of a table cell, whichever is no name, time or unit; with the row it is part of."""
         cell = mention.cell
-        assert cell is not None
+        if cell is None:
+            return ""
         entity = (mention.entity or "").lower()
         row, column = cell.row_label.strip(), cell.column_header.strip()
         parts = []
@@ -131,14 +132,13 @@ class MetricReader(AmountMetrics):
             and same is previous
             and not any(tag in "VBHMEG" for tag in gap)
             and not gap.strip("CtADN,)(O")
-        ):
-            if mention.kind != "count" or mention.noun_first < 0:
-                return previous.metric
-        # Gapped clauses: `coatings for 22% and assembled modules for 15%`.
+        ) and (mention.kind != "count" or mention.noun_first < 0):
+            return previous.metric
+        # Gapped clauses: `paints for 22% and varnish for 15%`.
         if same is previous and self.part and not any(tag in "VBHM" for tag in gap) and role.noun[0] >= previous.last:
             noun = self.words(frame, role.noun)
             if noun and tags[role.noun[0] - 1] in ",C" and role.link in ("for", "at", "by", "to", "=", "with"):
-                metric = previous.metric.replace(self.part, noun, 1)
+                metric = re.sub(re.escape(self.part), noun, previous.metric, count=1, flags=re.IGNORECASE)
                 self.part = noun
                 return metric
         if (
@@ -149,8 +149,8 @@ class MetricReader(AmountMetrics):
             and tags[role.left - 1 : role.left] == "n"
         ):
             noun = self.words(frame, (noun_phrase_left(tags, role.left), role.left))
-            if noun and self.part in previous.metric:
-                metric = previous.metric.replace(self.part, noun, 1)
+            if noun and self.part.lower() in previous.metric.lower():
+                metric = re.sub(re.escape(self.part), noun, previous.metric, count=1, flags=re.IGNORECASE)
                 self.part = noun
                 return metric
         if before in ("whom", "which") and lower[role.left - 2 : role.left - 1] == ["of"] and mention.kind == "count":
@@ -185,11 +185,11 @@ class MetricReader(AmountMetrics):
         )
 
     def _shifted(self, frame: Frame, mention: Mention, role: Role) -> str:
-        """`taking the stock of patents to 21,640`, `lifts its backlog to X`: the object of the verb."""
+        """`taking the number of shops to 412`, `lifts its backlog to X`: the object of the verb."""
         if role.link not in ("to", "by") or role.left < 2:
             return ""
         for number in range(len(frame.verbs) - 1, -1, -1):
-            first, last, main = frame.verbs[number]
+            _first, last, _main = frame.verbs[number]
             if last > role.left - 2 or role.left - last > 16:
                 continue
             verb = verb_of(frame, number)
@@ -206,7 +206,7 @@ class MetricReader(AmountMetrics):
         return ""
 
     def _count(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
-        tags, sentence = frame.tags, frame.sentence
+        _tags, sentence = frame.tags, frame.sentence
         entity = (mention.entity or "").lower()
         noun = self._noun_text(frame, mention)
         right = role.right
@@ -306,7 +306,7 @@ class MetricReader(AmountMetrics):
         if not of and front:
             of, after_of = front, right
         if of:
-            return self._share(frame, mention, role, of, after_of, subject)
+            return self._share(frame, mention, role, of=of, after_of=after_of, subject=subject)
         if role.noun[0] >= 0 and role.link in ("of", "=", "(", "at", "to"):
             words = self.words(frame, role.noun, entity)
             if words and lower[role.noun[1] - 1] == "stake":
@@ -369,12 +369,15 @@ class MetricReader(AmountMetrics):
             return previous.metric
         return f"share {self.tail(frame, right)}"
 
-    def _share(self, frame: Frame, mention: Mention, role: Role, of: str, after_of: int, subject: str) -> str:
+    def _share(self, frame: Frame, mention: Mention, role: Role, *, of: str, after_of: int, subject: str) -> str:
         """`X as share of Y`, or `share of Y that …`."""
         entity = (mention.entity or "").lower()
         verb = verb_of(frame, role.verb) if role.verb >= 0 else None
         tail = self.tail(frame, after_of)
         if role.follows and role.verb >= 0:
+            if verb is not None and verb.role == "share":
+                subject = self.words(frame, role.subject, entity) or subject
+                entity = ""
             named = subject and subject.lower() not in entity
             if (
                 named

@@ -1,6 +1,6 @@
 """The names of one article: who and what it speaks of, their short forms, acronyms and descriptions.
 
-Belongs here: finding names, telling persons from places and other things, and leading `Orvanta`, `GUI`, `the zone`, `the plant`
+Belongs here: finding names, telling persons from places and other things, and leading `Brightwell`, `GUI`, `the zone`, `the plant`
 to the fullest name in the article. Does not belong here: which of them a figure is about (`subjects.py`), and names of one thing
 across articles (`pipelines/extraction/aliases.py`).
 """
@@ -19,7 +19,7 @@ WORD = r"[A-Z\u00c0-\u00de][^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
 _NAME = re.compile(
     rf"(?:[A-Z]\. ?){{1,2}}{WORD}|{WORD}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:[A-Z]\.(?= [A-Z])|{WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b)))*"
 )
-"""A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Tern-2`."""
+"""A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Kite-4`."""
 
 _LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z]+")
 _MIDDLE = re.compile(rf"(?<=[a-z,;’'] )(?:{WORD})(?: (?:{WORD}))*")
@@ -140,6 +140,8 @@ class NameMemory:
         self.names: dict[str, Name] = {}
         self.places: list[tuple[int, str]] = []
         """Mentions of names as (code point, text), in order."""
+        self._placed: set[str] = set()
+        """Names that stand behind `in` or `near`."""
         self._find(text, body)
         self.at = dict(self.places)
         for raw in self.names:
@@ -225,10 +227,14 @@ class NameMemory:
                 people[raw] += 1
             elif word in _AT or (word == "of" and " " not in raw):
                 in_place[raw] += 1
+                if word != "of":
+                    self._placed.add(raw)
         for name in self.names.values():
             head = name.words[-1]
-            front = name.words[:-1]
-            titled = any(word in OFFICES and word not in _HALF_TITLES for word in front) or front[:2] in _LONG_TITLES
+            offices = name.words[:-1]
+            titled = (
+                any(word in OFFICES and word not in _HALF_TITLES for word in offices) or offices[:2] in _LONG_TITLES
+            )
             if titled and head not in HEAD_KIND:
                 name.kind = "person"
             elif head in HEAD_KIND and len(name.words) > 1:
@@ -251,7 +257,9 @@ class NameMemory:
             longer = [
                 other for other in by_first.get(words[0], ()) if len(other.words) > size and other.words[:size] == words
             ]
-            if longer and (name.kind != "place" or all(other.kind == "place" for other in longer)):
+            if longer and (
+                name.kind != "place" or name.text not in self._placed or all(other.kind == "place" for other in longer)
+            ):
                 kinds = {other.kind for other in longer}
                 best = max(longer, key=lambda other: (other.count, len(other.text)))
                 if best.words[-1] not in _PART_OF_PLACE and (len(longer) == 1 or len(kinds) == 1 or best.count > 1):
@@ -301,29 +309,20 @@ class NameMemory:
         name = self.names.get(text)
         return name.kind if name else HEAD_KIND.get(text.rsplit(" ", 1)[-1].lower(), "thing")
 
-    def mention_at(self, first: int, last: int) -> str | None:
-        """The first name between two code points, in its fullest form."""
-        for start, raw in self.places:
-            if first <= start < last:
-                return self.enriched(self.full(raw))
-            if start >= last:
-                return None
-        return None
-
     def places_between(self, first: int, last: int) -> list[tuple[int, str]]:
         """Mentions of names between two code points."""
         low = bisect_left(self.places, (first, ""))
         return self.places[low : bisect_left(self.places, (last, ""))]
 
     def named(self, first_word: str, head: str) -> str | None:
-        """The name that starts like `first_word` and ends in the class of `head`: `Lanting zone` → `Lanting … Development Zone`."""
+        """The name that starts like `first_word` and ends in the class of `head`: `Jinhu zone` → `Jinhu … Development Zone`."""
         row = DESCRIPTIONS.get(head)
         heads = row["names"].split("|") if row else [head]
         best: Name | None = None
         for name in self.names.values():
-            if name.words[0] == first_word and len(name.words) > 1 and name.words[-1] in heads:
-                if best is None or len(name.text) > len(best.text):
-                    best = name
+            fits = name.words[0] == first_word and len(name.words) > 1 and name.words[-1] in heads
+            if fits and (best is None or len(name.text) > len(best.text)):
+                best = name
         return best.text if best else None
 
     def mention_at_text(self, words: str) -> str | None:

@@ -75,7 +75,7 @@ class NounPhrases:
     def resolve(self, frame: Frame, first: int, last: int) -> tuple[str | None, tuple[int, int]]:
         """Entity of a noun phrase and the token range that is left of it as the measured part.
 
-        `the zone's exports` → (`Lanting … Zone`, `exports`); `Revenue` → (None, `Revenue`); `Its Tern-2 rocket` → (`Tern-2
+        `the zone's exports` → (`Jinhu … Zone`, `exports`); `Revenue` → (None, `Revenue`); `Its Kite-4 rocket` → (`Kite-4
         rocket`, nothing).
         """
         if first < 0 or first >= last:
@@ -217,7 +217,7 @@ class NounPhrases:
         return head in PEOPLE or (head.endswith(("ers", "ors", "ists", "ants", "ees", "men")) and len(head) > 5)
 
     def _part_of_topic(self, part: str) -> str:
-        """A part of what the text speaks of, under a name of its own: `Skerrow Bank export link`."""
+        """A part of what the text speaks of, under a name of its own: `Alder Point storm wall`."""
         base = self.focus if self.focus and self.focus not in self.made else self.memory.topic()
         if not base or part.lower() in base.lower():
             return base or part
@@ -260,7 +260,7 @@ class NounPhrases:
     def _with_part(
         self, frame: Frame, owner: str, rest: tuple[int, int], first: int, cut: int
     ) -> tuple[str | None, tuple[int, int]]:
-        """Adds a part with an identity of its own to its owner: `its plant` → `Orvanta Space plant`."""
+        """Adds a part with an identity of its own to its owner: `its plant` → `Brightwell Foods plant`."""
         head = frame.sentence.lower[cut - 1] if cut > first else ""
         if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
             part = self.words(frame.sentence, first, cut)
@@ -298,12 +298,7 @@ class NounPhrases:
             if longer in self.memory.names:
                 return self.memory.full(longer), (-1, -1)
         if end == cut:
-            tail = None
-            if cut < last:
-                tail = (cut, last)
-            entity = self.canonical(name, lower[end - 1])
-            before = self.words(sentence, first, up) if first < up else ""
-            return entity, (-1, -1) if tail is None or before is None else (-1, -1)
+            return self.canonical(name, lower[end - 1]), (-1, -1)
         head = lower[cut - 1]
         kind = HEAD_KIND.get(head)
         if kind and head not in METRIC_HEADS:
@@ -322,7 +317,7 @@ class NounPhrases:
         return at + 1 < cut and (tags[at + 1] == "U" or (tags[at + 1] == "N" and tags[at] in "-"))
 
     def canonical(self, name: str, last_word: str) -> str:
-        """The fullest form of a name, with its class word where the name alone does not say what it is (`Tern-2 rocket`)."""
+        """The fullest form of a name, with its class word where the name alone does not say what it is (`Kite-4 rocket`)."""
         self.memory.topic()
         full = self.memory.full(name)
         if name in self.memory.known_as:

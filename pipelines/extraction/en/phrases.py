@@ -136,7 +136,6 @@ def tag_sentence(
     tokens, lower, kinds = sentence.tokens, sentence.lower, sentence.kinds
     count = len(tokens)
     tags: list[str] = []
-    headline = sentence.form == "headline"
     starting = True
     before = "."
     for i in range(count):
@@ -161,7 +160,7 @@ def tag_sentence(
         token = tokens[i]
         first = token[0]
         if first.isupper() and not (starting and (word in FUNCTION or word in lower_words) and word not in names):
-            tag = _capital(word, token, names, lower_words, starting, headline, i, tokens, lower, count)
+            tag = _capital(sentence, i, names, lower_words, starting=starting)
         else:
             tag = FUNCTION.get(word, "")
             if tag == "":
@@ -189,19 +188,18 @@ def tag_sentence(
 
 
 def _capital(
-    word: str,
-    token: str,
+    sentence: Sentence,
+    i: int,
     names: frozenset[str] | set[str],
     lower_words: frozenset[str] | set[str],
+    *,
     starting: bool,
-    headline: bool,
-    i: int,
-    tokens: list[str],
-    lower: list[str],
-    count: int,
 ) -> str:
     """Class of a word with a capital: a name, a time noun, or an ordinary word at the start of a sentence or in a headline."""
-    if word.endswith("'s") or word.endswith("s'"):
+    tokens, lower = sentence.tokens, sentence.lower
+    token, word, count = tokens[i], lower[i], len(tokens)
+    headline = sentence.form == "headline"
+    if word.endswith(("'s", "s'")):
         return "p"
     if word in ABBREVIATED:
         return "n"
@@ -360,14 +358,14 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
             ):
                 tags[i] = "n"
             elif before in 'nUTR")W' or (before == "A" and i > 1 and tags[i - 2] in "nUTRW)"):
-                verb = VERBS.get(lower[i])
-                if verb is not None and verb.form == "participle" and verb.participle != lower[i]:
+                known = VERBS.get(lower[i])
+                if known is not None and known.form == "participle" and known.participle != lower[i]:
                     continue
                 # `homes destroyed in …` is reduced, `floods destroyed homes` is finite: an object or a number decides.
                 if (
                     before in "RW"
                     or after in "NDOUnRt$£€¥₹A-"
-                    or (after == "P" and verb is not None and verb.role)
+                    or (after == "P" and known is not None and known.role)
                     or (after == "P" and before in "U)")
                 ):
                     tags[i] = "V"

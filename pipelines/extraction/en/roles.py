@@ -52,7 +52,7 @@ class Role:
     link: str = ""
     """The word between noun or verb and the figure: of, to, at, `(`, `:`, worth …"""
     after: tuple[int, int] = (-1, -1)
-    """The noun phrase right behind the figure: `a £412 million contract`."""
+    """The noun phrase right behind the figure: `a £75 million contract`."""
     of: tuple[int, int] = (-1, -1)
     """The noun phrase of an `of`/`in` right behind the figure: `7 percent of output`."""
     of_word: str = ""
@@ -362,10 +362,10 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
     """Finds the governing verb group and its subject."""
     tags = frame.tags
     best = -1
-    for number, (first, last, main) in enumerate(frame.verbs):
+    for number, (first, last, _) in enumerate(frame.verbs):
         if last <= role.left and first >= edge:
             best = number
-    for number, (first, last, main) in enumerate(frame.verbs):
+    for number, (first, _, main) in enumerate(frame.verbs):
         if first <= main and role.left <= main < role.right:
             role.verb, role.subject = number, subject_of(frame, number)
             return
@@ -403,7 +403,7 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
         role.follows = False
         role.subject = (role.left, role.right)
         if role.left > 2 and tags[role.left - 1] in "Pf" and tags[role.left - 2] == "," and tags[role.left - 3] in "nU":
-            # `The economy, at 642 billion, expanded …`
+            # `The market, at 90 billion, expanded …`
             found = subject_of(frame, ahead)
             if 0 <= found[0] < found[1] <= role.left - 2:
                 role.subject, role.follows = found, True

@@ -10,22 +10,19 @@ from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.names import BEARERS, DESCRIPTIONS, HEAD_KIND, OFFICES
 from pipelines.extraction.en.noun_phrases import (
     AREAS,
-    CLASS_KINDS,
-    METRIC_HEADS,
     NEAR,
-    OWNING,
     PEOPLE,
     SAYING,
     SURVEYS,
     TOTALS,
-    NounPhrases,
 )
-from pipelines.extraction.en.phrases import FUNCTION, Frame, noun_phrase_left, noun_phrase_right
+from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right
 from pipelines.extraction.en.roles import Role, analyse, subject_of, verb_of
+from pipelines.extraction.en.surroundings import Surroundings
 from pipelines.extraction.model import Mention
 
 
-class SubjectReader(NounPhrases):
+class SubjectReader(Surroundings):
     """Walks an article in order and says what each figure is about."""
 
     def read_plain(self, sentence: Sentence) -> None:
@@ -119,41 +116,6 @@ class SubjectReader(NounPhrases):
             if not self.lately or self.lately[-1] != entity:
                 self.lately.append(entity)
 
-    def _unnamed(self, frame: Frame, role: Role) -> str | None:
-        """A thing without a name, where the article names nothing better: the ferry, the central bank, the storm."""
-        tags, sentence = frame.tags, frame.sentence
-        spans = []
-        if role.verb >= 0 and role.follows:
-            spans.append(role.subject)
-        elif role.verb > 0:
-            spans.append(subject_of(frame, role.verb - 1))
-        if role.noun[0] >= 0:
-            spans.append(role.noun)
-        if role.verb >= 0 and not spans:
-            spans.append((0, noun_phrase_right(tags, 0)))
-        for first, last in spans:
-            if first < 0 or first >= last or tags[first] in "RWO":
-                continue
-            cut = next((k for k in range(first + 1, last) if tags[k] in "fPt"), last)
-            head = sentence.lower[cut - 1]
-            if head in METRIC_HEADS or self._plural_people(head) or tags[cut - 1] in "TNp":
-                if cut < last and sentence.lower[cut] in OWNING and tags[cut + 1] in "Dn" and "N" not in tags[cut:last]:
-                    inner = next((k for k in range(cut + 2, last) if tags[k] in "fPt"), last)
-                    if sentence.lower[inner - 1] not in METRIC_HEADS and tags[inner - 1] not in "TN":
-                        return self._plain(frame, cut + 1, inner)
-                continue
-            return self._plain(frame, first, cut)
-        return None
-
-    def _plain(self, frame: Frame, first: int, last: int) -> str | None:
-        """Words of a noun phrase without its determiner, in lower case where they hold no name."""
-        while first < last and frame.tags[first] in "DOA":
-            first += 1
-        words = self.words(frame.sentence, first, last)
-        if "U" not in frame.tags[first:last]:
-            words = words[:1].lower() + words[1:]
-        return words or None
-
     def _quote(self, frame: Frame) -> None:
         """The organisation of who speaks in the sentence, for `we` and `our`."""
         self.speaker = None
@@ -190,7 +152,8 @@ class SubjectReader(NounPhrases):
 
     def _from_cell(self, mention: Mention) -> str | None:
         cell = mention.cell
-        assert cell is not None
+        if cell is None:
+            return None
         memory = self.memory
         for text in (cell.caption, cell.corner):
             found = memory.mention_at_text(text) if text else None
@@ -212,20 +175,23 @@ class SubjectReader(NounPhrases):
                 return f"{name} {cell.corner.lower()}"
             if name in memory.names or memory.full(name) != name:
                 return self.canonical(name, name.rsplit(" ", 1)[-1].lower())
-        if (cell.corner and cell.corner.lower().rstrip("s") in DESCRIPTIONS) or cell.corner.lower() in (
-            "taluk",
-            "country",
-            "company",
-            "team",
-            "name",
-            "shareholder",
-        ):
-            if cell.row_label.lower() not in ("total", "all", "sum", "overall"):
-                return (
-                    f"{cell.row_label} {cell.corner.lower()}"
-                    if cell.corner.lower() in ("taluk", "district", "county", "state", "province", "ward")
-                    else cell.row_label
-                )
+        if (
+            (cell.corner and cell.corner.lower().rstrip("s") in DESCRIPTIONS)
+            or cell.corner.lower()
+            in (
+                "taluk",
+                "country",
+                "company",
+                "team",
+                "name",
+                "shareholder",
+            )
+        ) and cell.row_label.lower() not in ("total", "all", "sum", "overall"):
+            return (
+                f"{cell.row_label} {cell.corner.lower()}"
+                if cell.corner.lower() in ("taluk", "district", "county", "state", "province", "ward")
+                else cell.row_label
+            )
         found = memory.mention_at_text(cell.caption) if cell.caption else None
         return found or memory.topic()
 
@@ -236,7 +202,7 @@ class SubjectReader(NounPhrases):
         topic = memory.topic()
         if previous is not None and previous.entity and self._compares(frame, mention, role, previous):
             return previous.entity
-        # A figure that stands in front of a thing: `the 1.2-gigawatt Skerrow Bank wind farm`, `a 62-acre tract`.
+        # A figure that stands in front of a thing: `the 300-megawatt Alder Point wind farm`, `a 20-acre field`.
         if role.after[0] >= 0:
             entity, rest = self._thing_behind(frame, role)
             if entity:
@@ -259,13 +225,13 @@ class SubjectReader(NounPhrases):
             entity, _ = self.resolve(frame, start, role.noun[0] - 1) if start < role.noun[0] - 1 else (None, (-1, -1))
             if entity and not self._is_person(entity) and ("U" in tags[start : role.noun[0]] or tags[start] == "D"):
                 return entity
-        if role.subject[0] > 1 and tags[role.subject[0] - 1] == "W" and role.noun[0] >= 0:
-            if frame.sentence.lower[role.noun[1] - 1] in ("cost", "price", "expense", "value"):
-                named = tags.rfind("U", 0, role.subject[0] - 1)
-                if named >= 0:
-                    entity, _ = self.resolve(frame, noun_phrase_left(tags, named + 1), named + 1)
-                    if entity:
-                        return entity
+        priced = role.noun[0] >= 0 and frame.sentence.lower[role.noun[1] - 1] in ("cost", "price", "expense", "value")
+        if priced and role.subject[0] > 1 and tags[role.subject[0] - 1] == "W":
+            # `Alder Point, the wind farm that Orrin approved at a cost of X`
+            named = tags.rfind("U", 0, role.subject[0] - 1)
+            entity, _ = self.resolve(frame, noun_phrase_left(tags, named + 1), named + 1)
+            if entity:
+                return entity
         if role.link == "at" and role.noun[0] > 0 and role.verb >= 0 and frame.verbs[role.verb][1] == role.noun[0]:
             verb = verb_of(frame, role.verb)
             if verb is not None and verb.base in ("value", "price", "rate", "put", "estimate"):
@@ -287,13 +253,13 @@ class SubjectReader(NounPhrases):
         if role.verb >= 0:
             if role.follows:
                 if mention.respectively >= 0:
-                    part = self._shared(frame, role.subject, mention.respectively)
-                    if part:
+                    member = self._shared(frame, role.subject, mention.respectively)
+                    if member:
                         role.bare = (
                             "U" in frame.tags[role.subject[0] : role.subject[1]]
                             and frame.tags[role.subject[1] - 1] != "n"
                         )
-                        return part
+                        return member
                 entity, rest = self.resolve(frame, *role.subject)
                 head = frame.sentence.lower[role.subject[1] - 1] if role.subject[0] >= 0 else ""
                 part = HEAD_KIND.get(head) == "facility" and head not in (entity or "").lower()
@@ -315,29 +281,16 @@ class SubjectReader(NounPhrases):
                 entity = self._from_figure_subject(frame, mention, role)
                 if entity:
                     return entity
-        head = self._measured_head(frame, role)
-        if head in BEARERS:
-            bearer = memory.bearer(head)
+        measured = self._measured_head(frame, role)
+        if measured in BEARERS:
+            bearer = memory.bearer(measured or "")
             if bearer:
                 return bearer
         if self.setting:
             return self.setting
         if previous is not None and previous.entity and previous.entity not in self.indefinite:
             return previous.entity
-        return self._fallback(head)
-
-    def _compares(self, frame: Frame, mention: Mention, role: Role, previous: Mention) -> bool:
-        """True for `, a third more than the 2.4 billion`: the figure only compares with the one before it."""
-        lower = frame.sentence.lower
-        if "than" in lower[role.left : mention.first] and lower[mention.first - 1] in ("the", "its", "their"):
-            return True
-        behind = lower[role.right : role.right + 2]
-        leans = role.verb < 0 or (role.follows and frame.verbs[role.verb][1] <= previous.first)
-        return (
-            leans
-            and mention.kind in ("percent", "multiple")
-            and (behind[1:] == ["than"] or behind[:1] in (["more"], ["less"], ["higher"], ["lower"]))
-        )
+        return self._fallback(measured)
 
     def _fallback(self, head: str | None) -> str | None:
         """What a figure without an owner is about: the event that the article reports, else what the text is speaking of."""
@@ -355,201 +308,7 @@ class SubjectReader(NounPhrases):
         """True for a person named with an office, who speaks for something else."""
         return person.split(" ", 1)[0].lower() in OFFICES
 
-    def _measured_head(self, frame: Frame, role: Role) -> str | None:
-        """Head of the noun that is measured: of the governing noun, else of the subject."""
-        lower = frame.sentence.lower
-        if role.noun[0] >= 0 and role.link in ("of", "=", "("):
-            return lower[role.noun[1] - 1]
-        if role.subject[0] >= 0 and role.follows:
-            first, last = role.subject
-            for k in range(first + 1, last):
-                if frame.tags[k] in "fPt":
-                    last = k
-                    break
-            if (lower[last - 1] == "level" and "water" in lower[first:last]) or "reservoir" in lower[first:last]:
-                return "reservoir" if "reservoir" in self.text else "river"
-            return lower[last - 1]
-        return None
-
-    def _bearer(self, frame: Frame, role: Role) -> str | None:
-        """The thing in front of `, with a crane rated at 3,000 tonnes and berths for 130`."""
-        tags, lower = frame.tags, frame.sentence.lower
-        k = role.left - 1
-        while k > 0 and tags[k] not in 'VBHM;:"' and not (lower[k] == "with" and tags[k - 1] == ","):
-            k -= 1
-        if k <= 1 or lower[k] != "with":
-            return None
-        start = noun_phrase_left(tags, k - 1)
-        if start > 2 and tags[start] == "D" and tags[start - 1] == "," and tags[start - 2] in "UN":
-            named = noun_phrase_left(tags, start - 1)
-            if "U" in tags[named : start - 1]:
-                start, k = named, start
-        if (
-            start >= k - 1
-            or (start > 0 and tags[start - 1] in "PftV")
-            or tags[start] == "N"
-            or "N" in tags[start : k - 1]
-        ):
-            return None
-        entity, _ = self.resolve(frame, start, k - 1)
-        return entity
-
-    def _purpose(self, frame: Frame, mention: Mention, role: Role) -> str | None:
-        """The project behind a sum (`aid of X for the project`, `X on the plant`) or the whole behind a count (`33 gates of the dam`)."""
-        tags, lower = frame.tags, frame.sentence.lower
-        at = role.right
-        if role.after[0] >= 0 and lower[role.after[1] - 1] in (
-            "contract",
-            "order",
-            "deal",
-            "tender",
-            "contracts",
-            "orders",
-        ):
-            at = role.after[1]
-            if tags[at : at + 2] == "tV":
-                at += 1
-                end = noun_phrase_right(tags, at + 1)
-                return self._project(frame, at + 1, end)
-        if at >= len(tags) - 1:
-            return None
-        word = lower[at]
-        if tags[at] == "f" and mention.kind in ("count", "quantity") and tags[at + 1] in "DUO":
-            end = noun_phrase_right(tags, at + 1)
-            if tags[end : end + 1] == "f" and tags[end + 1 : end + 2] in ("D", "U"):
-                at, end = end, noun_phrase_right(tags, end + 1)
-            head = lower[end - 1]
-            if "U" in tags[at + 1 : end] or (head in HEAD_KIND and tags[at + 1] == "D"):
-                entity, rest = self.resolve(frame, at + 1, end)
-                if entity and not self._is_person(entity):
-                    return entity
-        if mention.kind == "money" and word in ("for", "on") and tags[at + 1] in "DO":
-            end = noun_phrase_right(tags, at + 1)
-            if end > at + 2:
-                return self._project(frame, at + 1, end)
-        return None
-
-    def _project(self, frame: Frame, first: int, last: int) -> str | None:
-        """A definite facility, vehicle or project as the thing that money is for."""
-        lower = frame.sentence.lower
-        if first >= last or frame.tags[first] != "D" or lower[first] in ("a", "an"):
-            return None
-        head = lower[last - 1]
-        if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
-            entity, _ = self.resolve(frame, first, last)
-            return entity
-        if head == "link" or (
-            head not in METRIC_HEADS
-            and last - first > 2
-            and not self._plural_people(head)
-            and "U" not in frame.tags[first:last]
-        ):
-            topic = self.memory.topic()
-            return f"{topic} {self.words(frame.sentence, first + 1, last)}" if topic else None
-        return None
-
-    def _commodity(self, frame: Frame, mention: Mention, role: Role, rest: tuple[int, int]) -> str | None:
-        """A bare noun whose price the figure is: `Copper rose 2 percent`, `wholesale power went for £95`."""
-        first, last = rest
-        verb = verb_of(frame, role.verb)
-        if (
-            mention.kind not in ("money", "percent", "rate")
-            or verb is None
-            or last - first > 3
-            or frame.tags[first:last].strip("n")
-        ):
-            return None
-        if verb.role != "change" and verb.base not in ("go", "sell", "cost", "fetch", "trade"):
-            return None
-        head = frame.sentence.lower[last - 1]
-        if head in METRIC_HEADS or self._plural_people(head):
-            return None
-        role.bare = True
-        words = self.words(frame.sentence, first, last)
-        return words[0].lower() + words[1:]
-
-    def _list_item(self, frame: Frame, role: Role) -> bool:
-        """True where the comma in front of the figure parts the items of a list or clauses, not a phrase in apposition."""
-        return (
-            "N" in frame.tags[max(0, role.left - 4) : role.left - 1] or frame.sentence.lower[role.left - 2] in FUNCTION
-        )
-
-    def _shared(self, frame: Frame, subject: tuple[int, int], place: int) -> str | None:
-        """The member of a coordinated subject that `respectively` gives the figure to; of `the two firms`, the nth spoken of."""
-        first, last = subject
-        if first < 0:
-            return None
-        tags = frame.tags
-        parts: list[tuple[int, int]] = []
-        start = first
-        for k in range(first, last):
-            if tags[k] in ",C":
-                if start < k:
-                    parts.append((start, k))
-                start = k + 1
-        parts.append((start, last))
-        if len(parts) > place and len(parts) > 1:
-            entity, _ = self.resolve(frame, *parts[place])
-            return entity
-        lately = self.before
-        return lately[place] if len(lately) > place else None
-
-    def _thing_behind(self, frame: Frame, role: Role) -> tuple[str | None, tuple[int, int]]:
-        first, last = role.after
-        tags = frame.tags
-        start = role.left
-        if start > 1 and tags[start - 1] == "," and tags[start] == "D":
-            before = noun_phrase_left(tags, start - 1)
-            if before < start - 1:
-                entity, _ = self.resolve(frame, before, start - 1)
-                if entity and any(map(str.isupper, entity)):
-                    return entity, (-1, -1)
-        if "U" not in tags[first:last]:
-            head = frame.sentence.lower[last - 1]
-            if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
-                tail = self._tail_name(frame, last)
-                if tail:
-                    return tail, (-1, -1)
-                return self.memory.described(head), (-1, -1)
-            return None, role.after
-        return self.resolve(frame, first, last)
-
     def _tail_name(self, frame: Frame, last: int) -> str | None:
-        return None
-
-    def _owner_of_noun(self, frame: Frame, role: Role) -> str | None:
-        first, last = role.noun
-        tags = frame.tags
-        span = tags[first:last]
-        if "p" in span or "O" in span[:1] or "U" in span:
-            entity, _ = self.resolve(frame, first, last)
-            if entity and not self._is_person(entity):
-                return entity
-        return None
-
-    def _owner_behind(self, frame: Frame, mention: Mention, role: Role) -> tuple[str | None, tuple[int, int]]:
-        first, last = role.of
-        tags, lower = frame.tags, frame.sentence.lower
-        if role.of_word != "of" or (role.follows and role.verb >= 0):
-            return None, role.of
-        if tags[first] in "O" or "p" in tags[first:last] or (tags[first] == "D"):
-            return self.resolve(frame, first, last)
-        return None, role.of
-
-    def _from_figure_subject(self, frame: Frame, mention: Mention, role: Role) -> str | None:
-        """The figure is the subject: the place where it is so (`2,300 people will be employed at the plant`)."""
-        tags, lower = frame.tags, frame.sentence.lower
-        stop = tags.find(",", role.right)
-        for at in range(role.right, stop if stop > 0 else len(tags)):
-            if at < len(tags) - 1 and lower[at] in ("on", "at", "in") and tags[at + 1] in "DU":
-                end = noun_phrase_right(tags, at + 1)
-                if end <= at + 1 or "T" in tags[at:end]:
-                    continue
-                head = lower[end - 1]
-                if HEAD_KIND.get(head) == "facility":
-                    entity, rest = self.resolve(frame, at + 1, end)
-                    if entity and any(map(str.isupper, entity)):
-                        return entity
         return None
 
 

@@ -1,0 +1,255 @@
+"""Things around one figure that it may be about: what stands behind it, what its sum is for, what its price is of.
+
+Belongs here: candidates for the entity besides the clause's subject. Does not belong here: which of them wins (`subjects.py`).
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.en.names import HEAD_KIND
+from pipelines.extraction.en.noun_phrases import CLASS_KINDS, METRIC_HEADS, OWNING, NounPhrases
+from pipelines.extraction.en.phrases import FUNCTION, Frame, noun_phrase_left, noun_phrase_right
+from pipelines.extraction.en.roles import Role, subject_of, verb_of
+from pipelines.extraction.model import Mention
+
+
+class Surroundings(NounPhrases):
+    """Finds what else around a figure it may be about."""
+
+    def _unnamed(self, frame: Frame, role: Role) -> str | None:
+        """A thing without a name, where the article names nothing better: the ferry, the central bank, the storm."""
+        tags, sentence = frame.tags, frame.sentence
+        spans = []
+        if role.verb >= 0 and role.follows:
+            spans.append(role.subject)
+        elif role.verb > 0:
+            spans.append(subject_of(frame, role.verb - 1))
+        if role.noun[0] >= 0:
+            spans.append(role.noun)
+        if role.verb >= 0 and not spans:
+            spans.append((0, noun_phrase_right(tags, 0)))
+        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        for first, last in spans:
+            if verb is not None and verb.role == "share":
+                break
+            if first < 0 or first >= last or tags[first] in "RWO":
+                continue
+            cut = next((k for k in range(first + 1, last) if tags[k] in "fPt"), last)
+            head = sentence.lower[cut - 1]
+            if head in METRIC_HEADS or self._plural_people(head) or tags[cut - 1] in "TNp":
+                if cut < last and sentence.lower[cut] in OWNING and tags[cut + 1] in "Dn" and "N" not in tags[cut:last]:
+                    inner = next((k for k in range(cut + 2, last) if tags[k] in "fPt"), last)
+                    if sentence.lower[inner - 1] not in METRIC_HEADS and tags[inner - 1] not in "TN":
+                        return self._plain(frame, cut + 1, inner)
+                continue
+            role.bare = (first, cut) == role.subject
+            return self._plain(frame, first, cut)
+        return None
+
+    def _plain(self, frame: Frame, first: int, last: int) -> str | None:
+        """Words of a noun phrase without its determiner, in lower case where they hold no name."""
+        while first < last and frame.tags[first] in "DOA":
+            first += 1
+        words = self.words(frame.sentence, first, last)
+        if "U" not in frame.tags[first:last]:
+            words = words[:1].lower() + words[1:]
+        return words or None
+
+    def _compares(self, frame: Frame, mention: Mention, role: Role, previous: Mention) -> bool:
+        """True for `, a fifth more than the 80 million`: the figure only compares with the one before it."""
+        lower = frame.sentence.lower
+        if "than" in lower[role.left : mention.first] and lower[mention.first - 1] in ("the", "its", "their"):
+            return True
+        behind = lower[role.right : role.right + 2]
+        leans = role.verb < 0 or (role.follows and frame.verbs[role.verb][1] <= previous.first)
+        return (
+            leans
+            and mention.kind in ("percent", "multiple")
+            and (behind[1:] == ["than"] or behind[:1] in (["more"], ["less"], ["higher"], ["lower"]))
+        )
+
+    def _measured_head(self, frame: Frame, role: Role) -> str | None:
+        """Head of the noun that is measured: of the governing noun, else of the subject."""
+        lower = frame.sentence.lower
+        if role.noun[0] >= 0 and role.link in ("of", "=", "("):
+            return lower[role.noun[1] - 1]
+        if role.subject[0] >= 0 and role.follows:
+            first, last = role.subject
+            for k in range(first + 1, last):
+                if frame.tags[k] in "fPt":
+                    last = k
+                    break
+            if (lower[last - 1] == "level" and "water" in lower[first:last]) or "reservoir" in lower[first:last]:
+                return "reservoir" if "reservoir" in self.text else "river"
+            return lower[last - 1]
+        return None
+
+    def _bearer(self, frame: Frame, role: Role) -> str | None:
+        """The thing in front of `, with a crane rated at 500 tonnes and bunks for 40`."""
+        tags, lower = frame.tags, frame.sentence.lower
+        k = role.left - 1
+        while k > 0 and tags[k] not in 'VBHM;:"' and not (lower[k] == "with" and tags[k - 1] == ","):
+            k -= 1
+        if k <= 1 or lower[k] != "with":
+            return None
+        start = noun_phrase_left(tags, k - 1)
+        if start > 2 and tags[start] == "D" and tags[start - 1] == "," and tags[start - 2] in "UN":
+            named = noun_phrase_left(tags, start - 1)
+            if "U" in tags[named : start - 1]:
+                start, k = named, start
+        if (
+            start >= k - 1
+            or (start > 0 and tags[start - 1] in "PftV")
+            or tags[start] == "N"
+            or "N" in tags[start : k - 1]
+        ):
+            return None
+        entity, _ = self.resolve(frame, start, k - 1)
+        return entity
+
+    def _purpose(self, frame: Frame, mention: Mention, role: Role) -> str | None:
+        """The project behind a sum (`aid of X for the project`, `X on the plant`) or the whole behind a count (`20 arches of the bridge`)."""
+        tags, lower = frame.tags, frame.sentence.lower
+        at = role.right
+        if role.after[0] >= 0 and lower[role.after[1] - 1] in (
+            "contract",
+            "order",
+            "deal",
+            "tender",
+            "contracts",
+            "orders",
+        ):
+            at = role.after[1]
+            if tags[at : at + 2] == "tV":
+                at += 1
+                end = noun_phrase_right(tags, at + 1)
+                return self._project(frame, at + 1, end)
+        if at >= len(tags) - 1:
+            return None
+        word = lower[at]
+        if tags[at] == "f" and mention.kind in ("count", "quantity") and tags[at + 1] in "DUO":
+            end = noun_phrase_right(tags, at + 1)
+            if tags[end : end + 1] == "f" and tags[end + 1 : end + 2] in ("D", "U"):
+                at, end = end, noun_phrase_right(tags, end + 1)
+            head = lower[end - 1]
+            if "U" in tags[at + 1 : end] or (head in HEAD_KIND and tags[at + 1] == "D"):
+                entity, _rest = self.resolve(frame, at + 1, end)
+                if entity and not self._is_person(entity):
+                    return entity
+        if mention.kind == "money" and word in ("for", "on") and tags[at + 1] in "DO":
+            end = noun_phrase_right(tags, at + 1)
+            if end > at + 2:
+                return self._project(frame, at + 1, end)
+        return None
+
+    def _project(self, frame: Frame, first: int, last: int) -> str | None:
+        """A definite facility, vehicle or project as the thing that money is for."""
+        lower = frame.sentence.lower
+        if first >= last or frame.tags[first] != "D" or lower[first] in ("a", "an"):
+            return None
+        head = lower[last - 1]
+        if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
+            entity, _ = self.resolve(frame, first, last)
+            return entity
+        thing = head not in METRIC_HEADS and not self._plural_people(head) and "U" not in frame.tags[first:last]
+        if thing and last - first > 2:
+            topic = self.memory.topic()
+            return f"{topic} {self.words(frame.sentence, first + 1, last)}" if topic else None
+        return None
+
+    def _commodity(self, frame: Frame, mention: Mention, role: Role, rest: tuple[int, int]) -> str | None:
+        """A bare noun whose price the figure is: `Copper rose 2 percent`, `raw milk went for £30`."""
+        first, last = rest
+        verb = verb_of(frame, role.verb)
+        if (
+            mention.kind not in ("money", "percent", "rate")
+            or verb is None
+            or last - first > 3
+            or frame.tags[first:last].strip("n")
+        ):
+            return None
+        if verb.role != "change" and verb.base not in ("go", "sell", "cost", "fetch", "trade"):
+            return None
+        head = frame.sentence.lower[last - 1]
+        if head in METRIC_HEADS or self._plural_people(head):
+            return None
+        role.bare = True
+        words = self.words(frame.sentence, first, last)
+        return words[0].lower() + words[1:]
+
+    def _list_item(self, frame: Frame, role: Role) -> bool:
+        """True where the comma in front of the figure parts the items of a list or clauses, not a phrase in apposition."""
+        return (
+            "N" in frame.tags[max(0, role.left - 4) : role.left - 1] or frame.sentence.lower[role.left - 2] in FUNCTION
+        )
+
+    def _shared(self, frame: Frame, subject: tuple[int, int], place: int) -> str | None:
+        """The member of a coordinated subject that `respectively` gives the figure to; of `the two firms`, the nth spoken of."""
+        first, last = subject
+        if first < 0:
+            return None
+        tags = frame.tags
+        parts: list[tuple[int, int]] = []
+        start = first
+        for k in range(first, last):
+            if tags[k] in ",C":
+                if start < k:
+                    parts.append((start, k))
+                start = k + 1
+        parts.append((start, last))
+        if len(parts) > place and len(parts) > 1:
+            entity, _ = self.resolve(frame, *parts[place])
+            return entity
+        lately = self.before
+        return lately[place] if len(lately) > place else None
+
+    def _thing_behind(self, frame: Frame, role: Role) -> tuple[str | None, tuple[int, int]]:
+        first, last = role.after
+        tags = frame.tags
+        start = role.left
+        if start > 1 and tags[start - 1] == "," and tags[start] == "D":
+            before = noun_phrase_left(tags, start - 1)
+            if before < start - 1:
+                entity, _ = self.resolve(frame, before, start - 1)
+                if entity and any(map(str.isupper, entity)):
+                    return entity, (-1, -1)
+        if "U" not in tags[first:last]:
+            head = frame.sentence.lower[last - 1]
+            if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
+                return self.memory.described(head), (-1, -1)
+            return None, role.after
+        return self.resolve(frame, first, last)
+
+    def _owner_of_noun(self, frame: Frame, role: Role) -> str | None:
+        first, last = role.noun
+        tags = frame.tags
+        span = tags[first:last]
+        if "p" in span or "O" in span[:1] or "U" in span:
+            entity, _ = self.resolve(frame, first, last)
+            if entity and not self._is_person(entity):
+                return entity
+        return None
+
+    def _owner_behind(self, frame: Frame, mention: Mention, role: Role) -> tuple[str | None, tuple[int, int]]:
+        first, last = role.of
+        tags, _lower = frame.tags, frame.sentence.lower
+        if role.of_word != "of" or (role.follows and role.verb >= 0):
+            return None, role.of
+        if tags[first] in "O" or "p" in tags[first:last] or (tags[first] == "D"):
+            return self.resolve(frame, first, last)
+        return None, role.of
+
+    def _from_figure_subject(self, frame: Frame, mention: Mention, role: Role) -> str | None:
+        """The figure is the subject: the place where it is so (`500 people will work at the mill`)."""
+        tags, lower = frame.tags, frame.sentence.lower
+        stop = tags.find(",", role.right)
+        for at in range(role.right, stop if stop > 0 else len(tags)):
+            if at < len(tags) - 1 and lower[at] in ("on", "at", "in") and tags[at + 1] in "DU":
+                end = noun_phrase_right(tags, at + 1)
+                if end <= at + 1 or "T" in tags[at:end]:
+                    continue
+                head = lower[end - 1]
+                if HEAD_KIND.get(head) == "facility":
+                    entity, _rest = self.resolve(frame, at + 1, end)
+                    if entity and any(map(str.isupper, entity)):
+                        return entity
+        return None

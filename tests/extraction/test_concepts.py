@@ -1,0 +1,56 @@
+"""Metric phrase → concept."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extraction.en.concepts import CONCEPTS, concept_of
+from pipelines.extraction.en.phrases import read_rows
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("turnover", "net sales"),
+        ("people employed", "headcount"),
+        ("death toll", "people killed"),
+        ("lives lost", "persons dead"),
+        ("capital spending", "capex"),
+        ("homes damaged", "houses destroyed"),
+        ("unemployment rate", "jobless rate"),
+    ],
+)
+def test_other_words_for_one_thing_share_a_concept(left: str, right: str) -> None:
+    """Two articles that share no wording still meet."""
+    assert concept_of(left) is not None
+    assert concept_of(left) == concept_of(right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("net profit", "gross profit"),
+        ("people killed", "people injured"),
+        ("jobs created", "jobs cut"),
+        ("exports", "imports"),
+        ("net profit", "revenue"),
+    ],
+)
+def test_neighbours_stay_apart(left: str, right: str) -> None:
+    """What is easily confused is not one concept."""
+    assert concept_of(left) != concept_of(right)
+
+
+def test_a_share_of_a_thing_is_not_the_thing() -> None:
+    """`share of revenue from exports` is no revenue; `exports as share of output` is about exports."""
+    assert concept_of("share of revenue from abroad") is None
+    assert concept_of("exports as share of output") == "exports"
+    assert concept_of("share of the vote") == "vote_share"
+
+
+def test_table_is_broad() -> None:
+    """Over two hundred concepts from over twenty fields."""
+    rows = read_rows("concepts.csv")
+    assert len({row["concept"] for row in rows}) > 200
+    assert len({row["field"] for row in rows}) > 20
+    assert len(CONCEPTS) > 900
