@@ -5,6 +5,8 @@ Belongs here: which pairs of a fact are listed, their score and evidence. Does n
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import polars as pl
 
 from pipelines.reconciliation import evidence, explanations, facts, verdicts
@@ -18,6 +20,28 @@ SIDES = [
     "published", "closed", "dated", "says_moving", "says_revised", "counts_moving", "only_grows", "scope", "period_end", "digits",
 ]  # fmt: skip
 FAMILIES = [*evidence.FAMILIES, "rivals", "value", "size", "corroboration"]
+
+
+CHUNK = 200_000
+"""Pairs that are weighed at once; what only explains a pair is dropped from the others."""
+THREADS = 2
+"""Chunks that are weighed side by side: NumPy's part of the work uses one core each."""
+LEAST_ALIKE = 0.01
+"""Likeness of words below which a pair cannot become a fact, whatever else speaks for it."""
+
+
+def scored(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Candidate pairs → `a`, `b`, `own`, `times`, `verdict`, `size`: what linking needs, in bounded memory."""
+    slim = ["a", "b", "own", "times", "verdict", "size"]
+
+    def score(first: int) -> pl.DataFrame:
+        chunk = pairs.slice(first, CHUNK)
+        alike = statements.about.cosine(chunk["a"].to_numpy(), chunk["b"].to_numpy())
+        return weighed(statements, chunk.filter(pl.Series(alike >= LEAST_ALIKE))).select(slim)
+
+    with ThreadPoolExecutor(max_workers=THREADS) as pool:
+        # In the order of the chunks, whichever is done first.
+        return pl.concat(pool.map(score, range(0, max(pairs.height, 1), CHUNK)))
 
 
 def weighed(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,7 @@ Belongs here: likeness of names, measures, periods, scope; the weights table; th
 from __future__ import annotations
 
 import functools
+import math
 
 import numpy as np
 import polars as pl
@@ -25,6 +26,8 @@ from pipelines.reconciliation.words import LEXICON, Floats, Ints
 
 NAMED = 0.6
 """Share of a name's words, weighed by rarity, from which it counts as named: `Norvik` of `Norvik Kabel`, not `Energy`."""
+SMALL_CORPUS = 80
+"""Articles (with those that stand behind a small corpus) for which the weights of differing names are set."""
 ALIKE = 0.34
 """Share of the shorter name, weighed by rarity, from which two names may be of one thing."""
 OTHER_TOPIC, SAME_TOPIC = 0.03, 0.15
@@ -46,7 +49,9 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     told_a = _told(statements, a, b)
     told_b = _told(statements, b, a)
     article = statements.table["article"].to_numpy()
-    topic = statements.topics.cosine(article[a], article[b])
+    # Many pairs of figures lie between the same two articles.
+    between, place = np.unique(article[a] * len(statements.topics.starts) + article[b], return_inverse=True)
+    topic = statements.topics.cosine(*np.divmod(between, len(statements.topics.starts)))[place]
     same_metric = metric.cosine(a, b)
     same_about = about.cosine(a, b)
     cross = _cross(statements, a, b)
@@ -119,6 +124,8 @@ def _ties(statements: Statements, a: Ints, b: Ints, told: Floats, overlap: Float
         shared = names.shared(statements.known, x, article[y], product=False)
         return np.divide(shared, names.sums[x], out=np.zeros(len(x)), where=names.sums[x] > 0)
 
+    # The more articles, the more names there are, and the more it says that two differ.
+    scale = math.log((len(statements.topics.starts) + 50) / 1.25) / math.log(SMALL_CORPUS)
     story = np.clip((topic - OTHER_TOPIC) / (SAME_TOPIC - OTHER_TOPIC), 0, 1)
     both = known_a & known_b
     differ = both & (overlap < ALIKE)
@@ -126,9 +133,9 @@ def _ties(statements: Statements, a: Ints, b: Ints, told: Floats, overlap: Float
     return {
         "story": story,
         "contrast": contrast.astype(float),
-        "other_name": differ.astype(float),
-        "strangers": (differ & ~contrast) * (1 - story),
-        "untied": ~both * (1 - story) * (1 - told),
+        "other_name": differ * scale,
+        "strangers": (differ & ~contrast) * (1 - story) * scale,
+        "untied": ~both * (1 - story) * (1 - told) * scale,
         "unlike": ((story <= 0) & (told < ALIKE) & (overlap < ALIKE)).astype(float),
     }
 
@@ -156,7 +163,8 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
         "period_start",
         "period_end",
         "closed",
-        "dated", "today",
+        "dated",
+        "today",
         "as_of",
         "published",
         "part",
@@ -197,9 +205,9 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
     )
     return frame.with_columns(
         period.alias("times"),
-        ((pl.col("unit_a") == pl.col("unit_b")) | pl.struct("unit_a", "unit_b").is_in(_like_nouns(frame).implode())).alias(
-            "same_unit"
-        ),
+        (
+            (pl.col("unit_a") == pl.col("unit_b")) | pl.struct("unit_a", "unit_b").is_in(_like_nouns(frame).implode())
+        ).alias("same_unit"),
         (pl.col("concept_a") == pl.col("concept_b")).fill_null(False).alias("same_concept"),
         (pl.col("concept_a") != pl.col("concept_b")).fill_null(False).alias("other_concept"),
         (pl.col("modality_a") == pl.col("modality_b")).alias("same_modality"),
@@ -266,7 +274,9 @@ def weigh(likeness: pl.DataFrame) -> pl.DataFrame:
 
 def _like_nouns(frame: pl.DataFrame) -> pl.Series:
     """Pairs of counted nouns that may be of one thing: one sense in the synonym table, or persons of any kind."""
-    pairs = frame.filter(pl.col("unit_a") != pl.col("unit_b")).select("unit_a", "unit_b").unique().sort("unit_a", "unit_b")
+    pairs = (
+        frame.filter(pl.col("unit_a") != pl.col("unit_b")).select("unit_a", "unit_b").unique().sort("unit_a", "unit_b")
+    )
     by_stem, _ = words.senses()
     anyone = words.persons()
 

@@ -19,7 +19,7 @@ RIVAL_WEIGHT, RIVAL_REACH = 0.95, 4.0
 """What a logit of distance to the best rival is worth, and up to how many count."""
 UNRIVALLED = 0.8
 """What having no rival at all counts for: less than having beaten one."""
-AGREE_WEIGHT, DIGIT_WEIGHT = 3.0, 1.7
+AGREE_WEIGHT, DIGIT_WEIGHT = 3.5, 1.7
 """That two values agree is itself a sign that they state one thing: so much, and so much more for each further digit.
 It never makes a conflict: it lowers the bar for agreement only."""
 THRESHOLD = 0.5

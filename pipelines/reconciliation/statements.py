@@ -67,10 +67,7 @@ KINDS_OF_MOVING = ("words", "grows", "revised", "sense", "grows_sense", "event")
 def moving_words() -> dict[str, list[str]]:
     """`lexicon/moving.csv`: words that say that a count moves (`words`) or only grows (`grows`), and senses of such counts."""
     table = pl.read_csv(LEXICON / "moving.csv", infer_schema=False)
-    return {
-        kind: table.filter(pl.col("kind") == kind)["pattern"].to_list()
-        for kind in KINDS_OF_MOVING
-    }
+    return {kind: table.filter(pl.col("kind") == kind)["pattern"].to_list() for kind in KINDS_OF_MOVING}
 
 
 @functools.cache
@@ -177,7 +174,13 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     )
     # Proper names from anywhere in the text tie articles best.
     named = _proper_names(articles.join(numbered.select("article_id", "article"), on="article_id"))
-    by_article = pl.concat([by_article, named]).group_by("row", "word").agg(pl.col("weight").max())
+    kinds = pl.col("word").is_in(list(kind_words()))
+    by_article = (
+        pl.concat([by_article, named])
+        .group_by("row", "word")
+        .agg(pl.col("weight").max())
+        .with_columns(pl.when(kinds).then(KIND_WORD * pl.col("weight")).otherwise("weight").alias("weight"))
+    )
     by_article = by_article.filter(~pl.col("word").str.starts_with(words.SENSE_MARK))
     rare_names = words.rarity(
         setting_rows.join(table.select("row", "article"), on="row").select(pl.col("article").alias("row"), "word"),
@@ -222,7 +225,10 @@ def _proper_names(articles: pl.DataFrame) -> pl.DataFrame:
     """Capitalised words inside sentences of each article's text: `row` (number of the article), `word`, `weight`."""
     found = articles.select(
         pl.col("article").alias("row"),
-        pl.col("text").str.head(NAME_TEXT).str.extract_all(r"[\p{Ll},;] \p{Lu}[\p{L}\d&-]+(?: \p{Lu}[\p{L}\d&-]+)*").alias("names"),
+        pl.col("text")
+        .str.head(NAME_TEXT)
+        .str.extract_all(r"[\p{Ll},;] \p{Lu}[\p{L}\d&-]+(?: \p{Lu}[\p{L}\d&-]+)*")
+        .alias("names"),
     )
     rows = words.word_rows(found.select(pl.col("names").list.join(" . "))["names"])
     return rows.select(
@@ -235,7 +241,9 @@ def _marked(table: pl.DataFrame) -> pl.Expr:
 
     The class `before` also takes what stands right before the figure: `from 18,200`, `against 2.3 billion`.
     """
-    around = (pl.col("near") + " " + pl.col("metric").fill_null("") + " " + pl.col("scope").fill_null("")).str.to_lowercase()
+    around = (
+        pl.col("near") + " " + pl.col("metric").fill_null("") + " " + pl.col("scope").fill_null("")
+    ).str.to_lowercase()
     sentence = (pl.col("sentence") + " " + pl.col("metric").fill_null("")).str.to_lowercase()
     lead = pl.col("sentence").str.slice(
         (pl.col("start") - pl.col("sentence_start") - LEAD).clip(0),
@@ -246,7 +254,9 @@ def _marked(table: pl.DataFrame) -> pl.Expr:
         pattern = r"\b(?:" + "|".join(re.escape(phrase) for phrase in listed) + r")\b"
         said = (sentence if name.startswith(SPAN) else around).str.contains(pattern)
         if name == "before":
-            said = lead.str.to_lowercase().str.contains(r"\b(?:from|against|compared with|compared to|previous|previously|than the|original|originally|instead of)\s+(?:\S+\s+){0,2}\S?$")
+            said = lead.str.to_lowercase().str.contains(
+                r"\b(?:from|against|compared with|compared to|previous|previously|than the|original|originally|instead of)\s+(?:\S+\s+){0,2}\S?$"
+            )
         bits = bits + pl.when(said).then(2**place).otherwise(0)
     return bits.alias("markers")
 
@@ -346,7 +356,9 @@ def _comparable(table: pl.DataFrame) -> pl.DataFrame:
         ((length >= STANDING_DAYS) & ~running).fill_null(False).alias("closed"),
         (length < STANDING_DAYS).fill_null(False).alias("dated"),
         # A present state is dated by its article; that says little of the time that the value is for.
-        ((length == 0) & ((day - pl.col("period_end")).dt.total_days().abs() <= TODAY_DAYS)).fill_null(False).alias("today"),
+        ((length == 0) & ((day - pl.col("period_end")).dt.total_days().abs() <= TODAY_DAYS))
+        .fill_null(False)
+        .alias("today"),
     )
 
 

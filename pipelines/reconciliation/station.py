@@ -41,7 +41,7 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     threads, give the same tables.
     """
     statements = describe(figures, articles)
-    looked_at = comparisons.weighed(statements, candidates.candidate_pairs(statements))
+    looked_at = comparisons.scored(statements, candidates.candidate_pairs(statements))
     linked = facts.link(statements, facts.against_rivals(statements, looked_at))
     pairs = comparisons.listed(statements, linked)
     table = statements.table.with_columns(

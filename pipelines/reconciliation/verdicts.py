@@ -33,9 +33,9 @@ SLIP_FACTORS = (
     (35.3147, "cubic feet against cubic metres"),
 )
 """Factors that a mistaken unit or scale leaves between two statements of one value (exact factors: NIST SP 811)."""
-USUAL_RATIO, USUAL_GROWTH = 1.6, 3.0
+USUAL_RATIO, USUAL_GROWTH = 1.5, 3.0
 """Two rival statements of one thing differ by no more than this, two states of a moving count by no more than that."""
-SIZE_WEIGHT, SIZE_REACH = 3.0, 2.0
+SIZE_WEIGHT, SIZE_REACH = 4.0, 2.0
 """Logits taken off for each further factor e, up to so many: values that far apart are probably of two things."""
 CLOSE_RATIO, CLOSE_WEIGHT = 1.5, 1.2
 """Amounts and counts run over many decades, so two that are nearly the same are a sign that they state one thing."""
@@ -148,10 +148,14 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         slip = pl.when(fits).then(pl.lit(name)).otherwise(slip)
     pairs = pairs.with_columns(pl.when(pl.col("verdict") == "conflict").then(slip).alias("slip"))
     # The same thing is seldom told with twice the value, a moving count seldom with more than thrice, unless a slip did it.
-    times = pl.max_horizontal(middle_a.abs(), middle_b.abs()) / pl.max_horizontal(pl.min_horizontal(middle_a.abs(), middle_b.abs()), pl.lit(1e-12))
+    times = pl.max_horizontal(middle_a.abs(), middle_b.abs()) / pl.max_horizontal(
+        pl.min_horizontal(middle_a.abs(), middle_b.abs()), pl.lit(1e-12)
+    )
     usual = pl.when(pl.col("verdict") == "update").then(USUAL_GROWTH).otherwise(USUAL_RATIO)
     far = -SIZE_WEIGHT * (times / usual).log().clip(0.0, SIZE_REACH)
-    wide = pl.col("kind_a").is_in(["money", "count", "quantity", "rate"]) & (pl.min_horizontal("digits_a", "digits_b") >= 2)
+    wide = pl.col("kind_a").is_in(["money", "count", "quantity", "rate"]) & (
+        pl.min_horizontal("digits_a", "digits_b") >= 2
+    )
     near = CLOSE_WEIGHT * (1 - times.log() / math.log(CLOSE_RATIO)).clip(0.0, 1.0)
     far = far + pl.when(wide).then(near).otherwise(0.0)
     pairs = pairs.with_columns(

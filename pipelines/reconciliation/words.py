@@ -81,14 +81,29 @@ def stem(word: str) -> str:
 
 def word_rows(text: pl.Series) -> pl.DataFrame:
     """Content words of each text, one row a distinct word or sense: `row` (index in `text`), `word`, `part` (1 or less)."""
+    # Headlines, sentences and names stand with many figures: each is cut once.
+    coded = pl.DataFrame({"row": pl.Series(range(len(text)), dtype=pl.Int64), "text": text.fill_null("")})
+    distinct = coded.select(pl.col("text").unique()).sort("text").with_row_index("code")
+    cut = _cut(distinct["text"])
+    return (
+        coded.join(distinct, on="text", maintain_order="left")
+        .select("row", pl.col("code").cast(pl.Int64))
+        .join(cut, on="code")
+        .select("row", "word", "part")
+        .sort("row", "word")
+    )
+
+
+def _cut(text: pl.Series) -> pl.DataFrame:
+    """The words of each text: `code` (index in `text`), `word`, `part`."""
     by_stem, phrases = senses()
-    folded = text.fill_null("").str.to_lowercase().str.replace_all(r"[’']s\b|[’']", "")
+    folded = text.str.to_lowercase().str.replace_all(r"[’']s\b|[’']", "")
     if phrases:
         # Longest first: `net profit margin` is not `net profit`.
         longest = sorted(phrases, key=len, reverse=True)
         folded = folded.str.replace_many(longest, [phrases[p] for p in longest], leftmost=True)
     rows = (
-        pl.DataFrame({"row": pl.Series(range(len(text)), dtype=pl.Int64), "printed": folded.str.extract_all(WORD)})
+        pl.DataFrame({"code": pl.Series(range(len(text)), dtype=pl.Int64), "printed": folded.str.extract_all(WORD)})
         .explode("printed")
         .drop_nulls("printed")
     )
@@ -117,7 +132,7 @@ def word_rows(text: pl.Series) -> pl.DataFrame:
         {"printed": printed, "word": word, "part": part},
         schema={"printed": pl.String, "word": pl.String, "part": pl.Float64},
     )
-    return rows.join(table, on="printed").group_by("row", "word").agg(pl.col("part").max()).sort("row", "word")
+    return rows.join(table, on="printed").group_by("code", "word").agg(pl.col("part").max())
 
 
 @dataclass(frozen=True)

@@ -10,33 +10,46 @@ import datetime as dt
 import numpy as np
 import polars as pl
 
-SYLLABLES = [a + b for a in "b br c d dr f g gr h k kl l m n p r s st t tr v w z".split() for b in "a e i o u ai or en".split()]
+SYLLABLES = [
+    a + b for a in "b br c d dr f g gr h k kl l m n p r s st t tr v w z".split() for b in "a e i o u ai or en".split()
+]
 ENDINGS = ["Steel", "Energy", "Foods", "Harbour", "Bank", "Valley", "Motors", "County", "Works", "Airlines"]
 MEASURES = [
     ("revenue", "money", "EUR", "booked revenue of {} million euros"),
-    ("turnover", "money", "EUR", "had turnover of {} million euros"),
     ("net profit", "money", "EUR", "made a net profit of {} million euros"),
     ("investment", "money", "EUR", "will invest {} million euros in a new site"),
+    ("debt", "money", "EUR", "owes its banks {} million euros"),
+    ("dividend", "money", "EUR", "pays its owners {} million euros"),
     ("employees", "count", "person", "employs {} people"),
     ("jobs cut", "count", "job", "will cut {} jobs"),
     ("customers", "count", "customer", "serves {} customers"),
+    ("shops", "count", "shop", "runs {} shops"),
+    ("vehicles sold", "count", "vehicle", "sold {} vehicles"),
+    ("patents", "count", "patent", "holds {} patents"),
+    ("complaints", "count", "complaint", "answered {} complaints"),
     ("share of exports", "percent", "%", "earned {} percent of its sales abroad"),
     ("growth", "percent", "%", "grew by {} percent"),
+    ("margin", "percent", "%", "kept a margin of {} percent"),
+    ("share of women in staff", "percent", "%", "says that women make up {} percent of its staff"),
     ("area of the site", "quantity", "m2", "owns a site of {} square metres"),
     ("annual output", "quantity", "kg", "produced {} kilograms of goods"),
+    ("emissions", "quantity", "kg", "emitted {} kilograms of carbon"),
     ("injured", "count", "person", "counted {} injured people"),
 ]
 LEVEL_AS_CHANGE = {"growth": "increase"}
 
 
-def made_corpus(n_figures: int, *, seed: int = 1, per_article: int = 20, stories_per_name: int = 8) -> tuple[pl.DataFrame, pl.DataFrame]:
+def made_corpus(
+    n_figures: int, *, seed: int = 1, per_article: int = 20, stories_per_name: int = 8
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """`NormalisedFigures` and `Articles` of about n_figures figures; the same seed gives the same frames."""
     rng = np.random.default_rng(seed)
     n_articles = max(n_figures // per_article, 2)
     n_names = max(n_articles // stories_per_name, 1)
     parts = rng.integers(0, len(SYLLABLES), (n_names, 3))
     names = [
-        SYLLABLES[a].capitalize() + SYLLABLES[b] + SYLLABLES[c] + " " + ENDINGS[i % len(ENDINGS)] for i, (a, b, c) in enumerate(parts)
+        SYLLABLES[a].capitalize() + SYLLABLES[b] + SYLLABLES[c] + " " + ENDINGS[i % len(ENDINGS)]
+        for i, (a, b, c) in enumerate(parts)
     ]
     truth = rng.lognormal(6, 2, (n_names, len(MEASURES)))
     about = rng.integers(0, n_names, n_articles)
@@ -49,7 +62,7 @@ def made_corpus(n_figures: int, *, seed: int = 1, per_article: int = 20, stories
     year = 2021 + rng.integers(0, 3, n)
     value = truth[name, measure] * (1 + 0.05 * (year - 2021))
     value = np.where(rng.random(n) < 0.05, value * rng.uniform(0.7, 1.4, n), value)
-    value = np.where(np.isin(measure, [7, 8]), 1 + value % 60, value)
+    value = np.where(np.isin(measure, [12, 13, 14, 15]), 1 + value % 60, value)
     printed = np.array([float(f"{v:.3g}") for v in value])
     rows = []
     at = 0
@@ -110,7 +123,13 @@ def made_corpus(n_figures: int, *, seed: int = 1, per_article: int = 20, stories
             "fx_date": [published[a] for a in article],
             "fx_source": [None] * n,
         },
-        schema_overrides={"concept": pl.String, "scope": pl.String, "attribution": pl.String, "pair_id": pl.String, "fx_source": pl.String},
+        schema_overrides={
+            "concept": pl.String,
+            "scope": pl.String,
+            "attribution": pl.String,
+            "pair_id": pl.String,
+            "fx_source": pl.String,
+        },
     ).with_columns(pl.selectors.float().fill_nan(None))
     ids = [f"{a:012x}" for a in range(n_articles)]
     articles = pl.DataFrame(
