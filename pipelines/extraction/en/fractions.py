@@ -63,7 +63,7 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
             )  # fmt: skip
         if before in ("in", "a", "the") and after not in ("of", "the", "their", "its", "his", "her", "all", "that", "those"):
             return None
-        if after in ("the", "its", "their") and low[last + 1 : last + 2] and low[last + 1] in _COMPARED_WITH:
+        if (after == "what" or after == "that" and low[last + 1 : last + 2] == ["of"]) or after in ("the", "its", "their") and low[last + 1 : last + 2] and low[last + 1] in _COMPARED_WITH:
             return Mention(
                 s.index, first, last, s.starts[first], s.ends[last - 1], "multiple", 0.5, 0.5, "=", "half", "UCUM", "x", 1, "multiple.half",
             )  # fmt: skip

@@ -378,7 +378,7 @@ class _SentenceReader:
                     i += 1
             if i >= n or not (s.kinds[i] in (NUMBER_KIND, FRACTION_KIND) or low[i] in STARTERS):
                 continue
-            other = read_part(s, i, self.money)
+            other = read_part(s, i, self.money, signed=part.sign is not None)
             if other is None or other.num.style not in ("digits", "words") or other.negative:
                 continue
             if other.first < at:
@@ -413,7 +413,7 @@ class _SentenceReader:
         before = s.lower[max(0, part.first - 9) : part.first]
         if before and before[-1] == "from":
             return not any(verb in CHANGE_VERBS for verb in before)
-        if mine is not None and any(verb in CHANGE_VERBS for verb in before[-5:]):
+        if mine is not None and before[-1:] != ["by"] and any(verb in CHANGE_VERBS for verb in before[-5:]):
             return False
         return word != "through" or True
 
@@ -449,7 +449,7 @@ class _SentenceReader:
             return False
         before = low[num.first - 1] if num.first else ""
         near = low[max(0, num.first - 5) : num.first]
-        if before in ("aged", "age", "ages") or "aged" in near or near[-2:] == ["age", "of"] or near[-2:] == ["ages", "of"]:
+        if before in ("aged", "age", "ages") or "aged" in near or near[-3:] == ["the", "age", "of"] or near[-2:] == ["ages", "of"]:
             return True
         if before in ("under", "over", "below", "above") and len(near) > 1 and near[-2] in _AGED:
             return True
@@ -467,7 +467,7 @@ class _SentenceReader:
         if after in HYPHENS and stop + 1 < n and low[stop + 1] in ("old", "olds"):
             return True
         near = low[max(0, part.first - 7) : part.first]
-        if "aged" in near or "ages" in near or near[-2:] == ["age", "of"]:
+        if "aged" in near or "ages" in near or near[-3:] == ["the", "age", "of"]:
             return True
         return part.num.value == 1 and low[part.num.first] == "one" and low[part.num.last : part.num.last + 1] in (["day"], ["night"], ["time"])
 

@@ -96,6 +96,9 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
                 continue
             break
         if kind == NUMBER_KIND:
+            if head < 0 and i > at and s.tokens[i - 1][0].isupper() and i + 1 < n and (is_plural(low[i + 1])):
+                i += 1  # `24 Skylark 420 aircraft`
+                continue
             if i + 1 < n and kinds[i + 1] == WORD_KIND and s.starts[i + 1] == s.ends[i] and head < 0:
                 i += 2  # `128G mobile phones`
                 continue
@@ -144,7 +147,7 @@ def singular_noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
 
 
 def _is_verb(s: Sentence, i: int, first: int) -> bool:
-    """Tells whether a word that looks like a plural is a verb in the third person: `Corvane promises 2,800`, `it plans 18`."""
+    """Tells whether a word that looks like a plural is a verb in the third person: `Helix promises 2,800`, `it plans 18`."""
     if s.lower[i] in VERBS or (i > 0 and s.tokens[i][0].isupper()):
         return True
     if i == first - 1 and s.lower[i] not in IRREGULAR:

@@ -56,10 +56,10 @@ def unit_behind(s: Sentence, at: int, num: Numeral, money: ArticleMoney) -> Unit
     )
 
 
-def read_part(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
+def read_part(s: Sentence, at: int, money: ArticleMoney, *, signed: bool = False) -> Part | None:
     """Reads the numeral at token `at` with its sign and unit; None where no numeral starts."""
     sign = currency_before(s, at, money) if s.kinds[at] == NUMBER_KIND else None
-    num = read_numeral(s, at, money=sign is not None)
+    num = read_numeral(s, at, money=sign is not None or signed)
     if num is None:
         return None
     part = Part(sign.first if sign else at, num.last, num, sign)

@@ -95,7 +95,9 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
         i = at + 1
         while i < min(n, at + 4) and s.kinds[i] == WORD_KIND and low[i] not in STOPS:
             i += 1
-        if i > at + 1 and i + 1 < n and (low[i] in ("a", "an") or low[i] == "per" or (low[i] in ("each", "every"))):
+        if i > at + 1 and i < n and low[i] in _ADVERBS:
+            found = (_ADVERBS[low[i]], i + 1, 1.0)
+        elif i > at + 1 and i + 1 < n and (low[i] in ("a", "an") or low[i] == "per" or (low[i] in ("each", "every"))):
             found = denominator(s, i + 1, article=low[i] != "per")
     elif word in _ADVERBS and mention.kind in ("money", "count"):
         found = (_ADVERBS[word], at + 1, 1.0)

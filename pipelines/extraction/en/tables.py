@@ -167,7 +167,7 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
     if not has_header:
         header = []
     caption_unit = _HeaderUnit(caption, money) if caption else None
-    header_units = [_HeaderUnit(cell, money) for cell in header]
+    header_units = [_HeaderUnit(cell, money, whole=not column) for column, cell in enumerate(header)]
     mentions: list[Mention] = []
     for s, cells in zip(rows[1:] if has_header else rows, grid[1:] if has_header else grid, strict=True):
         if len(cells) < 2:
@@ -189,8 +189,10 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
                 continue
             if not value or not any(char.isdigit() for char in value) or _YEAR.fullmatch(value):
                 continue
+            corner_unit = header_units[0] if header_units else None
+            general = corner_unit if corner_unit is not None and (corner_unit.unit is not None or corner_unit.scale != 1) else caption_unit
             mention = _read_cell(s, value, start, stop, label, head, label_unit, header_units[column] if column < len(header_units) else None,
-                                 unit_cell, caption_unit, money)  # fmt: skip
+                                 unit_cell, general, money)  # fmt: skip
             if mention is None:
                 continue
             mention.cell = TableCell(label, head, caption, header[0] if header else "", others)

@@ -161,7 +161,7 @@ def trap_at(s: Sentence, at: int) -> int:
         glued_after and kinds[at + 1] == WORD_KIND and len(following) == 1 and at and before in NAME_WORDS and tokens[at - 1][0].isupper()
     ):
         return at + 2  # Ward 7B, seat 14A
-    # A320, V240; Tern-2, NH-766
+    # A320, V240; Kite-4, NH-766
     if glued_before and kinds[at - 1] == WORD_KIND and before not in ("rs", "rm", "rp", "tk", "us", "x"):
         if len(tokens[at - 1]) <= 1 or not tokens[at - 1].isupper() or len(tokens[at - 1]) > 4:
             return at + 1
@@ -171,6 +171,8 @@ def trap_at(s: Sentence, at: int) -> int:
     if before in ("#", "№") or (before in _CODE_WORDS and not (before == "no" and low[at - 2 : at - 1] in (["there"], ["were"]))):
         return at + 1
     if before == "." and at >= 2 and low[at - 2] in ("no", "nos", "vol", "fig", "p", "pp", "art", "sec", "tel", "ch"):
+        return at + 1
+    if before == "§" or (before == "[" and following == "]") or (following == "u.s.c." or following == "u.s.c"):
         return at + 1
     if small or (len(token) <= 2):
         stop = _date_span(s, at)
@@ -220,7 +222,7 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
         return True
     if printed[0].isupper() and before not in STOPS and s.form != "headline":
         if at - 1 == 0 or s.kinds[at - 2] == MARK_KIND and s.tokens[at - 2] not in (",", "-", "(", "“", '"'):
-            return before in NAME_WORDS or "." in token or (at == 1 and s.lower[num.last : num.last + 1] in ([":"], ["."], ["-"], ["–"]))
+            return before in NAME_WORDS or "." in token or (at == 1 and s.lower[num.last : num.last + 1] in ([], [":"], ["."], ["-"], ["–"]))
         found = noun_behind(s, num.last)
         return not (found and ("," in token or num.value >= 100)) or "." in token
     return False

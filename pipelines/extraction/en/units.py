@@ -118,6 +118,8 @@ _WEATHER = frozenset(
     "chill fever freezing oven furnace freezer fridge heating thermostat".split()
 )
 """Words that make bare `degrees` a temperature."""
+_PRECIOUS = frozenset("gold silver platinum palladium bullion".split())
+"""Metals whose ounce is the troy ounce."""
 _AFTER_WON = frozenset("the a an its his her their in by two three four five six at on for it and".split())
 
 
@@ -314,6 +316,8 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
                 continue
         if code == "t" and s.lower[at] in ("ton", "tons") and money.american:
             code = "[ston_av]"
+        if code == "[oz_av]" and not _PRECIOUS.isdisjoint(s.lower):
+            code = "[oz_tr]"
         if code == "[gal_us]" and money.british and not money.american:
             code = "[gal_br]"
         if code == "deg" and any(word in _WEATHER for word in s.lower):
