@@ -117,6 +117,8 @@ def go_on(doc: Document, readings: dict[int, Clauses]) -> None:
 
 MOST_HEADS = 8
 """Figures of a headline that are looked up in the body."""
+MOST_LOOKED_AT = 60
+"""Figures of the body that they are looked up among."""
 
 
 def repeat_headline(doc: Document, mentions: list[Mention]) -> None:
@@ -124,7 +126,7 @@ def repeat_headline(doc: Document, mentions: list[Mention]) -> None:
     for head in mentions[:MOST_HEADS]:
         if head.modality != ACTUAL or head.sentence > 1 or doc.sentences[head.sentence].form != "headline":
             continue
-        for other in mentions:
+        for other in mentions[:MOST_LOOKED_AT]:
             if (
                 other.unit == head.unit
                 and other.sentence > head.sentence

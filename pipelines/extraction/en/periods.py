@@ -22,7 +22,7 @@ from pipelines.extraction.en.clause_reading import (
     Clauses,
     read_clauses,
 )
-from pipelines.extraction.en.continuations import MOST_HEADS, same_figure
+from pipelines.extraction.en.continuations import MOST_HEADS, MOST_LOOKED_AT, same_figure
 from pipelines.extraction.en.report_times import Period, Report, period_of_cell, said_before, times_of
 from pipelines.extraction.en.time_words import TimeWords, add_months, shift, year_span
 from pipelines.extraction.lexicon import read_table
@@ -224,28 +224,42 @@ def _implied(report: Report, reading: Clauses, mention: Mention) -> Period | Non
 
 def _going_on(lower: list[str], mention: Mention) -> bool:
     """Tells whether the figure's verb is a present progressive (`are running`, `is being built`)."""
-    for at in range(max(0, mention.first - 6), min(len(lower) - 2, mention.last + 10)):
-        if lower[at] in {"is", "are", "'re"} and (
-            lower[at + 1][-3:] == "ing"
-            or (lower[at + 1] in {"now", "still", "also", "not"} and lower[at + 2][-3:] == "ing")
-        ):
-            return True
+    begin = max(0, mention.first - 6)
+    window = lower[begin : mention.last + 10]
+    if _BE_NOW.isdisjoint(window):
+        return False
+    for at, word in enumerate(window[:-1]):
+        if word in _BE_NOW:
+            after = window[at + 1]
+            if after in _SOFT_ADVERBS and at + 2 < len(window):
+                after = window[at + 2]
+            if after[-3:] == "ing":
+                return True
     return False
+
+
+_BE_NOW = frozenset(["is", "are", "'re"])
+_SOFT_ADVERBS = frozenset("now still also not".split())
 
 
 def _compared(lower: list[str], first: int) -> bool:
     """Tells whether a figure is what another is compared with."""
     before = lower[max(0, first - 3) : first]
-    return bool({"vs", "versus", "against"} & set(before)) or ("compared" in before and "with" in before)
+    return not _VERSUS.isdisjoint(before) or ("compared" in before and "with" in before)
+
+
+_VERSUS = frozenset("vs versus against".split())
 
 
 def _perfect(reading: Clauses, mention: Mention) -> bool:
     """Tells whether the figure's verb is in the present perfect."""
     lower = reading.lower
-    return (
-        any(word in {"has", "have", "'ve"} for word in lower[max(0, mention.first - 14) : mention.last + 4])
-        and "had" not in lower[max(0, mention.first - 40) : mention.first]
-    )
+    if _HAVE.isdisjoint(lower[max(0, mention.first - 14) : mention.last + 4]):
+        return False
+    return "had" not in lower[max(0, mention.first - 40) : mention.first]
+
+
+_HAVE = frozenset(["has", "have", "'ve"])
 
 
 _ANAPHORA = frozenset("that it them those these this which whom".split())
@@ -440,7 +454,7 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
     for head in report.heads:
         if head.period_text is not None:
             continue
-        for other in mentions:
+        for other in mentions[:MOST_LOOKED_AT]:
             if (
                 other.unit == head.unit
                 and other.sentence > head.sentence
