@@ -91,7 +91,7 @@ class _HeaderUnit:
                 break
             if unit is None:
                 for stop, currency in CURRENCY_SIGNS.match(tokens, i):
-                    if currency.form == "symbol" and tokens[i].isalpha() and len(tokens[i]) < 2:
+                    if currency.form == "symbol" and stop == i + 1 and tokens[i].isalpha() and len(tokens[i]) < 2:
                         continue
                     code, guess = money.resolve(currency)
                     unit = Unit(i, stop, "money", code, "ISO4217", currency.factor, guess)
