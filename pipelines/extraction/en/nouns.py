@@ -99,6 +99,8 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
             if head < 0 and i > at and s.tokens[i - 1][0].isupper() and i + 1 < n and (is_plural(low[i + 1])):
                 i += 1  # `24 Skylark 420 aircraft`
                 continue
+            if head < 0 and i > at and s.tokens[i - 1][0].isupper() and low[i + 1 : i + 2] == ["s"] and s.starts[i + 1] == s.ends[i]:
+                return at, i + 2, low[i - 1]  # `24 Skylark 420s`
             if i + 1 < n and kinds[i + 1] == WORD_KIND and s.starts[i + 1] == s.ends[i] and head < 0:
                 i += 2  # `128G mobile phones`
                 continue

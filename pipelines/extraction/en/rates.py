@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.nouns import STOPS, singular
-from pipelines.extraction.en.numerals import read_numeral
+from pipelines.extraction.en.numerals import Numeral, read_numeral
 from pipelines.extraction.en.units import MEASURE_SIGNS, MEASURES, ArticleMoney
 from pipelines.extraction.model import Mention
 
@@ -24,8 +24,11 @@ def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, in
     divisor = 1.0
     if at >= n:
         return None
-    if s.kinds[at] == NUMBER_KIND:
-        num = read_numeral(s, at)
+    if s.kinds[at] == NUMBER_KIND or (low[at] in ("thousand", "hundred", "million") and not article):
+        if s.kinds[at] == NUMBER_KIND:
+            num = read_numeral(s, at)
+        else:
+            num = Numeral(at, at + 1, {"hundred": 1e2, "thousand": 1e3, "million": 1e6}[low[at]], 1, "words")
         if num is None or article:
             return None
         divisor, at = num.value, num.last

@@ -55,7 +55,7 @@ class Unit:
 
 
 _FAMILIES = {
-    "dollar": ("dollar", "dlr", "dlrs", "buck", "cent", "$"), "pound": ("pound",), "rupee": ("rupee", "rs", "re"),
+    "dollar": ("dollar", "dlr", "dlrs", "buck", "cent", "c", "$"), "pound": ("pound",), "rupee": ("rupee", "rs", "re"),
     "peso": ("peso", "p"), "krone": ("krone", "krona", "kroner", "kronor", "kr", "crown", "kronas"), "yen": ("¥",),
     "franc": ("franc", "fr", "sfr", "cfa", "centimes"), "shilling": ("shilling", "sh"), "kwacha": ("kwacha", "k"),
     "dinar": ("dinar",), "dirham": ("dirham",), "riyal": ("riyal", "rial"), "mark": ("mark",), "manat": ("manat",),
@@ -259,6 +259,8 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool) -> U
         if stop == at + 1:
             if word in ("won", "sol", "som", "colon", "real", "mark", "marks") and (not big or following in _AFTER_WON):
                 continue
+            if word == "c" and (s.starts[at] != s.ends[at - 1] or not _is_cents(s, at, following)):
+                continue
             if word == "p" and s.starts[at] != s.ends[at - 1]:
                 continue
             if word in ("cent", "sen", "ore", "kip", "dram", "leu", "lev", "sterling", "crown", "crowns") and not (big or word in ("crowns", "cent", "leu", "lev")):
@@ -275,6 +277,12 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool) -> U
         code, guess = money.resolve(currency)
         return Unit(at, stop, "money", code, "ISO4217", currency.factor, guess)
     return None
+
+
+def _is_cents(s: Sentence, at: int, following: str) -> bool:
+    """Tells whether a `c` glued to a number is cents: `a dividend of 9c`, `fell to 81c`, `9c a litre`; not a seat or a heading."""
+    before = s.lower[at - 2] if at > 1 else ""
+    return following in ("a", "an", "per", "each", "more", "less", "apiece") or before in ("of", "to", "by", "at", "from", "up", "down", "than", "another")
 
 
 def _is_mass(s: Sentence, at: int, stop: int) -> bool:
@@ -306,6 +314,8 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
                 return None  # `2nm-class` names a thing
             if measure.when == "temperature" and s.tokens[at] in ("c", "f"):
                 continue
+            if measure.code == "s" and at > 1 and s.tokens[at - 2][:1].isupper() and s.kinds[at - 2] == "word" and at - 2 > 0:
+                return None  # `Skylark 420s`: a model in the plural
             if s.tokens[at] == "in." and not glued:
                 continue
             return Unit(at, stop, measure.kind, measure.code, "UCUM")
