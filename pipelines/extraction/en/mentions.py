@@ -62,6 +62,7 @@ def _candidates(s: Sentence) -> list[int]:
     ]
 
 
+_PERIOD_WORDS = frozenset(["past", "last", "next", "first", "coming", "previous", "preceding", "following", "final", "latest"])
 _ONE_NOUNS = frozenset("person people death case fatality victim casualty injury killed dead injured missing man woman child".split())
 _AGED = frozenset("children women men people adults those girls boys anyone everyone workers pupils patients drivers residents".split())
 _NOT_COUNTED = frozenset(
@@ -466,6 +467,8 @@ class _SentenceReader:
             return True
         if after in HYPHENS and stop + 1 < n and low[stop + 1] in ("old", "olds"):
             return True
+        if _PERIOD_WORDS.intersection(low[max(0, part.first - 1) : part.first]):
+            return True  # `over the past three years`, `in the first nine months`
         near = low[max(0, part.first - 7) : part.first]
         if "aged" in near or "ages" in near or near[-3:] == ["the", "age", "of"]:
             return True

@@ -29,7 +29,7 @@ _NOT_PLURAL = frozenset(
     "overseas electronics athletics genetics ethics arms always perhaps dlrs pct vs states nations".split()
 ) - {"arms", "nations", "states", "sports"}
 _MODIFIER_PLURALS = frozenset("sports goods savings systems services sales communications operations arms women's women men children electronics "
-                              "logistics business news gas humanities textiles materials aerospace customs jobs".split())  # fmt: skip
+                              "logistics business news gas humanities textiles materials aerospace customs jobs police".split())  # fmt: skip
 """Plural forms that often stand before the head noun: `sports clubs`, `goods trains`, `women voters`."""
 
 
@@ -157,6 +157,21 @@ def _is_verb(s: Sentence, i: int, first: int) -> bool:
     return i > 0 and (s.lower[i - 1] in _NOT_SUBJECT_NOUN or (s.tokens[i - 1][0].isupper() and i > 1 and not s.tokens[i][0].isupper() and s.kinds[i - 1] == WORD_KIND))
 
 
+_LINKS = frozenset("about by from against for with at on in to among over into".split())
+"""Prepositions between a head noun and what it is about: `complaints about buses`; `sales of cars` counts cars."""
+
+
+def _head(s: Sentence, i: int, since: int) -> int:
+    """Gives the head of the noun phrase that the plural at token `i` ends: `complaints about the buses` → complaints, else `i`."""
+    low = s.lower
+    j = i - 1
+    while j > since and i - j < 5 and s.kinds[j] == WORD_KIND and (low[j] not in STOPS or low[j] in ("the", "its", "their", "a")):
+        j -= 1
+    if j > since and low[j] in _LINKS and is_plural(low[j - 1]) and low[j - 1] not in STOPS and not _is_verb(s, j - 1, i):
+        return j - 1
+    return i
+
+
 def noun_before(s: Sentence, first: int, since: int = 0) -> str | None:
     """Finds what a bare number counts from the words on its left: `a workforce of 3,900`, `the number of firms stood at
     1,204`, `death toll … to 43`. Looks no further left than token `since`. Gives the singular noun, or None."""
@@ -178,6 +193,6 @@ def noun_before(s: Sentence, first: int, since: int = 0) -> str | None:
             if word in ("and", "while", "but") and best is not None:
                 crossed += 1
             if best is None and is_plural(word) and word not in STOPS and not crossed and not _is_verb(s, i, first):
-                best = singular(word)
+                best = singular(low[_head(s, i, since)])
         i -= 1
     return best

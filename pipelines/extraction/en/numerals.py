@@ -136,6 +136,9 @@ def _and_fraction(s: Sentence, at: int) -> tuple[int, float]:
     low, n = s.lower, len(s.lower)
     if at < n and s.kinds[at] == FRACTION_KIND:
         return at + 1, VULGAR[s.tokens[at]]
+    if at + 5 < n and low[at] in HYPHENS and low[at + 1] == "and" and low[at + 2] in HYPHENS and low[at + 3] in ("a", "one"):
+        parts = FRACTIONS.get(low[at + 5])  # `three-and-a-half`
+        return (at + 6, 1 / parts) if parts and low[at + 4] in HYPHENS else (at, 0.0)
     if at + 2 < n and low[at] == "and":
         parts = FRACTIONS.get(low[at + 2])
         if parts and low[at + 1] in ("a", "one"):
@@ -330,11 +333,22 @@ def _read_vague(s: Sentence, at: int) -> Numeral | None:
     return Numeral(at, i, value, 0, "vague", True, 1.0, value)
 
 
+def _of_scale(s: Sentence, fraction: Numeral) -> Numeral:
+    """Reads `of a million` behind a fraction: `a quarter of a million` is a number, not a share."""
+    at = fraction.last
+    if s.lower[at : at + 2] in (["of", "a"], ["of", "one"]) and at + 2 < len(s.lower):
+        entry = WORDS.get(s.lower[at + 2])
+        if entry is not None and entry[1] == "scale" and entry[0] >= 1e3:
+            value = fraction.value * entry[0]
+            return Numeral(fraction.first, at + 3, value, 1, "words", True, fraction.value, entry[0])
+    return fraction
+
+
 def _read_fraction(s: Sentence, at: int) -> Numeral | None:
     """`two thirds`, `three-quarters`, `a third`, `one-fifth`, `half`: a part of one, style `fraction`."""
     low, n = s.lower, len(s.lower)
-    if low[at] in ("half",):
-        return Numeral(at, at + 1, 0.5, 1, "fraction", raw=0.5)
+    if low[at] == "half":
+        return _of_scale(s, Numeral(at, at + 1, 0.5, 1, "fraction", raw=0.5))
     top = 1.0 if low[at] in ("a", "one", "an") else WORDS.get(low[at], (0.0, ""))[0]
     if not top or (low[at] not in ("a", "an") and WORDS[low[at]][1] not in ("unit", "teen")):
         return None
@@ -345,7 +359,7 @@ def _read_fraction(s: Sentence, at: int) -> Numeral | None:
         parts = FRACTIONS.get(low[i])
         plural = i < n and low[i].endswith(("s", "halves"))
         if parts and (top == 1) != plural and top < parts:
-            return Numeral(at, i + 1, top / parts, 1, "fraction", raw=top / parts)
+            return _of_scale(s, Numeral(at, i + 1, top / parts, 1, "fraction", raw=top / parts))
     return None
 
 

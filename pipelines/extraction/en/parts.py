@@ -51,7 +51,7 @@ def unit_behind(s: Sentence, at: int, num: Numeral, money: ArticleMoney) -> Unit
         return None
     return (
         percent_after(s, at)
-        or currency_after(s, at, money, big=num.scaled or num.value >= 100)
+        or currency_after(s, at, money, big=num.scaled or num.value >= 100, scaled=num.scaled)
         or measure_after(s, at, money, digits=s.kinds[num.first] == NUMBER_KIND)
     )
 

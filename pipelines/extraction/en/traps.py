@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.nouns import STOPS, is_plural, noun_behind
-from pipelines.extraction.en.numerals import DASHES, HYPHENS, ORDINALS, Numeral
+from pipelines.extraction.en.numerals import DASHES, HYPHENS, ORDINALS, Numeral, read_numeral
 from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
@@ -48,6 +48,7 @@ _WEB_SIGNS = ("://", "www.", "@", ".jp", ".png", ".gif", ".pdf", ".htm", ".mp", 
 _CODE_AT = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}/\d{1,2}/\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}\b"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|24/7\b"
+    r"|97[89]-\d{1,5}-\d{1,7}-\d{1,7}-[\dX]\b|\d{1,4}-(?!to-|or-|by-|in-|of-|for-|on-|and-|a-|x-|plus-|odd-)[A-Za-z]{1,4}-\d+\b"
     r"|0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\d{3}\)\s?\d{3}-\d{4}|\d{2,4}(?:-\d{2,6}){3,}\b|\d{3}-\d{3,4}-\d{4}\b"
     r"|\d{2}(?: \d{2}){3,}(?![\d,.])|\d{3} \d{2}(?![\d,.%]|\s?[a-zµ°])"
 )
@@ -189,6 +190,10 @@ def trap_at(s: Sentence, at: int) -> int:
         other = tokens[at + 2]
         if following == ":":
             return at + 3
+        if following == "-" and low[at + 3 : at + 4] == ["/"]:
+            mixed = read_numeral(s, at)
+            if mixed is not None and mixed.last == at + 5:
+                return 0  # `1-3/4`
         if following == "/":
             if is_year(s, at):
                 return at + 3

@@ -247,8 +247,8 @@ def percent_after(s: Sentence, at: int) -> Unit | None:
     return None
 
 
-def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool) -> Unit | None:
-    """Finds a currency's name, code or sign behind a number. `big`: the number is scaled or at least 100."""
+def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scaled: bool = False) -> Unit | None:
+    """Finds a currency's name, code or sign behind a number. `big`: it is at least 100 or `scaled` by a word (`12 billion won`)."""
     n = len(s.lower)
     at = _skip_hyphen(s, at)
     if at >= n:
@@ -257,7 +257,7 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool) -> U
         word = s.lower[at]
         following = s.lower[stop] if stop < n else ""
         if stop == at + 1:
-            if word in ("won", "sol", "som", "colon", "real", "mark", "marks") and (not big or following in _AFTER_WON):
+            if word in ("won", "sol", "som", "colon", "real", "mark", "marks") and (not big or (following in _AFTER_WON and not scaled)):
                 continue
             if word == "c" and (s.starts[at] != s.ends[at - 1] or not _is_cents(s, at, following)):
                 continue
