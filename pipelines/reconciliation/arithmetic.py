@@ -122,7 +122,7 @@ def as_findings(table: pl.DataFrame, found: Sequence[Finding]) -> pl.DataFrame:
 
 def articles(table: pl.DataFrame) -> Iterator[list[list[Term]]]:
     """The figures of each article by sentence, in order; only articles with several figures in a sentence or a cue."""
-    cue = "|".join(phrases(use).pattern for use in ("breakdown", "subset"))
+    cue = "|".join(phrases(use).pattern for use in ("breakdown", "subset", "share"))
     tied = (pl.len().over("article_id", "sentence_start") > 1) | pl.col("sentence").str.contains("(?i)" + cue)
     usable = table.filter(
         tied.any().over("article_id") & pl.col("v_low").is_finite() & pl.col("v_high").is_finite() & ~_in_table()
@@ -233,6 +233,9 @@ def _same_noun(one: Term, other: Term) -> bool:
 def _breakdown(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]:
     """`The breakdown: 4,100 for rent, 2,450 for sale and 1,950 …`: parts of a total in this sentence or just before."""
     cue = phrases("breakdown").search(terms[0].sentence)
+    if not cue and sum(t.kind not in ("percent", "multiple", "rank") for t in terms) >= 3:
+        # `Staff account for 84 million, transport for 52 million …`: three amounts and more, in one frame.
+        cue = re.search(r"^|(?<=[.;:] )", terms[0].sentence) if phrases("share").search(terms[0].sentence) else None
     if not cue:
         return
     at = terms[0].sentence_start + cue.start()
@@ -265,7 +268,7 @@ def _subset(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]:
         first = parts[0]
         if not first.adds_to(whole) or whole.open or first.kind != "count" or first.start - at > 40:
             continue
-        if first.unit != whole.unit and cue[0].lower() == "including":
+        if first.unit != whole.unit:
             continue
         if first.low > whole.high:
             gap = min((first.low - whole.high) / max(whole.middle, 1e-9), 10.0)
@@ -279,14 +282,15 @@ _LISTED = re.compile(r"[^;:.]*$")
 
 def _shares(terms: list[Term]) -> Iterator[Finding]:
     """`70 %, 22 % and 15 %` of one whole: shares in one frame that add up to more than 100 %."""
-    shares = [t for t in terms if t.kind == "percent" and t.change == "level" and 0 <= t.low and t.high <= 100.6]
+    shares = [t for t in terms if t.kind == "percent" and t.change == "level" and t.low >= 0 and t.high <= 100.6]
     if len(shares) < 2:
         return
     sentence = shares[0].sentence
     owned, shared = phrases("own").search(sentence), phrases("share").search(sentence)
-    if not owned and not (shared and len(shares) >= 3):
+    labelled = len(shares) >= 3 and all(re.search(r":\s*$", _before(t)) for t in shares)
+    if not owned and not labelled and not (shared and len(shares) >= 3):
         return
-    if not _one_frame(shares, bool(owned)):
+    if not labelled and not _one_frame(shares, bool(owned)):
         return
     times = [_holders(t) for t in shares]
     low = sum(t.low * n for t, n in zip(shares, times, strict=True))

@@ -34,15 +34,19 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
     """
     table = statements.table
     shared_names = _shared_words(table)
-    names = pl.concat(
-        [
-            _top(statements.names, NAME_WORDS, shared_names).with_columns(pl.lit(True).alias("own")),
-            _top(statements.topics, TOPIC_WORDS, shared_names)
-            .rename({"row": "article"})
-            .join(table.select("row", "article"), on="article")
-            .select("row", "word", pl.lit(False).alias("own")),
-        ]
-    ).group_by("row", "word").agg(pl.col("own").any())
+    names = (
+        pl.concat(
+            [
+                _top(statements.names, NAME_WORDS, shared_names).with_columns(pl.lit(True).alias("own")),
+                _top(statements.topics, TOPIC_WORDS, shared_names)
+                .rename({"row": "article"})
+                .join(table.select("row", "article"), on="article")
+                .select("row", "word", pl.lit(False).alias("own")),
+            ]
+        )
+        .group_by("row", "word")
+        .agg(pl.col("own").any())
+    )
     measures = pl.concat(
         [
             _top(statements.about, ABOUT_WORDS, None).with_columns(pl.col("word") + 1),

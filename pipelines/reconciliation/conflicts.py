@@ -14,13 +14,13 @@ from pipelines.reconciliation.comparisons import explained
 
 LISTED_FIGURES = 60
 """A conflict names at most so many figures: those of the two values that most stories hold come first."""
-REVIEW = {
+REVIEW: dict[str, type[pl.DataType]] = {
     "review": pl.String,
     "review_reason": pl.String,
     "reviewer": pl.String,
     "reviewed_on": pl.Date,
 }
-FINDING = {
+FINDING: dict[str, pl.DataType | type[pl.DataType]] = {
     "type": pl.String,
     "severity": pl.String,
     "fact_id": pl.String,

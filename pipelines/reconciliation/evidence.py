@@ -23,7 +23,6 @@ from pipelines.reconciliation.statements import (
 )
 from pipelines.reconciliation.words import LEXICON, Floats, Ints
 
-
 NAMED = 0.6
 """Share of a name's words, weighed by rarity, from which it counts as named: `Norvik` of `Norvik Kabel`, not `Energy`."""
 SMALL_CORPUS = 80

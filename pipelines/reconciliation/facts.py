@@ -22,6 +22,8 @@ UNRIVALLED = 0.8
 AGREE_WEIGHT, DIGIT_WEIGHT = 3.5, 1.7
 """That two values agree is itself a sign that they state one thing: so much, and so much more for each further digit.
 It never makes a conflict: it lowers the bar for agreement only."""
+VAGUE_SIGN = 0.6
+"""Part of that where a side is open; nothing where it is vague."""
 THRESHOLD = 0.5
 """Logit from which a link is believed; taken off the prior, so that a score of 0.5 is the bar."""
 DIFFER_BAR = 0.6
@@ -131,7 +133,16 @@ def link(statements: Statements, judged: pl.DataFrame) -> Linked:
     telling = np.clip(np.minimum(digits[a], digits[b]) - 1, 0, 2)
     agrees = (judged["verdict"] == "agree").to_numpy()
     logit = judged["own"].to_numpy() + judged["rivals"].to_numpy() - THRESHOLD
-    value = np.where(agrees, AGREE_WEIGHT + DIGIT_WEIGHT * telling, 0.0)
+    vague = (digits == 0) | table.select((pl.col("low").is_null() | pl.col("high").is_null()).alias("open"))[
+        "open"
+    ].to_numpy()
+    # `dozens of` and `over 100` agree with too much to be a sign of anything.
+    value = np.where(
+        agrees,
+        (AGREE_WEIGHT + DIGIT_WEIGHT * telling)
+        * np.where(digits[a] * digits[b] == 0, 0.0, np.where(vague[a] | vague[b], VAGUE_SIGN, 1.0)),
+        0.0,
+    )
     logit = logit + value + np.where(agrees, 0.0, judged["size"].to_numpy())
     # Values of two times that do not meet never conflict; that they agree may still show that a period was misread.
     logit = np.where(~agrees & (judged["times"] == "apart").to_numpy(), np.minimum(logit, -1.0), logit)
@@ -198,7 +209,7 @@ def _same_story(statements: Statements, low: Floats, high: Floats) -> list[tuple
     alike = statements.about.cosine(a, b)
     keep = (np.maximum(low[a], low[b]) <= np.minimum(high[a], high[b])) & (alike >= LIKE_ENOUGH)
     order = np.lexsort((b[keep], a[keep], -np.round(alike[keep], 9)))
-    return [*sides.iter_rows(), *zip(a[keep][order].tolist(), b[keep][order].tolist(), strict=True)]  # type: ignore[list-item]
+    return [*sides.iter_rows(), *zip(a[keep][order].tolist(), b[keep][order].tolist(), strict=True)]
 
 
 def _pool(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.reconciliation import explanations
-from pipelines.reconciliation.conflicts import FINDING
 
 SHARE_WORDS = (
     r"(?i)\b(?:share of (?:the |its |all |total )?(?:population|people|residents|voters|employees|staff|households|vote|votes|seats|homes|stock"

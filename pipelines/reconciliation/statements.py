@@ -48,6 +48,8 @@ SPAN = "span_"
 """Classes of markers that name a span of time or a stage; these are looked for in the whole sentence."""
 LEAD = 28
 """Characters before a figure that may say that it is the older of two values."""
+ROUNDED_OFF = 0.05
+"""Trailing zeros are taken for rounding up to this share of the value: 20.7 is printed as 20, 14 is not."""
 OPEN_REACH = 0.10
 """How far an open side reaches at least: `over 300` takes in 312, `nearly 6,000` takes in 5,912 (ANNOTATION.md)."""
 VAGUE_REACH = 5.0
@@ -341,7 +343,11 @@ def _comparable(table: pl.DataFrame) -> pl.DataFrame:
     whole = printed.str.replace_all(r"[^\d]", "").cast(pl.Float64, strict=False)
     middle = (pl.col("v_low") + pl.col("v_high")).abs() / 2
     table = table.with_columns(
-        pl.when(whole > 0).then(middle * pl.lit(10.0).pow(zeros) / whole / 2).fill_null(0.0).fill_nan(0.0).alias("z")
+        pl.when((whole > 0) & (pl.col("bound") == "="))
+        .then(pl.min_horizontal(middle * pl.lit(10.0).pow(zeros) / whole / 2, middle * ROUNDED_OFF))
+        .fill_null(0.0)
+        .fill_nan(0.0)
+        .alias("z")
     )
     day = pl.col("published")
     running = (

@@ -28,7 +28,7 @@ _TOTAL = re.compile(
 _OF_WHICH = re.compile(r"^\W*(?:of which|of these|of them|including|thereof|among which|其中)\b", re.IGNORECASE)
 _CHANGE = re.compile(r"change|growth|increase|decrease|\+/-|yoy|year.on.year|y/y", re.IGNORECASE)
 _SHARE_TABLE = re.compile(
-    r"own|share|stake|holding|breakdown|split|composition|structure|mix|proportion", re.IGNORECASE
+    r"own|share|stake|interest|holding|breakdown|split|composition|structure|mix|proportion", re.IGNORECASE
 )
 LEAST_SHARES = 3
 """Rows that a column of shares has at least; two may be shares of two things."""
@@ -72,6 +72,7 @@ def findings_in_tables(table: pl.DataFrame, articles: pl.DataFrame) -> list[Find
                 found.extend(_column(printed, column))
             for line in printed.lines:
                 found.extend(_row(printed, line))
+            found.extend(_rows_of_shares(printed))
     return found
 
 
@@ -163,9 +164,27 @@ def _shares(printed: Printed, lines: list[Line], column: int) -> Iterator[Findin
     if not all(t.kind == "percent" and t.change == "level" and t.low >= 0 for t in terms):
         return
     low, added = sum(t.low for t in terms), sum(t.middle for t in terms)
-    if 100.1 < low and added <= 150:
+    if low > 100.1 and added <= 150:
         words = f"shares of one whole, {_said(terms)}, add up to {number(added)} %."
         yield Finding(terms, (low - 100) / 100, words)
+
+
+def _rows_of_shares(printed: Printed) -> Iterator[Finding]:
+    """Where rows of shares add up to 100 % or a little less, one that adds up to more stands out."""
+    rows = []
+    for line in printed.lines:
+        terms = [line.cells[c] for c in sorted(line.cells)]
+        if len(terms) >= LEAST_SHARES and all(
+            t.kind == "percent" and t.change == "level" and t.low >= 0 for t in terms
+        ):
+            rows.append(terms)
+    sums = [sum(t.middle for t in terms) for terms in rows]
+    whole = sum(80 <= added <= 100.6 for added in sums)
+    for terms, added in zip(rows, sums, strict=True):
+        low = sum(t.low for t in terms)
+        if low > 100.1 and added <= 130 and 2 * whole >= len(rows):
+            words = f"shares of one whole, {_said(terms)}, add up to {number(added)} %."
+            yield Finding(terms, (low - 100) / 100, words)
 
 
 def _row(printed: Printed, line: Line) -> Iterator[Finding]:

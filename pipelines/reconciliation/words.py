@@ -149,13 +149,15 @@ class Vectors:
     def norms(self) -> Floats:
         """Length of each row."""
         squares = np.concatenate([[0.0], np.cumsum(self.weights**2)])
-        return np.sqrt(np.maximum(squares[self.starts[1:]] - squares[self.starts[:-1]], 0.0))
+        norms: Floats = np.sqrt(np.maximum(squares[self.starts[1:]] - squares[self.starts[:-1]], 0.0))
+        return norms
 
     @functools.cached_property
     def sums(self) -> Floats:
         """Sum of each row's weights."""
         sums = np.concatenate([[0.0], np.cumsum(self.weights)])
-        return np.maximum(sums[self.starts[1:]] - sums[self.starts[:-1]], 0.0)
+        totals: Floats = np.maximum(sums[self.starts[1:]] - sums[self.starts[:-1]], 0.0)
+        return totals
 
     @functools.cached_property
     def keys(self) -> Ints:
