@@ -15,6 +15,7 @@ from pipelines.extraction.en.metric_words import (
     PRICING,
     SHARES,
     MetricWords,
+    plural,
 )
 from pipelines.extraction.en.names import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import CLASS_KINDS, METRIC_HEADS, PEOPLE
@@ -67,6 +68,13 @@ class AmountMetrics(MetricWords):
             )
             head = subject if adjective in ("above", "below") and subject else measured.split()[0] if tail else measured
             return f"{head} {tail}" if tail or not subject else f"{measured} of {subject}"
+        if mention.kind == "duration" and mention.first > 1 and lower[mention.first - 1] == "every":
+            what = lower[mention.first - 2]
+            verb_word = self.verb_words(frame, role.verb) if role.verb >= 0 and role.follows else ""
+            between = (
+                plural(what) if tags[mention.first - 2] == "n" and what not in ("has", "door") else verb_word or "times"
+            )
+            return f"interval between {between}"
         noun = self.words(frame, role.noun, entity)
         head = lower[role.noun[1] - 1] if role.noun[0] >= 0 else ""
         if role.link == "worth" and role.noun[0] < 0:
@@ -208,7 +216,7 @@ class AmountMetrics(MetricWords):
         if mention.kind == "quantity" and head not in METRIC_HEADS:
             return f"{self._dimension(mention)} of {noun}"
         behind = self._behind(frame, mention, role)
-        if lower[behind : behind + 1] in (["to"], ["for"], ["per"]) and role.link == "of":
+        if lower[behind : behind + 1] in (["to"], ["for"], ["per"]) and role.link in ("of", "="):
             return f"{noun} {self.tail(frame, behind, 6)}"
         return noun
 
@@ -265,6 +273,8 @@ class AmountMetrics(MetricWords):
             return f"{dimension} {tail} {words} {after}"
         if main >= role.left and main < role.right:
             return self._level_words(frame, mention, role, subject, previous)
+        if subject.lower() == "economy" and mention.kind == "money":
+            return "size of the economy"
         if subject and SHARES.match(subject):
             return "share price"
         pointed = self._pointed_at(frame, mention, role)
@@ -332,6 +342,9 @@ class AmountMetrics(MetricWords):
         if mention.kind == "money" and words and between and role.link in ("with", "at", "for", "to"):
             head = f"amount of money {words} {between}"
             words = ""
+        worker = subject.split()[-1].lower() in PEOPLE if subject else False
+        if worker and mention.kind == "money" and not bare and words and " " not in subject:
+            return f"{head} {words} by {subject.lower()} {tail}"
         actor = (
             f" by {subject}"
             if not bare and subject == subject.lower() and subject.split()[-1].lower() not in PEOPLE

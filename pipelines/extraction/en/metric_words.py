@@ -253,6 +253,8 @@ class MetricWords:
         """What a verb of change or state says of its subject: the subject, unless that is the entity itself."""
         entity = (mention.entity or "").lower()
         if subject and (subject.lower() not in entity or subject.rsplit(maxsplit=1)[-1].lower() in METRIC_HEADS):
+            if subject.lower() == "economy":
+                return "size of the economy"
             if SHARES.match(subject):
                 return "share price"
             if subject.lower() in _POINTERS and self.earlier:

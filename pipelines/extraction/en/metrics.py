@@ -217,6 +217,9 @@ class MetricReader(AmountMetrics):
             right = role.of[1]
         if not noun:
             noun = self._of_front(frame, role)
+        qualifier = sentence.lower[mention.first - 1] if mention.first else ""
+        if noun and qualifier in ("first", "another", "additional"):
+            noun = f"{'first' if qualifier == 'first' else 'additional'} {noun}"
         if not noun and self.earlier and self.earlier[-1].kind == "count" and self.earlier[-1].unit == mention.unit:
             noun = self.earlier[-1].unit_text or plural(mention.unit)
         if not noun and mention.unit not in ("person", "", "1"):

@@ -179,7 +179,12 @@ def tag_sentence(
         while k >= 0 and lower[k] in BEFORE_FIGURE:
             tags[k] = "A"
             k -= 1
+        if k >= 0 and tags[k] == "S" and lower[k] in ("after", "before"):
+            tags[k] = "P"
     _settle(tags, lower, count)
+    for i in range(1, count):
+        if lower[i] == "door" and lower[i - 1] == "next":
+            tags[i - 1 : i + 1] = "AA"
     for i in range(2, count - 2):
         # `Point-in-Time`, `state-of-the-art`
         if tags[i - 1] == "-" and tags[i + 1] == "-" and tags[i] in "PftCD":

@@ -93,7 +93,7 @@ def analyse(document: Document, mentions: list[Mention]) -> Analysis:
         for mention in group:
             stop = mention.last
             if mention.kind == "count" and mention.noun_first >= mention.first:
-                stop = mention.noun_first
+                stop = min(stop, mention.noun_first)
             if mention.kind == "multiple" and sentence.lower[stop - 1] in VERBS:
                 continue
             figures.append((mention.first, stop))
@@ -164,6 +164,9 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
         return _main_before(frame, group)
     if tag in ",)-—":
         if tags[first] in "G" or (tags[first] == "E" and tag == ","):
+            if group == 0 and tag == ",":
+                start = noun_phrase_left(tags, i)
+                return (_extend(frame, start, group), i) if start < i else (-1, -1)
             return _main_before(frame, group)
         opener = "(" if tag == ")" else "-" if tag == "-" else "—" if tag == "—" else ","
         k = tags.rfind(opener, 0, i)
@@ -262,7 +265,7 @@ def find_role(frame: Frame, mention: Mention) -> Role:
     tags, lower, sentence = frame.tags, frame.sentence.lower, frame.sentence
     count = len(tags)
     left = _figure_left(sentence, tags, mention.first)
-    right = max(mention.last, mention.noun_last)
+    right = max(mention.last, mention.noun_last) if mention.noun_first <= mention.last else mention.last
     role = Role(left, right)
     inside = -1
     if left > 0 and tags[left - 1] == "(":

@@ -10,8 +10,9 @@ import re
 
 _SCOPE = re.compile(
     r"\b(?P<scope>"
-    r"(?:excluding|including|not counting|not including|exclusive of|net of|adjusted for|apart from|except for|before|after) "
+    r"(?:excluding|including|not counting|not including|exclusive of|net of|adjusted for|apart from|except for) "
     r"(?:tax|interest|inflation|one-off items|special items|subsidies|financing|costs|(?!the\b|an?\b)[a-z-]+(?: [a-z-]+){0,2})"
+    r"|(?:before|after) (?:tax|interest|inflation|one-off items|special items|subsidies|financing|deductions|fees|costs)"
     r"|in the (?:first|second|third|final|initial|next|last) (?:phase|stage|round|tranche|batch)"
     r"|in real terms|at constant prices|on a like-for-like basis|per capita|per head"
     r"|overseas|abroad|worldwide|globally|nationwide|domestically|at home"
