@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipelines.cli import COMMANDS, crosstally
-from pipelines.commands.terminal import printable, short
+from pipelines.commands.terminal import number, printable, short
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\u202e"
@@ -51,9 +51,9 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Three outlets that write on one harbour line; two agree on its cost, one does not."""
     folder = tmp_path_factory.mktemp("project")
     (folder / "raw").mkdir()
-    for number, (title, body) in enumerate(ARTICLES):
-        (folder / "raw" / f"outlet{number}.md").write_text(
-            f"---\ntitle: {title}\ndate: 2024-05-2{number}\npublisher: Outlet {number}\n---\n\n{body}\n",
+    for place, (title, body) in enumerate(ARTICLES):
+        (folder / "raw" / f"outlet{place}.md").write_text(
+            f"---\ntitle: {title}\ndate: 2024-05-2{place}\npublisher: Outlet {place}\n---\n\n{body}\n",
             encoding="utf-8",
         )
     (folder / "raw" / "empty.txt").write_text("")
@@ -187,6 +187,9 @@ def test_conflicts_and_show_lead_from_the_list_to_the_sentences(warehouse: str) 
     assert "Outlet 2, 2024-05-22" in call("show", "--warehouse", warehouse, figure["figure_id"][0]).output
     assert "held by" in call("show", "--warehouse", warehouse, figure["fact_id"][0]).output
     assert json.loads(call("show", "--warehouse", warehouse, "--json", figure["figure_id"][0]).output)["low"] == 4.9e9
+    annotation = json.loads(call("show", "--warehouse", warehouse, "--jsonld", figure["figure_id"][0]).output)
+    assert "4.9 billion euros" in json.dumps(annotation)
+    assert "--jsonld is for a figure" in call("show", "--warehouse", warehouse, "--jsonld", identity).stderr
     assert "Nothing has an id" in call("show", "--warehouse", warehouse, "zz").stderr
     assert "Give more of it" in call("show", "--warehouse", warehouse, "").stderr
 
@@ -206,6 +209,21 @@ def test_article_text_cannot_command_the_terminal(warehouse: str) -> None:
 
 def test_printable_shows_controls_and_keeps_words() -> None:
     assert printable("a\x1b[2Jb\nc\u202ed 中 é") == "a\\x1b[2Jb c\\u202ed 中 é"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (14.6e9, "14,600,000,000"),
+        (1.2345e6, "1,234,500"),
+        (3.5, "3.5"),
+        (1864.2, "1,864.2"),
+        (-0.001, "-0.001"),
+        (0.0, "0"),
+    ],
+)
+def test_numbers_are_written_out(value: float, text: str) -> None:
+    assert number(value) == text
 
 
 def test_extract_is_a_filter_in_input_order() -> None:
@@ -252,10 +270,10 @@ def test_extract_answers_each_line_before_the_next_is_sent() -> None:
     command = [sys.executable, "-m", "pipelines.cli", "extract", "--jsonl"]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin and process.stdout
-        for number in range(3):
-            process.stdin.write(json.dumps({"id": number, "text": f"It has {number + 2} rooms."}).encode() + b"\n")
+        for place in range(3):
+            process.stdin.write(json.dumps({"id": place, "text": f"It has {place + 2} rooms."}).encode() + b"\n")
             process.stdin.flush()
-            assert json.loads(process.stdout.readline())["id"] == number
+            assert json.loads(process.stdout.readline())["id"] == place
         process.stdin.close()
         assert process.wait(30) == 0
 

@@ -19,7 +19,11 @@ def test_defaults_without_a_file(tmp_path: Path) -> None:
 
 def test_options_win_over_environment_over_file(tmp_path: Path) -> None:
     folder = write(tmp_path, 'raw = "clips"\nwarehouse = "tables"\nsince = 2024-01-02\nown_rates = ["tnd.csv"]\n')
-    environ = {"CROSSTALLY_WAREHOUSE": "elsewhere", "CROSSTALLY_WARN_REJECT_SHARE": "0.5", "CROSSTALLY_OWN_RATES": "a.csv, b.csv"}
+    environ = {
+        "CROSSTALLY_WAREHOUSE": "elsewhere",
+        "CROSSTALLY_WARN_REJECT_SHARE": "0.5",
+        "CROSSTALLY_OWN_RATES": "a.csv, b.csv",
+    }
     settings = load_settings(folder, environ, raw="given", warehouse=None)
     assert (settings.raw, settings.warehouse) == ("given", "elsewhere")
     assert settings.since == dt.date(2024, 1, 2)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipelines.commands.terminal import open_warehouse, printable, settings_of, warehouse_option
+from pipelines.commands.terminal import number, open_warehouse, printable, settings_of, warehouse_option
 
 if TYPE_CHECKING:
     from pipelines.warehouse import Warehouse
@@ -92,7 +92,7 @@ def shown(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:,.10g}"
+        return number(value)
     if isinstance(value, (list, tuple)):
         return ", ".join(shown(item) for item in value)
     return printable(value)

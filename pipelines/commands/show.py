@@ -6,12 +6,13 @@ Belongs here: finding an id by its first characters, and laying the rows out as 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipelines.commands.terminal import open_warehouse, printable, settings_of, short, warehouse_option
+from pipelines.commands.terminal import number, open_warehouse, printable, settings_of, short, warehouse_option
 
 if TYPE_CHECKING:
     import polars as pl
@@ -60,18 +61,13 @@ def find(warehouse: Warehouse, start: str) -> tuple[str, dict[str, Any]]:
     return name, warehouse.scan(name).filter(pl.col(KEYS[name]) == identity).collect().row(0, named=True)
 
 
-def number(value: float | None) -> str:
-    """A number with separators, and no more digits than it has."""
-    return "…" if value is None else f"{value:,.10g}"
-
-
 def interval(low: float | None, high: float | None, unit: str | None) -> str:
     """`1,200 to 1,300 km`, `at least 5 km`, or one number."""
     unit = f" {unit}" if unit else ""
-    if low is None and high is None:
-        return "unknown"
-    if low is None or high is None:
-        return f"{'at most' if low is None else 'at least'} {number(high if low is None else low)}{unit}"
+    if low is None:
+        return "unknown" if high is None else f"at most {number(high)}{unit}"
+    if high is None:
+        return f"at least {number(low)}{unit}"
     return f"{number(low)}{unit}" if low == high else f"{number(low)} to {number(high)}{unit}"
 
 
@@ -170,9 +166,10 @@ def show_figure(tables: Tables, figure: dict[str, Any]) -> list[str]:
     lines = [click.style(f"Figure {printable(figure['figure_id'])}", bold=True), ""]
     lines += [click.wrap_text(highlighted(figure), WIDTH, INDENT, INDENT), ""]
     money = None
-    if figure["kind"] == "money" and figure["usd_low"] is not None:
+    code = next((name[:3] for name in figure if re.fullmatch(r"[a-z]{3}_low", name)), None)
+    if code and figure[f"{code}_low"] is not None:
         rate = f" at {figure['fx_rate']:.6g} of {figure['fx_date']}, {figure['fx_source']}" if figure["fx_rate"] else ""
-        money = interval(figure["usd_low"], figure["usd_high"], "USD") + rate
+        money = interval(figure[f"{code}_low"], figure[f"{code}_high"], code.upper()) + rate
     lines += labelled(
         [
             (
@@ -180,7 +177,7 @@ def show_figure(tables: Tables, figure: dict[str, Any]) -> list[str]:
                 f"{interval(figure['low'], figure['high'], figure['unit'])} ({figure['kind']}, bound {figure['bound']})",
             ),
             ("comparable", interval(figure["base_low"], figure["base_high"], figure["base_unit"])),
-            ("in dollars", money),
+            (f"in {(code or '').upper()}", money),
             ("change", figure["change"]),
             ("modality", figure["modality"]),
             ("entity", figure["entity"]),
@@ -276,7 +273,7 @@ def show_conflict(tables: Tables, conflict: dict[str, Any]) -> list[str]:
         if waterfall:
             lines += [f"  Why {short(pair['a'])} and {short(pair['b'])} were compared:", *waterfall, ""]
     if conflict["review"] == "open":
-        lines.append(f'  A false alarm? crosstally review {conflict["conflict_id"][:10]} --dismiss --reason "…"')
+        lines.append(f'  A false alarm? crosstally review {short(conflict["conflict_id"])} --dismiss --reason "…"')
     return lines
 
 

@@ -68,3 +68,10 @@ def short(identity: str, digits: int = 8) -> str:
     """The first characters of an id, enough to tell it by; a word before its digits stays (`conflict-4f2a91c0`)."""
     word, dash, rest = identity.rpartition("-")
     return printable(f"{word}{dash}{rest[:digits]}")
+
+
+def number(value: float) -> str:
+    """A number with separators and all the digits that a reader can use, never in powers of ten below a quadrillion."""
+    if 1e6 <= abs(value) < 1e15:
+        return f"{value:,.0f}"
+    return f"{value:,.10g}"

@@ -75,7 +75,9 @@ def test_killed_runs_leave_whole_tables_and_no_trace(tmp_path: Path) -> None:
     moments = random.Random(20240526)
     killed = 0
     shutil.copytree(disturbed, tmp_path / "before")
-    while killed < KILLS:
+    for _ in range(5 * KILLS):
+        if killed == KILLS:
+            break
         process = start(raw, disturbed, tmp_path)
         time.sleep(moments.uniform(0.4, 0.95) * duration)
         if process.poll() is None:
@@ -88,6 +90,7 @@ def test_killed_runs_leave_whole_tables_and_no_trace(tmp_path: Path) -> None:
             shutil.copytree(tmp_path / "before", disturbed)
         else:
             killed += 1
+    assert killed, "no run was killed in its midst; the machine is too uneven for this test"
     finish(start(raw, disturbed, tmp_path))
     assert contents(disturbed) == contents(undisturbed)
     assert not list(disturbed.rglob(f"{ASIDE}*"))
