@@ -18,32 +18,35 @@ SAME = 0.002
 OWN_PERIOD = 0.005
 """Averages of a period by other sources differ by this much."""
 
+UNDATED_YEAR = pl.duration(days=366)
+"""News is written within a year of the last thing that it tells as past."""
+
 LAST_KNOWN_DAYS = 7
 """A rate older than this on the day of publication is none: the pair is outside coverage."""
 
 
 def with_official(ends: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     """Adds the official rate, in printed units of b per printed unit of a: of the day (official, official_date), the span around it
-    (official_low, official_high), and of the figure's own period (own_average, own_last)."""
+    (official_low, official_high), and of the figure's own period (own_average, own_last).
+
+    An article without a date has the rates of the year that begins with the last day it speaks of as past (`since`; null: all rates there
+    are): official is their median, official_low and official_high the lowest and highest, usual_low and usual_high the middle half.
+    """
     factor = pl.col("a_factor") / pl.col("b_factor")
     money = pl.col("is_money")
-    keys = ["a_currency", "b_currency", "published", "period_start", "period_end"]
+    keys = ["a_currency", "b_currency", "published", "since", "period_start", "period_end"]
     wanted = ends.filter(money & pl.col("same_kind")).select(keys).unique().with_row_index("key")
-    found = wanted.join(span_around(wanted, series), on="key", how="left").join(
-        _own_period(wanted, series), on="key", how="left"
-    )
+    spans = pl.concat([span_around(wanted, series), _span_of_undated(wanted, series)], how="diagonal")
+    found = wanted.join(spans, on="key", how="left").join(_own_period(wanted, series), on="key", how="left")
     ends = ends.join(found.drop("key"), on=keys, how="left", nulls_equal=True, maintain_order="left")
     same = pl.col("a_currency") == pl.col("b_currency")
-    names = ["official", "official_low", "official_high", "own_average", "own_last"]
+    names = ["official", "official_low", "official_high", "usual_low", "usual_high", "own_average", "own_last"]
     rate = {
         name: pl.when(money & same).then(1.0).when(money).then(pl.col(name)).otherwise(1.0) * factor for name in names
     }
     ends = ends.with_columns(**rate)
-    return ends.with_columns(
-        official_date=pl.when(money & ~same).then("official_date"),
-        own_average=pl.when(money).then("own_average"),
-        own_last=pl.when(money).then("own_last"),
-    )
+    other = money & ~same
+    return ends.with_columns(pl.when(other).then(name).alias(name) for name in ["official_date", *names[3:]])
 
 
 def _cross_rates(wanted: pl.DataFrame, series: pl.DataFrame, first: pl.Expr, last: pl.Expr) -> pl.DataFrame:
@@ -80,6 +83,25 @@ def span_around(wanted: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
         # Without a rate of the week the pair is outside coverage, and the month before says nothing of it.
         .filter(pl.col("official_date") >= pl.col("published") - pl.duration(days=LAST_KNOWN_DAYS))
         .drop("published")
+    )
+
+
+def _span_of_undated(wanted: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
+    undated = wanted.filter(pl.col("published").is_null())
+    first_known, last_known = (pl.lit(end, pl.Date) for end in (series["date"].min(), series["date"].max()))
+    first = pl.coalesce("since", first_known)
+    last = pl.min_horizontal(pl.col("since") + UNDATED_YEAR, last_known)
+    rate = pl.col("rate")
+    return (
+        _cross_rates(undated.filter(first <= last), series, first, last)
+        .group_by("key")
+        .agg(
+            official=rate.median(),
+            official_low=rate.min(),
+            official_high=rate.max(),
+            usual_low=rate.quantile(0.25),
+            usual_high=rate.quantile(0.75),
+        )
     )
 
 

@@ -42,7 +42,14 @@ def sentence() -> pl.Expr:
     a, b = pl.col("a_surface"), pl.col("b_surface")
     verdict, money = pl.col("verdict"), pl.col("is_money")
     day = (
-        pl.when(pl.col("official_date").is_null())
+        pl.when(pl.col("usual_low").is_not_null())
+        .then(
+            pl.format(
+                "at the official rates of the time ({} in the middle; the article has no date)",
+                _rate_in_words(pl.col("official")),
+            )
+        )
+        .when(pl.col("official_date").is_null())
         .then(pl.lit("in one currency"))
         .otherwise(pl.format("at the official rate of {} ({})", "official_date", _rate_in_words(pl.col("official"))))
     )
@@ -70,7 +77,7 @@ def sentence() -> pl.Expr:
             )
         )
         .otherwise(
-            pl.format("{}, {} % away from “{}”: no more than another rate of those days would make.", comes_to, percent(pl.col("gap")), b)
+            pl.format("{}, {} away from “{}”: no more than another rate of those days would make.", comes_to, apart(pl.col("gap")), b)
         )
     )  # fmt: skip
     wrong = pl.format("{}, not “{}”: {}.", comes_to, b, _slip(a, b))
@@ -84,9 +91,11 @@ def sentence() -> pl.Expr:
     )  # fmt: skip
 
 
-def percent(share: pl.Expr) -> pl.Expr:
-    """A share as percent to two digits."""
-    return (share * 100).round_sig_figs(2).cast(pl.String).str.replace(r"\.0$", "")
+def apart(gap: pl.Expr) -> pl.Expr:
+    """A relative distance for a reader: `27 %`, and from twice as much on `a factor of 14`."""
+    share = (gap * 100).round_sig_figs(2).cast(pl.String).str.replace(r"\.0$", "")
+    factor = (gap + 1.0).round_sig_figs(2).cast(pl.String).str.replace(r"\.0$", "")
+    return pl.when(gap < 1).then(pl.format("{} %", share)).otherwise(pl.format("a factor of {}", factor))
 
 
 def _slip(a: pl.Expr, b: pl.Expr) -> pl.Expr:
@@ -123,7 +132,7 @@ def _slip(a: pl.Expr, b: pl.Expr) -> pl.Expr:
                 pl.when(pl.col("gap") <= BASIS).then(pl.lit("; or it is the rate of another day")).otherwise(pl.lit("")),
             )
         )
-        .otherwise(pl.format("they are {} % apart, which no rounding and no rate of those days explains", percent(pl.col("gap"))))
+        .otherwise(pl.format("they are {} apart, which no rounding and no rate of those days explains", apart(pl.col("gap"))))
     )  # fmt: skip
 
 
@@ -139,9 +148,9 @@ def number_in_full(value: pl.Expr) -> pl.Expr:
 def _why_unjudged(a: pl.Expr, b: pl.Expr) -> pl.Expr:
     return (
         pl.when(~pl.col("same_kind")).then(pl.format("“{}” and “{}” are not in one kind of unit.", a, b))
-        .when(pl.col("is_money") & pl.col("published").is_null()).then(pl.format("“{}” and “{}” cannot be judged: the article has no date.", a, b))
         .when(pl.col("is_money") & pl.col("official").is_null()).then(
-            pl.format("“{}” and “{}” cannot be judged: no official rate of {} in {} is known for {}.", a, b, "a_currency", "b_currency", "published")
+            pl.format("“{}” and “{}” cannot be judged: no official rate of {} in {} is known for {}.", a, b, "a_currency", "b_currency",
+                pl.col("published").cast(pl.String).fill_null("any day"))
         )
         .otherwise(pl.format("“{}” and “{}” cannot be judged: one of them does not tell where it ends.", a, b))
     )  # fmt: skip

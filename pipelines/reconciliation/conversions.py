@@ -9,12 +9,15 @@ The rule for money (measured on made and real pairs; docs/normalisation.md):
 1. Each side stands for what its print allows (half of its last digit). The two sides imply a span of rates.
 2. `ok`: that span meets the official rates from `DAYS_BEFORE` days before to `DAYS_AFTER` after publication. Journalists convert at the rate
    of the week, and the date line may run ahead of the rate's.
-3. `own_period`: it meets the average over the figure's own period, or that period's last rate. Right, and not told.
-4. `rounding`: it does once trailing zeros count as rounding too. Told, low.
-5. `other_date`: it is within `BASIS` of those rates: another day's rate, a bank's rate, a buying rate. Told, low, with the day that fits.
+3. `rounding`: it does once trailing zeros count as rounding too. Told, low.
+4. `other_date`: it is within `BASIS` of those rates: another day's rate, a bank's rate, a buying rate. Told, low, with the day that fits.
+5. `own_period`: it meets the average over the figure's own period, or that period's last rate. Right, and not told.
 6. Else it is wrong, and told, with the slip that explains it best.
 
-For measures the official rate is the exact factor. 4 and 5 are both `rounding` there, told only where the values as printed are more than
+An article without a date is held against the rates of the year after the last day that it speaks of as past: 2 and 4 are `ok` then, and
+`rounding` is told where only trailing zeros bring the pair to the middle half of those rates.
+
+For measures the official rate is the exact factor. 3 and 4 are both `rounding` there, told only where the values as printed are more than
 `BASIS` apart: writers round what they convert, and convert what they have not rounded yet. Temperatures compare on their own scale, since 0 there is not nothing.
 """
 
@@ -91,18 +94,19 @@ def judge_conversions(
 ) -> pl.DataFrame:
     """Judges every in-text conversion.
 
-    Takes figures as stated (`StatedFigures` or wider; pair_id points from one side to the other), articles (article_id, published), and
+    Takes figures as stated (`StatedFigures` or wider; pair_id points from one side to the other; modality and period_end tell when an undated article was written), articles (article_id, published), and
     official rates (`FxRates`; None: the bundled ECB rates). Gives one row a pair, by article and place:
 
     - a, b: figure_ids, a printed first;
     - verdict: ok, own_period, rounding, other_date, scale_slip, wrong_currency, inverted, wrong_unit, linear_factor, difference_as_level,
-      level_as_difference, digit_swap, error; or unjudged, where there is no rate, no date or no common kind of unit;
+      level_as_difference, digit_swap, error; or unjudged, where there is no rate or no common kind of unit;
     - cause: of `schemas.comparisons.CAUSES`; severity: high, medium, low, or null where there is nothing to tell;
     - gap: relative distance between what the two sides imply and what is right, 0 where they meet; null where unjudged;
     - explanation: one sentence with both printed figures, and the official rate with its date.
     """
     rates = bundled_rates() if rates is None else rates
-    pairs = _pairs(figures, articles, known_currencies(rates))
+    dated = articles.select("article_id", "published").join(_last_past_day(figures), on="article_id", how="left")
+    pairs = _pairs(figures, dated, known_currencies(rates))
     if pairs.is_empty():
         return pl.DataFrame(schema=VERDICT_SCHEMA)
     ends = _ends(pairs)
@@ -144,8 +148,13 @@ def conversion_findings(
     )
 
 
-def _pairs(figures: pl.DataFrame, articles: pl.DataFrame, currencies: list[str]) -> pl.DataFrame:
-    """One row a pair, columns a_* for the side printed first and b_* for the other, with what each unit comes to."""
+def _last_past_day(figures: pl.DataFrame) -> pl.DataFrame:
+    """The last day that each article's figures speak of as past: article_id, since. It was written after that."""
+    return figures.filter(pl.col("modality") == "actual").group_by("article_id").agg(since=pl.col("period_end").max())
+
+
+def _pairs(figures: pl.DataFrame, dated: pl.DataFrame, currencies: list[str]) -> pl.DataFrame:
+    """One row a pair, columns a_* for the side printed first and b_* for the other, with what each unit comes to, published and since."""
     paired = figures.filter(pl.col("pair_id").is_not_null())
     partners = figures.join(paired.select(figure_id="pair_id"), on="figure_id", how="semi")
     sides = pl.concat([paired, partners]).unique("figure_id", keep="first", maintain_order=True)
@@ -173,7 +182,7 @@ def _pairs(figures: pl.DataFrame, articles: pl.DataFrame, currencies: list[str])
         .unique(["a_figure_id", "b_figure_id"], keep="first", maintain_order=True)
         .sort("a_article_id", "a_start", maintain_order=True)
         .with_row_index("pair")
-        .join(articles.select("article_id", "published"), on="article_id", how="left", maintain_order="left")
+        .join(dated, on="article_id", how="left", maintain_order="left")
         .with_columns(
             is_money=pl.col("a_currency").is_not_null() & pl.col("b_currency").is_not_null(),
             is_temperature=(pl.col("a_dimension") == "temperature") & (pl.col("b_dimension") == "temperature"),
@@ -237,11 +246,17 @@ def _judge(ends: pl.DataFrame) -> pl.DataFrame:
         gap_between(*implied, pl.col("own_average") * (1 - OWN_PERIOD), pl.col("own_average") * (1 + OWN_PERIOD)),
         gap_between(*implied, pl.col("own_last"), pl.col("own_last")),
     )
+    usual = (pl.col("usual_low"), pl.col("usual_high"))
+    rounds_to_usual = (gap_between(*implied, *usual) > SAME) & (
+        gap_between(pl.col("loose_low"), pl.col("loose_high"), *usual) <= SAME
+    )
+    undated = pl.col("usual_low").is_not_null()
     ratio_verdict = (
-        pl.when(gap <= SAME).then(pl.lit("ok"))
-        .when(pl.col("is_money") & (own_gap <= SAME)).then(pl.lit("own_period"))
+        pl.when(rounds_to_usual).then(pl.lit("rounding"))
+        .when((gap <= SAME) | (undated & (gap <= BASIS))).then(pl.lit("ok"))
         .when(loose_gap <= SAME).then(pl.lit("rounding"))
         .when(gap <= BASIS).then(pl.when("is_money").then(pl.lit("other_date")).otherwise(pl.lit("rounding")))
+        .when(pl.col("is_money") & (own_gap <= SAME)).then(pl.lit("own_period"))
         .when(gap.is_not_null()).then(pl.lit("wrong"))
         .otherwise(pl.lit("unjudged"))
     )  # fmt: skip

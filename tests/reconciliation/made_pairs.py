@@ -14,7 +14,7 @@ from pipelines.normalisation.rates import bundled_rates
 
 STATED = {
     "figure_id": pl.String, "article_id": pl.String, "start": pl.Int64, "surface": pl.String, "low": pl.Float64, "high": pl.Float64,
-    "digits": pl.Int64, "bound": pl.String, "change": pl.String, "unit_system": pl.String, "unit": pl.String, "unit_text": pl.String,
+    "digits": pl.Int64, "bound": pl.String, "change": pl.String, "modality": pl.String, "unit_system": pl.String, "unit": pl.String, "unit_text": pl.String,
     "period_start": pl.Date, "period_end": pl.Date, "pair_id": pl.String,
 }  # fmt: skip
 
@@ -109,7 +109,7 @@ def frames(pairs: dict[str, np.ndarray]) -> tuple[pl.DataFrame, pl.DataFrame]:
                 "low": pairs[side], "high": pairs[side], "digits": pairs[f"{side}_digits"],
                 "unit": pairs[f"{side}_currency"], "pair_id": np.char.add(numbers, far),
             }).with_columns(
-                bound=pl.lit("="), change=pl.lit("level"), unit_system=pl.lit("ISO4217"), unit_text=pl.lit(None, pl.String),
+                bound=pl.lit("="), change=pl.lit("level"), modality=pl.lit("actual"), unit_system=pl.lit("ISO4217"), unit_text=pl.lit(None, pl.String),
                 period_start=pl.lit(None, pl.Date), period_end=pl.lit(None, pl.Date),
             )
         )  # fmt: skip
@@ -127,7 +127,7 @@ def one_pair(
         system = "ISO4217" if len(unit.split("/")[0]) == 3 and unit.split("/")[0].isupper() else "UCUM"
         row = {
             "figure_id": name, "article_id": "story", "start": start, "surface": surface, "low": value, "high": value, "digits": digits,
-            "bound": "=", "change": "level", "unit_system": system, "unit": unit, "pair_id": other,
+            "bound": "=", "change": "level", "modality": "actual", "unit_system": system, "unit": unit, "pair_id": other,
         }  # fmt: skip
         rows.append(row | more)
     articles = pl.DataFrame(

@@ -138,7 +138,7 @@ def test_swapped_digits_are_flagged(made: dict[str, np.ndarray], side: str) -> N
             "high",
         ),
         # beyond judging
-        ((5e9, "CNY", 1, "5 billion yuan"), (690e6, "USD", 3, "$690 million"), None, "unjudged", "none", None),
+        ((5e9, "NGN", 1, "₦5 billion"), (3.2e6, "USD", 2, "$3.2 million"), None, "unjudged", "none", None),
         ((5e9, "TWD", 1, "NT$5 billion"), (155e6, "USD", 3, "$155 million"), SPRING, "unjudged", "none", None),
         ((5e9, "CNY", 1, "5 billion yuan"), (69.0, "%", 2, "69 percent"), SPRING, "unjudged", "none", None),
     ],
@@ -189,6 +189,18 @@ def test_the_rate_of_the_figures_own_period_is_right_too() -> None:
     pair = ((628e6, "CNY", 3, "628 million yuan"), (100e6, "USD", 3, "$100 million"))
     assert verdict(*pair, **year)["verdict"] == "own_period"
     assert verdict(*pair)["severity"] == "high"
+
+
+def test_an_article_without_a_date_is_held_against_the_rates_of_its_time() -> None:
+    """It tells of 2023 as past, when the dollar was at 7.1 to 7.3 yuan."""
+    past = {"period_start": dt.date(2023, 1, 1), "period_end": dt.date(2023, 12, 31)}
+    yuan = (150e9, "CNY", 3, "150 billion yuan")
+    assert verdict(yuan, (20.8e9, "USD", 3, "$20.8 billion"), None, **past)["verdict"] == "ok"
+    told = verdict(yuan, (20e9, "USD", 2, "$20 billion"), None, **past)
+    assert (told["verdict"], told["severity"]) == ("rounding", "low")
+    assert "the article has no date" in told["explanation"]
+    assert verdict(yuan, (2e9, "USD", 1, "$2 billion"), None, **past)["verdict"] == "scale_slip"
+    assert verdict(yuan, (2e9, "USD", 1, "$2 billion"), None)["verdict"] == "scale_slip"
 
 
 def test_about_does_not_excuse_a_conversion() -> None:
@@ -262,7 +274,7 @@ def test_the_development_corpus_has_six_wrong_conversions_and_no_other() -> None
         rows.append({
             "figure_id": gold["id"], "article_id": gold["doc"], "start": number, "surface": gold["surface"], "low": gold["low"],
             "high": gold["high"], "digits": len(re.sub(r"\D", "", first[0]).lstrip("0")) if first else 1, "bound": gold["bound"],
-            "change": gold["change"], "unit_system": "ISO4217" if gold["kind"] == "money" else "UCUM", "unit": gold["unit"],
+            "change": gold["change"], "modality": gold["modality"], "unit_system": "ISO4217" if gold["kind"] == "money" else "UCUM", "unit": gold["unit"],
             "pair_id": gold["pair"],
         })  # fmt: skip
     figures = pl.DataFrame(rows, schema=STATED)
