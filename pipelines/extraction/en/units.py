@@ -210,6 +210,10 @@ def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None
     if found is None:
         return None
     start, currency = found
+    if start < first - 1 and s.tokens[first - 1] == "$" and s.ends[first - 2] < s.starts[first - 1]:
+        # `A $95 million land bank` is not `A$95 million`
+        for _, other in CURRENCY_SIGNS.match(s.tokens, first - 1):
+            start, currency = first - 1, other
     word = s.tokens[start]
     gap = s.starts[first] - s.ends[first - 1]
     if gap > 1:
