@@ -15,7 +15,7 @@ from pipelines.extraction.en.bounds import bound_after, bound_before
 from pipelines.extraction.en.nouns import noun_behind, singular_noun_behind
 from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, VAGUE_HEADS, WORDS
 from pipelines.extraction.en.parts import Part, read_part, unit_behind
-from pipelines.extraction.en.traps import code_end, is_street_number, is_year, masked_spans, names_a_thing, trap_at
+from pipelines.extraction.en.traps import code_end, is_name_in_words, is_ratio, is_street_number, is_year, masked_spans, names_a_thing, trap_at
 from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURES, ArticleMoney, currency_before
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
@@ -63,6 +63,7 @@ def _candidates(s: Sentence) -> list[int]:
 
 
 _PERIOD_WORDS = frozenset(["past", "last", "next", "first", "coming", "previous", "preceding", "following", "final", "latest"])
+_RECORDS = frozenset("high highs low lows peak peaks trough troughs best worst record records".split())
 _ONE_NOUNS = frozenset("person people death case fatality victim casualty injury killed dead injured missing man woman child".split())
 _AGED = frozenset("children women men people adults those girls boys anyone everyone workers pupils patients drivers residents".split())
 _NOT_COUNTED = frozenset(
@@ -166,6 +167,10 @@ class _SentenceReader:
         num = part.num
         if num.value > MAX_VALUE:
             return num.last
+        if stop := is_ratio(s, num):
+            return stop
+        if num.style in ("words", "ordinal") and is_name_in_words(s, num):
+            return part.last
         if num.style == "ordinal":
             found = ranks.read_rank(s, part)
             if found is not None:
@@ -467,6 +472,10 @@ class _SentenceReader:
             return True
         if after in HYPHENS and stop + 1 < n and low[stop + 1] in ("old", "olds"):
             return True
+        if after in _RECORDS and low[stop - 2] in HYPHENS:
+            return True  # `a five-year high`
+        if part.first == 0 and stop >= n and self.s.form == "headline":
+            return True  # `Nine months`, over a column of results
         if _PERIOD_WORDS.intersection(low[max(0, part.first - 1) : part.first]):
             return True  # `over the past three years`, `in the first nine months`
         near = low[max(0, part.first - 7) : part.first]

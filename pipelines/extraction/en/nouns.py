@@ -33,13 +33,14 @@ _MODIFIER_PLURALS = frozenset("sports goods savings systems services sales commu
 """Plural forms that often stand before the head noun: `sports clubs`, `goods trains`, `women voters`."""
 
 
+_NOT_MEN = frozenset("specimen regimen abdomen bitumen acumen cyclamen hymen duramen foramen albumen turkmen".split())
 _ADDERS = frozenset(["more", "fewer", "less", "extra"])
 _NOT_SUBJECT_NOUN = frozenset("he she it they we i you who which that".split())
 
 
 def is_plural(word: str) -> bool:
     """Tells whether a lower-case word looks like a plural noun."""
-    if word in IRREGULAR:
+    if word in IRREGULAR or (word.endswith("men") and len(word) > 5 and word not in _NOT_MEN):
         return True
     return len(word) > 3 and word[-1] == "s" and not word.endswith(_NOT_PLURAL_END) and word not in _NOT_PLURAL
 
@@ -50,6 +51,8 @@ def singular(word: str) -> str:
         return IRREGULAR[word]
     if not is_plural(word):
         return word
+    if word.endswith("men"):
+        return word[:-2] + "an"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):

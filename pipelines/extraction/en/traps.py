@@ -210,6 +210,29 @@ def trap_at(s: Sentence, at: int) -> int:
     return 0
 
 
+def is_name_in_words(s: Sentence, num: Numeral) -> bool:
+    """Tells whether a number word is part of a name: `the Three Gorges Dam`, `Seven Samurai`, `Unit Two`, `Nine Mile Point`."""
+    first, last = num.first, num.last
+    if not first or s.form == "headline" or not s.tokens[first][0].isupper() or s.tokens[first].isupper():
+        return False
+    if s.kinds[first - 1] == MARK_KIND and s.tokens[first - 1] not in ",-–—(":
+        return False  # the first word of a quotation
+    if last < len(s.tokens) and s.tokens[last][0].isupper():
+        return True
+    return s.lower[first - 1] in NAME_WORDS and s.tokens[first - 1][0].isupper()
+
+
+def is_ratio(s: Sentence, num: Numeral) -> int:
+    """One past a ratio in words or digits (`a two-for-one split`, `a 3-to-1 vote`, `one-on-one`), or 0."""
+    low, at = s.lower, num.last
+    if at + 2 >= len(low) or low[at] not in HYPHENS or low[at + 1] not in ("for", "to", "on", "by") or low[at + 2] not in HYPHENS:
+        return 0
+    other = read_numeral(s, at + 3) if at + 3 < len(low) else None
+    if other is None or (low[at + 1] in ("to", "by") and other.value > num.value) or low[at + 1] == "by" :
+        return 0
+    return other.last
+
+
 def names_a_thing(s: Sentence, num: Numeral) -> bool:
     """Tells whether a bare number (no unit, no counted noun taken yet) is part of a name: `Highway 66`, `Fab 12`, `the Northern 250`."""
     at = num.first
