@@ -33,12 +33,11 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
     partners, so pairs grow in proportion to figures.
     """
     table = statements.table
-    shared_names = _shared_words(table)
     names = (
         pl.concat(
             [
-                _top(statements.names, NAME_WORDS, shared_names).with_columns(pl.lit(True).alias("own")),
-                _top(statements.topics, TOPIC_WORDS, shared_names)
+                heaviest(statements.names, NAME_WORDS, shared=2).with_columns(pl.lit(True).alias("own")),
+                heaviest(statements.topics, TOPIC_WORDS, shared=2)
                 .rename({"row": "article"})
                 .join(table.select("row", "article"), on="article")
                 .select("row", "word", pl.lit(False).alias("own")),
@@ -49,7 +48,7 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
     )
     measures = pl.concat(
         [
-            _top(statements.about, ABOUT_WORDS, None).with_columns(pl.col("word") + 1),
+            heaviest(statements.about, ABOUT_WORDS).with_columns(pl.col("word") + 1),
             table.select("row", pl.lit(ANY_MEASURE, dtype=pl.Int64).alias("word")),
         ]
     )
@@ -91,17 +90,14 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
     return pl.concat(pairs).unique().sort("a", "b")
 
 
-def _shared_words(table: pl.DataFrame) -> int:
-    """Wire stories in which a name must stand to link two of them."""
-    return 2 if table.height else 0
-
-
-def _top(vectors: Vectors, k: int, shared: int | None) -> pl.DataFrame:
-    """The k weightiest words of each row: `row`, `word`. With `shared`, only words that so many rows have."""
-    rows = np.repeat(np.arange(len(vectors.starts) - 1), np.diff(vectors.starts))
-    frame = pl.DataFrame({"row": rows, "word": vectors.words, "weight": vectors.weights})
-    if shared is not None:
+def heaviest(vectors: Vectors, k: int, rows: pl.Series | None = None, *, shared: int = 1) -> pl.DataFrame:
+    """The k weightiest words of each row (of `rows` only, where given): `row`, `word`; only words that `shared` rows have."""
+    numbers = np.repeat(np.arange(len(vectors.starts) - 1), np.diff(vectors.starts))
+    frame = pl.DataFrame({"row": numbers, "word": vectors.words, "weight": vectors.weights})
+    if shared > 1:
         frame = frame.filter(pl.len().over("word") >= shared)
+    if rows is not None:
+        frame = frame.filter(pl.col("row").is_in(rows.implode()))
     return (
         frame.sort(["row", "weight", "word"], descending=[False, True, False])
         .filter(pl.int_range(pl.len()).over("row") < k)

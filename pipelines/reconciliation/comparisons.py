@@ -24,6 +24,21 @@ FAMILIES = [*evidence.FAMILIES, "rivals", "value", "size", "corroboration"]
 
 CHUNK = 200_000
 """Pairs that are weighed at once; what only explains a pair is dropped from the others."""
+SCHEMA = {
+    "a": pl.String,
+    "b": pl.String,
+    "fact_id": pl.String,
+    "verdict": pl.String,
+    "cause": pl.String,
+    "score": pl.Float64,
+    "gap": pl.Float64,
+    "derived": pl.Boolean,
+    "evidence": pl.String,
+    "explanation": pl.String,
+}
+"""The columns of the `comparisons` table."""
+MOST_CORROBORATION = 8.0
+"""Logits that the other members of two value groups may lend to one pair of theirs."""
 THREADS = 2
 """Chunks that are weighed side by side: NumPy's part of the work uses one core each."""
 LEAST_ALIKE = 0.01
@@ -32,7 +47,7 @@ LEAST_ALIKE = 0.01
 
 def scored(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     """Candidate pairs → `a`, `b`, `own`, `times`, `verdict`, `size`: what linking needs, in bounded memory."""
-    slim = ["a", "b", "own", "times", "verdict", "size"]
+    slim = ["a", "b", "own", "measure", "times", "verdict", "size"]
 
     def score(first: int) -> pl.DataFrame:
         chunk = pairs.slice(first, CHUNK)
@@ -132,7 +147,7 @@ def listed(statements: Statements, linked: Linked) -> pl.DataFrame:
     judged_pairs = weighed(statements, pairs)
     judged_pairs = judged_pairs.filter((pl.col("group_a") != pl.col("group_b")) | (pl.col("verdict") == "agree"))
     agrees = pl.col("verdict") == "agree"
-    return (
+    listed_pairs = (
         judged_pairs.join(
             linked.looked_at.select("a", "b", "value", "logit"), on=["a", "b"], how="left", maintain_order="left"
         )
@@ -147,6 +162,8 @@ def listed(statements: Statements, linked: Linked) -> pl.DataFrame:
         .with_columns((1 / (1 + (-pl.col("_final")).exp())).alias("score"))
         .drop("_alone", "_final", "logit")
     )
+    # Its group speaks for a pair, but not against all that the pair itself shows.
+    return listed_pairs.filter(pl.col("corroboration") <= MOST_CORROBORATION)
 
 
 def published(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:

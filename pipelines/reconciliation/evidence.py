@@ -66,7 +66,7 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
         "cross": cross[0],
         "cross_both": cross[1],
     }
-    columns |= _ties(statements, a, b, columns["told"], overlap, topic)
+    columns |= _ties(statements, a, b, told=columns["told"], overlap=overlap, topic=topic)
     columns |= _narrowed(statements, a, b)
     # The dead and homeless of one disaster are counted under many names: of the town, the province, the storm.
     columns["same_event"] = columns["same_event"] * columns["story"]
@@ -108,7 +108,9 @@ def _told(statements: Statements, a: Ints, b: Ints) -> Floats:
     return np.minimum(np.divide(shared, total, out=np.zeros(len(a)), where=total > 0), 1.0)
 
 
-def _ties(statements: Statements, a: Ints, b: Ints, told: Floats, overlap: Floats, topic: Floats) -> dict[str, Floats]:
+def _ties(
+    statements: Statements, a: Ints, b: Ints, *, told: Floats, overlap: Floats, topic: Floats
+) -> dict[str, Floats]:
     """What ties two figures to one thing, or not, beside the likeness of their names.
 
     `story`: how much the two articles are about one subject. `contrast`: two names, and each article knows both: the writers

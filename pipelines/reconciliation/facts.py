@@ -17,13 +17,17 @@ from pipelines.reconciliation.words import Floats, Ints
 
 RIVAL_WEIGHT, RIVAL_REACH = 0.95, 4.0
 """What a logit of distance to the best rival is worth, and up to how many count."""
+RIVAL_GAIN = 2.5
+"""The most that having beaten the rivals counts for: the best of a bad lot is still bad."""
+MEASURED = 4.0
+"""Weight of what is measured from which such a gain counts in full."""
 UNRIVALLED = 0.8
 """What having no rival at all counts for: less than having beaten one."""
 AGREE_WEIGHT, DIGIT_WEIGHT = 3.5, 1.7
 """That two values agree is itself a sign that they state one thing: so much, and so much more for each further digit.
 It never makes a conflict: it lowers the bar for agreement only."""
-VAGUE_SIGN = 0.6
-"""Part of that where a side is open; nothing where it is vague."""
+VAGUE_SIGN, VAGUE_DOUBT = 0.6, -1.0
+"""Part of that where a side is open; where it is vague (`dozens of`), agreement means nothing and needs better evidence."""
 THRESHOLD = 0.5
 """Logit from which a link is believed; taken off the prior, so that a score of 0.5 is the bar."""
 DIFFER_BAR = 0.6
@@ -118,11 +122,13 @@ def against_rivals(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
         margins.append(
             base.select("pair", "own")
             .join(rivals, on="pair", how="left", maintain_order="left")
-            .select((pl.col("own") - pl.col("best")).fill_null(UNRIVALLED).clip(-RIVAL_REACH, RIVAL_REACH))
+            .select((pl.col("own") - pl.col("best")).fill_null(UNRIVALLED).clip(-RIVAL_REACH, RIVAL_GAIN))
             .to_series()
         )
     margin = pl.Series("rivals", np.minimum(margins[0].to_numpy(), margins[1].to_numpy()))
-    return pairs.with_columns((margin * RIVAL_WEIGHT).alias("rivals"))
+    gained = pl.Series("rivals", np.clip(pairs["measure"].to_numpy() / MEASURED, 0.0, 1.0))
+    weight = pl.when(pl.col("rivals") > 0).then(pl.lit(gained)).otherwise(1.0) * RIVAL_WEIGHT
+    return pairs.with_columns(margin).with_columns((pl.col("rivals") * weight).alias("rivals"))
 
 
 def link(statements: Statements, judged: pl.DataFrame) -> Linked:
@@ -140,7 +146,9 @@ def link(statements: Statements, judged: pl.DataFrame) -> Linked:
     value = np.where(
         agrees,
         (AGREE_WEIGHT + DIGIT_WEIGHT * telling)
-        * np.where(digits[a] * digits[b] == 0, 0.0, np.where(vague[a] | vague[b], VAGUE_SIGN, 1.0)),
+        * np.where(
+            digits[a] * digits[b] == 0, VAGUE_DOUBT / AGREE_WEIGHT, np.where(vague[a] | vague[b], VAGUE_SIGN, 1.0)
+        ),
         0.0,
     )
     logit = logit + value + np.where(agrees, 0.0, judged["size"].to_numpy())

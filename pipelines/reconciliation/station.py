@@ -14,6 +14,7 @@ from pipelines.reconciliation import (
     candidates,
     comparisons,
     conflicts,
+    derived,
     facts,
     plausibility,
     sources,
@@ -54,6 +55,11 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     told_conversions = told_conversions.with_columns(pl.col("figure_ids").list.first().alias("figure_id")).join(
         table.select("figure_id", "fact_id"), on="figure_id", how="left", maintain_order="left"
     )
+    told = (
+        pl.concat([comparisons.published(table, pairs), derived.derived_comparisons(statements, table)])
+        .unique(["a", "b"], keep="first", maintain_order=True)
+        .sort("a", "b")
+    )
     findings = [
         conflicts.cross_source(table, pairs),
         conflicts.altered_copies(table),
@@ -67,7 +73,7 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     return Reconciled(
         figures=published,
         facts=facts.fact_table(table, pairs),
-        comparisons=comparisons.published(table, pairs),
+        comparisons=told,
         conflicts=conflicts.conflict_table(table, findings),
         sources=sources.track_records(table, articles),
     )

@@ -148,8 +148,12 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         slip = pl.when(fits).then(pl.lit(name)).otherwise(slip)
     pairs = pairs.with_columns(pl.when(pl.col("verdict") == "conflict").then(slip).alias("slip"))
     # The same thing is seldom told with twice the value, a moving count seldom with more than thrice, unless a slip did it.
-    times = pl.max_horizontal(middle_a.abs(), middle_b.abs()) / pl.max_horizontal(
-        pl.min_horizontal(middle_a.abs(), middle_b.abs()), pl.lit(1e-12)
+    # From the nearest ends: what an open side leaves open is no distance.
+    tiny = pl.lit(1e-12)
+    times = pl.max_horizontal(
+        pl.col("low_a").abs() / pl.max_horizontal(pl.col("high_b").abs(), tiny),
+        pl.col("low_b").abs() / pl.max_horizontal(pl.col("high_a").abs(), tiny),
+        pl.lit(1.0),
     )
     usual = pl.when(pl.col("verdict") == "update").then(USUAL_GROWTH).otherwise(USUAL_RATIO)
     far = -SIZE_WEIGHT * (times / usual).log().clip(0.0, SIZE_REACH)
