@@ -120,11 +120,11 @@ def test_failures_say_what_to_do(arguments: list[str], told: str) -> None:
 
 def test_a_run_that_fails_says_why_and_keeps_the_tables(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {path: path.read_bytes() for path in Path(warehouse).glob("*.parquet")}
-    monkeypatch.setenv("CROSSTALLY_ALIASES", "nowhere.csv")
+    monkeypatch.setenv("CROSSTALLY_ALIASES", "nowhere.toml")
     result = call("run", "--raw", str(Path(warehouse).parent / "raw"), "--warehouse", warehouse)
     assert result.exit_code == 1
-    assert "Failed: stated: Cannot read the aliases in nowhere.csv" in result.stderr
-    assert "The tables of the run before were kept" in result.stderr
+    assert "Failed: stated: Cannot read the aliases in nowhere.toml" in result.stderr
+    assert "Every table is whole" in result.stderr
     assert {path: path.read_bytes() for path in Path(warehouse).glob("*.parquet")} == before
 
 

@@ -162,6 +162,10 @@ def run(raw: str | None, warehouse: str | None, since: str | None, full_refresh:
     if not outcome.succeeded:
         for error_text in outcome.errors or ["The run failed before its first step."]:
             click.echo(f"Failed: {printable(error_text)}", err=True)
-        click.echo("The tables of the run before were kept. `crosstally run --verbose` shows the whole log.", err=True)
+        click.echo(
+            "Every table is whole; those after the failed step are still of the run before. Mend the cause and run again; "
+            "`crosstally run --verbose` shows the whole log.",
+            err=True,
+        )
         sys.exit(1)
     click.echo(summary(outcome))
