@@ -42,7 +42,7 @@ class Settings:
     own_rates: tuple[str, ...] = ()
     """CSV files of official exchange rates for what the central bank's rates lack; in the environment separated by commas."""
     aliases: str | None = None
-    """CSV file of other names of entities: `name,alias`."""
+    """TOML file of other names of entities (`[aliases]`, `"Full Name" = ["Short"]`); else `aliases.toml` in the raw folder."""
     part_rows: int = 5_000_000
     """A table of more rows than this is kept as a folder of parts, each of at most so many rows."""
     schedule: str = "0 6 * * *"

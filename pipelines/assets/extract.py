@@ -40,18 +40,17 @@ def memory_folder(warehouse: Warehouse) -> Path:
     return platformdirs.user_cache_path("crosstally") / "memory" / place
 
 
-def read_aliases(settings: Settings) -> tuple[dict[str, str] | None, bytes]:
-    """The user's table of other names (alias → name), and its bytes, since what is extracted depends on them."""
-    if not settings.aliases:
-        return None, b""
-    file = Path(settings.aliases)
+def alias_table(settings: Settings) -> dict[str, list[str]]:
+    """The user's table of other names (canonical name → other names); empty where there is none."""
+    from pipelines.extraction.aliases import read_aliases
+
+    file = Path(settings.aliases or Path(settings.raw) / "aliases.toml")
+    if settings.aliases and not file.exists():
+        raise dg.Failure(description=f"Cannot read the aliases in {file}: there is no such file.", allow_retries=False)
     try:
-        content = file.read_bytes()
-        table = pl.read_csv(content, infer_schema=False).select("alias", "name").drop_nulls()
-    except (OSError, pl.exceptions.PolarsError) as error:
-        reason = f"Cannot read the aliases in {file}: {error}. It has to be a CSV file with the columns name,alias."
-        raise dg.Failure(description=reason, allow_retries=False) from None
-    return dict(table.iter_rows()), content
+        return read_aliases(file)
+    except (OSError, ValueError) as error:
+        raise dg.Failure(description=f"Cannot read the aliases: {error}", allow_retries=False) from None
 
 
 def quoted_verbatim(stated: pl.DataFrame, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -113,8 +112,8 @@ def stated(context: dg.AssetExecutionContext, refresh: Refresh, articles: pl.Dat
     from pipelines.extraction.station import extract
 
     settings, warehouse = refresh.settings(), refresh.tables()
-    aliases, alias_bytes = read_aliases(settings)
-    memory = ExtractionMemory(memory_folder(warehouse), version=extractor_version([alias_bytes]))
+    aliases = alias_table(settings)
+    memory = ExtractionMemory(memory_folder(warehouse), version=extractor_version())
     if refresh.full_refresh:
         memory.forget()
     progress.tell(STAGE, 0, articles.height)

@@ -281,21 +281,19 @@ def reviews_file(settings: Settings) -> Iterator[Finding]:
 
 def aliases_file(settings: Settings) -> Iterator[Finding]:
     """Can the table of other names be read?"""
-    if not settings.aliases:
-        return
-    import polars as pl
+    from pipelines.extraction.aliases import read_aliases
 
+    file = Path(settings.aliases or Path(settings.raw) / "aliases.toml")
+    if not file.exists() and not settings.aliases:
+        return
     try:
-        rows = pl.read_csv(Path(settings.aliases).read_bytes(), infer_schema=False).select("name", "alias").height
-    except (OSError, pl.exceptions.PolarsError) as error:
-        yield Finding(
-            FAIL,
-            "Aliases",
-            f"{settings.aliases}: {printable(error)[:200]}",
-            "It has to be a CSV file with the columns name,alias.",
-        )
+        if not file.exists():
+            raise ValueError("there is no such file")
+        table = read_aliases(file)
+    except (OSError, ValueError) as error:
+        yield Finding(FAIL, "Aliases", f"{file}: {printable(error)[:200]}", 'Write lines such as "Full Name" = ["Short"] below [aliases].')
     else:
-        yield Finding(OK, "Aliases", f"{rows} in {settings.aliases}")
+        yield Finding(OK, "Aliases", f"{len(table)} names in {file}")
 
 
 def examine(warehouse: str | None = None) -> Iterator[Finding]:

@@ -16,11 +16,15 @@ SETTINGS = """\
 # warehouse = "warehouse"         # folder, or address such as "s3://bucket/tables", of the published tables
 # reporting_currency = "USD"      # currency that money is compared in
 # since = 2024-01-01              # leave out articles published before this day
-aliases = "aliases.csv"           # other names of the things that articles write about
+# aliases = "raw/aliases.toml"    # other names of the things that articles write about
 # reviews = "reviews.toml"        # what people decided about conflicts
 """
 
-ALIASES = "name,alias\n"
+ALIASES = """\
+# Names of one and the same thing: the name to publish = the other names that articles give it.
+[aliases]
+# "Tessaly Port Authority" = ["TPA", "Port of Tessaly"]
+"""
 
 README = """\
 # Figures from the news, cross-checked
@@ -32,12 +36,12 @@ README = """\
 Then:
 
 - `crosstally review ID --dismiss --reason "…"` settles a false alarm for good. The decision is kept in `reviews.toml`.
-- `aliases.csv` says which names mean the same: a line `name,alias`, the full name first.
+- `raw/aliases.toml` says which names mean the same: a line `"Full Name" = ["Short", "Other"]`.
 - `crosstally changes` tells what is new since the run before; `warehouse/changes.atom` is the same as a feed.
 - `crosstally query "SELECT entity, metric, surface FROM figures"` asks the tables in SQL; `crosstally export` writes Excel or CSV.
 - `crosstally doctor` finds out what is wrong when something is.
 
-Keep `raw/`, `crosstally.toml`, `aliases.csv` and `reviews.toml` under version control; `warehouse/` is made anew by every run.
+Keep `raw/`, `crosstally.toml` and `reviews.toml` under version control; `warehouse/` is made anew by every run.
 To run it every morning, add a line such as this to your crontab: `0 6 * * * cd {folder} && crosstally run`
 """
 
@@ -59,7 +63,7 @@ def init(folder: str) -> None:
     root = Path(folder).expanduser()
     files = {
         "crosstally.toml": SETTINGS,
-        "aliases.csv": ALIASES,
+        "raw/aliases.toml": ALIASES,
         "README.md": README.format(folder=root.absolute()),
         ".gitignore": IGNORED,
     }

@@ -8,11 +8,12 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import polars as pl
 
+from pipelines.extraction.aliases import canonical_names
 from pipelines.extraction.extract import extract_figures
 from pipelines.extraction.memory import KEY, content_hashes
 from pipelines.extraction.model import Figure
@@ -77,12 +78,12 @@ def extract(
     articles: pl.DataFrame,
     *,
     memory: Memory | None = None,
-    aliases: Mapping[str, str] | None = None,
+    aliases: Mapping[str, Sequence[str]] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Finds every figure that the articles state.
 
-    Takes `Articles`, an optional memory of what was read before, the user's table of aliases (name → canonical name), and a
+    Takes `Articles`, an optional memory of what was read before, the user's table of aliases (canonical name → other names), and a
     function that is told (articles done, articles in all). Gives `StatedFigures`, in order of article and place, and `Rejects`
     with the articles whose reading failed.
     """
@@ -120,4 +121,5 @@ def extract(
     )
     partners = stated.select("article_id", pl.col("place").alias("pair"), pl.col("figure_id").alias("pair_id"))
     stated = stated.join(partners, on=["article_id", "pair"], how="left", maintain_order="left").select(list(STATED))
-    return stated, pl.DataFrame(rejects, schema=REJECTS)
+    names = canonical_names(stated["entity"], aliases, stated["sentence"])
+    return stated.with_columns(names.alias("entity")), pl.DataFrame(rejects, schema=REJECTS)

@@ -86,12 +86,12 @@ def test_changes_lists_conflicts_first_and_filters(folder: Path) -> None:
 def test_init_makes_a_folder_and_leaves_what_is_there(folder: Path) -> None:
     assert run("init", "newsroom").exit_code == 0
     made = {path.name for path in (folder / "newsroom").iterdir()}
-    assert made == {"raw", "crosstally.toml", "aliases.csv", "README.md", ".gitignore"}
-    (folder / "newsroom/aliases.csv").write_text("name,alias\nPort of Vessmar,the port\n", encoding="utf-8")
+    assert made == {"raw", "crosstally.toml", "README.md", ".gitignore"}
+    (folder / "newsroom/raw/aliases.toml").write_text('[aliases]\n"Port of Vessmar" = ["the port"]\n', encoding="utf-8")
     again = run("init", "newsroom")
     assert again.exit_code == 0
     assert "Left as they were" in again.output
-    assert "Port of Vessmar" in (folder / "newsroom/aliases.csv").read_text(encoding="utf-8")
+    assert "Port of Vessmar" in (folder / "newsroom/raw/aliases.toml").read_text(encoding="utf-8")
     assert run("init", "raw/a.txt").exit_code == 1
 
 
@@ -123,7 +123,7 @@ def test_doctor_finds_a_warehouse_in_order(folder: Path) -> None:
             "breaks its contract",
         ),
         (lambda folder: (folder / "reviews.toml").write_text("[[review]]\nconflict = 1\n"), "text in quotes"),
-        (lambda folder: (folder / "crosstally.toml").write_text('aliases = "none.csv"\n'), "columns name,alias"),
+        (lambda folder: (folder / "crosstally.toml").write_text('aliases = "none.toml"\n'), "no such file"),
         (lambda folder: (folder / "crosstally.toml").write_text('rwa = "raw"\n'), "did you mean raw"),
         (lambda folder: [(folder / "raw/a.txt").unlink(), (folder / "raw").rmdir()], "there is no folder raw"),
     ],
