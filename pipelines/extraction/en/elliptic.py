@@ -16,6 +16,12 @@ _CONTRAST = frozenset(
 )
 _OF_HEADS = frozenset("the its their those these them his her our all which whom".split())
 _AGAINST = frozenset("against from versus vs than compared to was and".split()) - {"and", "to", "was"}
+_SHARES = frozenset(["shrs", "shares"])
+_MONEY_ITEMS = frozenset(
+    "net revs rev revenue revenues sales profit profits loss losses turnover income earnings assets loans deposits backlog tax pretax "
+    "ebitda operating".split()
+)  # fmt: skip
+"""Items of a company's results that are money."""
 _PERSON_TOPICS = frozenset("kill kills killing toll killed dead deaths died casualties injured missing fatalities".split())
 
 
@@ -31,6 +37,8 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
     `found` are the sentence's mentions from left to right, `earlier` those of the article before it, `before` the sentence
     before.
     """
+    if "vs" in s.lower or "versus" in s.lower :
+        _read_results(s, found, earlier)
     _share_lists(s, found)
     _share_out(s, found)
     for index, mention in enumerate(found):
@@ -42,10 +50,33 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
             and previous is not None
             and previous.kind == "rate"
             and previous.unit.startswith(mention.unit + "/")
+            and _same_size(mention.low if mention.low is not None else mention.high or 0.0, previous)
             and any(word in _AGAINST for word in s.lower[max(previous.last, mention.first - 3) : mention.first])
         ):
             # `£61.20 per megawatt hour, against £73 in the round before`
             mention.kind, mention.unit, mention.rule = "rate", previous.unit, "rate.contrast"
+
+
+def _read_results(s: Sentence, found: list[Mention], earlier: list[Mention]) -> None:
+    """Reads a line of company results, `Net 1,014,000 vs loss 312,000`, `Avg shrs 2.1 mln vs 2.0 mln`: the item before the number
+    says what it is, and the one behind `vs` is the same."""
+    start = 0
+    for index, mention in enumerate(found):
+        words = s.lower[start : mention.first]
+        start = mention.last
+        if mention.unit:
+            continue
+        if index and words[:1] in (["vs"], ["versus"]) and len(words) <= 4 and found[index - 1].unit:
+            _copy_unit(mention, found[index - 1], f"{found[index - 1].kind}.contrast")
+        elif len(words) > 6 or ("vs" not in s.lower[mention.last :] and "versus" not in s.lower[mention.last :]):
+            continue
+        elif not _SHARES.isdisjoint(words):
+            mention.unit, mention.rule = "share", "count.result"
+        elif not _MONEY_ITEMS.isdisjoint(words):
+            money = next((m for m in [*reversed(found[:index]), *reversed(earlier)] if m.unit_system == "ISO4217"), None)
+            if money is not None:
+                mention.kind, mention.unit, mention.unit_system = "money", money.unit.split("/")[0], "ISO4217"
+                mention.rule, mention.confidence = "money.result", 0.7
 
 
 def _resolve_one(

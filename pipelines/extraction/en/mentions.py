@@ -13,7 +13,7 @@ from pipelines.extraction.document import FRACTION_KIND, MARK_KIND, NUMBER_KIND,
 from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
 from pipelines.extraction.en.bounds import bound_after, bound_before
 from pipelines.extraction.en.nouns import noun_behind, singular_noun_behind
-from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, VAGUE_HEADS, WORDS
+from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, VAGUE_HEADS, WORDS, tidy
 from pipelines.extraction.en.parts import Part, read_part, unit_behind
 from pipelines.extraction.en.traps import code_end, is_name_in_words, is_ratio, is_street_number, is_year, masked_spans, names_a_thing, trap_at
 from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURES, ArticleMoney, currency_before
@@ -271,6 +271,8 @@ class _SentenceReader:
                 return unit.last
         low_value = num.value * factor
         high_value = (other.num.value if other else num.value) * factor
+        if num.scaled or factor != 1 or other is not None:
+            low_value, high_value = tidy(low_value), tidy(high_value)
         if part.negative and kind in ("quantity", "money"):
             low_value, high_value = -high_value, -low_value
         bound = "range" if other else "="

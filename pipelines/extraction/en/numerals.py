@@ -76,6 +76,11 @@ def parse_digits(printed: str) -> float:
     return float(_NOT_DIGITS.sub("", plain))
 
 
+def tidy(value: float) -> float:
+    """Gives the number that print meant: 4.1 times a million is 4,100,000, not 4,099,999.9999999995."""
+    return float(f"{value:.14g}")
+
+
 def _glued(s: Sentence, index: int) -> bool:
     """Tells whether token `index` follows the one before without a space."""
     return s.starts[index] == s.ends[index - 1]
