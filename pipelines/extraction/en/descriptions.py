@@ -20,6 +20,8 @@ _LOWER_IN_FRONT = re.compile(
     r"(?<![^\W_])((?:(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|the|a|an|after|its|his|that|this|which|on|from|or|billion|million|"
     r"trillion|yuan|euros?|dollars?|pounds?|rupees?|yen)\b)[a-z]+(?:-[a-z]+)* ){0,2})$"
 )
+_NAME_RIGHT = re.compile(rf" ({WORD}(?: {WORD})*)")
+_NAME_APART = re.compile(rf"(?<![^\W_])({WORD}(?: {WORD})*), (?:an?|the|one of the) [^,.;]{{0,40}}$")
 _NAME_BEHIND = re.compile(
     rf" (?:in|of|at|near|off|on|between) (?:the )?{WORD}(?: (?:{WORD}|\d+|district|county|province|state|city|town|river|island))*"
 )
@@ -34,13 +36,21 @@ _CLASS_WORDS = "|".join(
 _CLASS_HEADS = [
     row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("facility", "event", "project", "vehicle")
 ]
-_CLASS_WORD = re.compile(rf"\b({'|'.join(sorted(_CLASS_HEADS, key=len, reverse=True))})s?\b")
-_CLASS_USE = re.compile(
-    rf"\b(?:[Tt]he|[Tt]his) (?:[\w-]+ )?({'|'.join(sorted(_CLASS_HEADS, key=len, reverse=True))})s?\b"
-)
+_NEAR_START = 20_000
+"""An article says what a thing is within its first characters."""
+_CLASSES = frozenset(_CLASS_HEADS)
+_DEFINITE = re.compile(r"\b[Tt]h(?:e|is) ([\w-]+)(?: ([\w-]+))?")
 _ZONE_USE = re.compile(
     r"\b[Tt]he (zone|park|plant|dam|mine|port|island|estate|airport|wind farm|reservoir|stadium|rocket)\b"
 )
+
+
+def _class_of(word: str) -> str:
+    """The description that a word is, also in the plural; empty where it is none."""
+    word = word.lower()
+    if word in _CLASSES:
+        return word
+    return word[:-1] if word.endswith("s") and word[:-1] in _CLASSES else ""
 
 
 class ArticleMemory(NameMemory):
@@ -55,11 +65,8 @@ class ArticleMemory(NameMemory):
 
     def mention_at(self, first: int, last: int) -> str | None:
         """The first name between two code points, in its fullest form."""
-        for start, raw in self.places:
-            if first <= start < last:
-                return self.enriched(self.full(raw))
-            if start >= last:
-                return None
+        for _, raw in self.places_between(first, last):
+            return self.enriched(self.full(raw))
         return None
 
     def described(self, head: str) -> str | None:
@@ -166,17 +173,19 @@ class ArticleMemory(NameMemory):
     def _apposition(self, head: str) -> str | None:
         if head not in self.text and head.capitalize() not in self.text:
             return None
-        pattern = re.compile(
-            rf"\b(?:[a-z-]+ )?{re.escape(head)} ({WORD}(?: {WORD})*)"
-            rf"|({WORD}(?: {WORD})*), (?:an?|the|one of the)\b[^,.;]{{0,40}}\b{re.escape(head)}\b"
-        )
-        for match in pattern.finditer(self.text):
-            raw = (match[1] or match[2]).replace("’", "'")
-            raw, _ = trim(raw, 0, self.name_words, self.lower_words)
-            if raw.endswith("'s"):
-                raw = raw[:-2]
-            if raw in self.names:
-                return self.full(raw)
+        text = self.text
+        at = text.find(head)
+        while at >= 0:
+            end = at + len(head)
+            if not (text[at - 1 : at].isalpha() or text[end : end + 1].isalpha()):
+                match = _NAME_RIGHT.match(text, end) or _NAME_APART.search(text, max(0, at - 100), at)
+                if match:
+                    raw, _ = trim(match[1].replace("’", "'"), 0, self.name_words, self.lower_words)
+                    if raw.endswith("'s"):
+                        raw = raw[:-2]
+                    if raw in self.names:
+                        return self.full(raw)
+            at = text.find(head, end)
         capital = re.search(rf"\b{re.escape(head.capitalize())} ({WORD}(?: {WORD})*)", self.text)
         if capital and capital[1] in self.names and self.kind(capital[1]) != "person":
             return self.full(capital[1])
@@ -202,7 +211,7 @@ class ArticleMemory(NameMemory):
                 match = re.search(
                     rf"{re.escape(full)} ({_CLASS_WORDS})\b|{re.escape(full)}, an? (?:[a-z-]+ ){{0,2}}({_CLASS_WORDS})\b|"
                     rf"\b(?:[Ii]ts|[Tt]he) ({_CLASS_WORDS}),? {re.escape(full)}\b",
-                    self.text,
+                    self.text[:_NEAR_START],
                 )
                 if match:
                     found = f"{full} {match[1] or match[2] or match[3]}"
@@ -237,15 +246,15 @@ class ArticleMemory(NameMemory):
             scores[full] = scores.get(full, 0.0) + weight
         early = text[:lead_end].lower()
         headline = text[:body].lower()
-        for match in _CLASS_USE.finditer(text):
-            head = match[1].lower()
-            if head not in early and head not in ("project", "disaster"):
+        for near, far in _DEFINITE.findall(text):
+            head = _class_of(near) or _class_of(far) or _class_of(f"{near} {far}")
+            if not head or (head not in early and head not in ("project", "disaster")):
                 continue
             described = self.described(head)
             if described and described not in self._possessed:
                 scores[described] = scores.get(described, 0.0) + (3.0 if DESCRIPTIONS[head]["kind"] == "event" else 1.5)
-        for head in set(_CLASS_WORD.findall(headline)):
-            if head in DESCRIPTIONS:
+        for head in {_class_of(word.strip(",.:;'’")) for word in headline.split()}:
+            if head:
                 described = self.described(head)
                 if described and described not in self._possessed:
                     scores[described] = scores.get(described, 0.0) + (

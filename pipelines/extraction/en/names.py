@@ -23,7 +23,9 @@ _NAME = re.compile(
 
 _LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z]+")
 _MIDDLE = re.compile(rf"(?<=[a-z,;’'] )(?:{WORD})(?: (?:{WORD}))*")
-_ACRONYM = re.compile(r"\(?(?:\bor |\()(?:the )?([A-Z][A-Z&]{1,7})\b")
+_BRACKETED = re.compile(r"\((?:the )?([A-Z][A-Z&]{1,7})\b")
+_ALTERNATIVE = re.compile(r" or (?:the )?([A-Z][A-Z&]{1,7})\b")
+"""Acronyms that an article introduces: `Grand Union of Invention (GUI)`, `…, or GUI`."""
 _PAPER = re.compile(
     r"\b(?:Daily|Evening|Morning|Sunday|Weekly)\b|\b(?:Tribune|Gazette|Times|Herald|Post|News|Courier|Journal|Chronicle|Echo|Star|Argus|"
     r"Mercury|Examiner|Observer|Press|Standard|Telegraph|Mail|Record|Register|Sun|Globe|Dispatch|Bulletin|City of|Town of|County of|"
@@ -59,14 +61,18 @@ def _opens(text: str, start: int) -> bool:
     return not before or before[-1] in '\n“"*|' or (before[-1] == " " and before[0] in '.!?:“"•*|-')
 
 
-_KNOWN_AS = re.compile(rf"({WORD}(?: (?:{WORD}|\d+))*), as the (?:new )?([a-z]+) is (?:also )?(?:known|called|named)")
+_KNOWN_AS = re.compile(r", as the (?:new )?([a-z]+) is (?:also )?(?:known|called|named)")
+_NAME_LEFT = re.compile(rf"(?<![^\W_])({WORD}(?: (?:{WORD}|\d+))*)$")
+_CAPITAL = re.compile(r"[A-Z\u00c0-\u00de][^\W_]+(?:-[^\W_]+)*")
+LONGEST = 200_000
+"""Names are looked for in so many characters of an article."""
 _DATELINE = re.compile(
     r"(?m)^([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:,[^.\n]{2,30})?(?: ?\([^)\n]{2,40}\))? ?(?:—|--|-|–|:) "
 )
 _MONTHS = word_set("months")
 _PART_OF_PLACE = word_set("part_of_place")
 _ADJECTIVE_ENDS = ("al", "ive", "ous", "ic", "ful", "less", "able", "ing", "ed", "ers", "ors", "ists")
-_NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ench|utch|wiss|reek)")
+_NATIONAL = ("an", "ese", "ish", "ench", "utch", "wiss", "reek")
 _NUMBERED = word_set("numbered")
 _CALENDAR = frozenset(("fiscal year", "financial year", "new year", "world war ii"))
 _NOT_NAMES = word_set("not_names")
@@ -125,7 +131,7 @@ class NameMemory:
     """What an article calls things. Built once per article; resolves names and descriptions to the fullest name."""
 
     def __init__(self, document: Document) -> None:
-        text = document.text
+        text = document.text[:LONGEST]
         self.text = text
         self.document = document
         self.lower_words = set(_LOWER_WORD.findall(text))
@@ -159,6 +165,7 @@ class NameMemory:
         match = _DATELINE.search(text)
         if match:
             self.dateline = " ".join(part.capitalize() for part in match[1].split())
+        capitals = Counter(_CAPITAL.findall(text))
         people: Counter[str] = Counter()
         in_place: Counter[str] = Counter()
         for match in _NAME.finditer(text):
@@ -175,7 +182,7 @@ class NameMemory:
                 continue
             if raw.isupper() and len(raw) > 4:
                 raw = " ".join(part.capitalize() for part in raw.split())
-                if raw not in text and raw != self.dateline:
+                if raw != self.dateline and not all(part in capitals for part in raw.split()):
                     continue
             if start < body and " " in raw:
                 cut = raw
@@ -185,7 +192,8 @@ class NameMemory:
             if text[start - 1 : start] == "<" or raw.lower() in FUNCTION:
                 continue
             if (
-                _NATIONAL.fullmatch(raw)
+                raw.endswith(_NATIONAL)
+                and " " not in raw
                 and text[start + len(raw) : start + len(raw) + 1] == " "
                 and text[start + len(raw) + 1 : start + len(raw) + 2].islower()
             ):
@@ -209,7 +217,7 @@ class NameMemory:
                 sign = _NAME_SIGN.match(text, start + len(raw)) or (
                     not known_word
                     and (
-                        (text.count(raw) > 1 and not raw.endswith(_ADJECTIVE_ENDS))
+                        (capitals[raw] > 1 and not raw.endswith(_ADJECTIVE_ENDS))
                         or (start < 12 and _verb_follows(text, start + len(raw)))
                     )
                 )
@@ -274,16 +282,23 @@ class NameMemory:
                 if len(people) == 1:
                     self._full[name.text] = people[0].text
                     name.kind = "person"
-        for match in _ACRONYM.finditer(text):
+        for match in (*_BRACKETED.finditer(text), *_ALTERNATIVE.finditer(text)):
             short = match[1]
-            before = [raw for start, raw in self.places if 0 <= match.start() - start - len(raw) <= 4]
+            at = match.start()
+            before = [raw for start, raw in self.places_between(at - 80, at) if 0 <= at - start - len(raw) <= 4]
             for raw in before:
                 initials = "".join(word[0] for word in raw.split() if word[0].isupper())
                 if initials.startswith(short) or short.startswith(initials) or set(short) <= set(raw.upper()):
                     self._full[short] = self._full.get(raw, raw)
-        self.known_as = {match[1]: match[2] for match in _KNOWN_AS.finditer(text)}
+        self.known_as: dict[str, str] = {}
+        at = text.find(", as the ")
+        while at >= 0:
+            known, what = _NAME_LEFT.search(text, max(0, at - 60), at), _KNOWN_AS.match(text, at)
+            if known and what:
+                self.known_as[known[1]] = what[1]
+            at = text.find(", as the ", at + 1)
         for match in re.finditer(r"\(([A-Z][\w-]+(?: [\w-]+){0,3})\)", text):
-            for start, raw in self.places:
+            for start, raw in self.places_between(match.start() - 120, match.start()):
                 if (
                     0 < match.start() - start - len(raw) <= 2
                     and match[1].split()[0] == raw.split()[0]

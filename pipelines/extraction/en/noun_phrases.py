@@ -66,7 +66,11 @@ class NounPhrases:
         self.organisation: str | None = None
         self.heading: str | None = None
         self.speaker: str | None = None
-        self._resolved: dict[tuple[int, int, int], tuple[str | None, tuple[int, int]]] = {}
+        self.resolved_in: Frame | None = None
+        self.resolved: dict[
+            tuple[int, int, str | None, str | None, str | None], tuple[str | None, tuple[int, int]]
+        ] = {}
+        """What noun phrases of the sentence in hand stood for."""
 
     def words(self, sentence: Sentence, first: int, last: int) -> str:
         """The text of a token range as printed."""
@@ -80,7 +84,13 @@ class NounPhrases:
         """
         if first < 0 or first >= last:
             return None, (-1, -1)
-        return self._resolve(frame, first, last)
+        key = (first, last, self.focus, self.antecedent, self.local)
+        if self.resolved_in is not frame:
+            self.resolved_in, self.resolved = frame, {}
+        found = self.resolved.get(key)
+        if found is None:
+            found = self.resolved[key] = self._resolve(frame, first, last)
+        return found
 
     def _resolve(self, frame: Frame, first: int, last: int) -> tuple[str | None, tuple[int, int]]:
         tags, sentence = frame.tags, frame.sentence
@@ -208,8 +218,8 @@ class NounPhrases:
         """The last person named before a token of the sentence."""
         limit = frame.sentence.starts[at]
         found = None
-        for start, raw in self.memory.places:
-            if frame.sentence.start <= start < limit and self._is_person(self.memory.full(raw)):
+        for _, raw in self.memory.places_between(frame.sentence.start, limit):
+            if self._is_person(self.memory.full(raw)):
                 found = self.memory.full(raw)
         return found
 

@@ -122,6 +122,11 @@ class Frame:
     """By number of verb group: the token range of its subject, (-1, -1) where there is none."""
 
 
+_MARKS = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "‑": "-", "‐": "-"}
+_KNOWN_CLASS = {word: tag for word, tag in FUNCTION.items() if word not in ("that", "most", "much")}
+"""Class of lower-case words that does not depend on what stands around them."""
+
+
 def tag_sentence(
     sentence: Sentence,
     names: frozenset[str] | set[str],
@@ -138,41 +143,45 @@ def tag_sentence(
     tags: list[str] = []
     starting = True
     before = "."
+    known = _KNOWN_CLASS
     for i in range(count):
         kind = kinds[i]
-        if kind == "mark":
-            mark = tokens[i]
-            tag = {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "—", "–": "-", "‑": "-", "‐": "-", "|": "|"}.get(
-                mark, mark
-            )
+        printed = tokens[i]
+        if kind == "word":
+            word = lower[i]
+            if printed == word:
+                tag = known.get(word, "")
+                if tag:
+                    tags.append(tag)
+                    before, starting = tag, False
+                    continue
+            if printed[0].isupper() and not (
+                starting and (word in FUNCTION or word in lower_words) and word not in names
+            ):
+                tag = _capital(sentence, i, names, lower_words, starting=starting)
+            else:
+                tag = FUNCTION.get(word, "")
+                if tag == "":
+                    tag = _open_class(word, before, i, lower, count)
+                elif word == "that" and before in ',.;"':
+                    tag = "R"
+                elif tag == "D" and before == "P" and word in ("most", "much"):
+                    tag = "A"
+            if tag == "n" and before in "BA" and word.endswith("'s"):
+                tag = "p"
+            tags.append(tag)
+            before, starting = tag, False
+        elif kind == "mark":
+            tag = _MARKS.get(printed, printed)
             if tag == "'" and before in "nU" and lower[i - 1].endswith("s"):
                 tags[-1] = "p"
             tags.append(tag)
-            if (mark in '.:"“!?|•*-' and before in ".:|") or mark in ':"“|—' or (mark in "-–" and before == ")"):
+            if (printed in '.:"“!?|•*-' and before in ".:|") or printed in ':"“|—' or (printed in "-–" and before == ")"):
                 starting = True
             before = tag
-            continue
-        if kind != "word":
+        else:
             tags.append("N")
             before, starting = "N", False
-            continue
-        word = lower[i]
-        token = tokens[i]
-        first = token[0]
-        if first.isupper() and not (starting and (word in FUNCTION or word in lower_words) and word not in names):
-            tag = _capital(sentence, i, names, lower_words, starting=starting)
-        else:
-            tag = FUNCTION.get(word, "")
-            if tag == "":
-                tag = _open_class(word, before, i, lower, count)
-            elif word == "that" and before in ',.;"':
-                tag = "R"
-            elif tag == "D" and before == "P" and word in ("most", "much"):
-                tag = "A"
-        if tag == "n" and before in "BA" and word.endswith("'s"):
-            tag = "p"
-        tags.append(tag)
-        before, starting = tag, False
     for first_token, end_token in figures:
         tags[first_token:end_token] = "N" * (end_token - first_token)
         k = first_token - 1
@@ -182,13 +191,15 @@ def tag_sentence(
         if k >= 0 and tags[k] == "S" and lower[k] in ("after", "before"):
             tags[k] = "P"
     _settle(tags, lower, count)
-    for i in range(1, count):
-        if lower[i] == "door" and lower[i - 1] == "next":
-            tags[i - 1 : i + 1] = "AA"
-    for i in range(2, count - 2):
-        # `Point-in-Time`, `state-of-the-art`
-        if tags[i - 1] == "-" and tags[i + 1] == "-" and tags[i] in "PftCD":
-            tags[i] = "n"
+    if "door" in lower and "next" in lower:
+        for i in range(1, count):
+            if lower[i] == "door" and lower[i - 1] == "next":
+                tags[i - 1 : i + 1] = "AA"
+    if tags.count("-") > 1:
+        for i in range(2, count - 2):
+            # `Point-in-Time`, `state-of-the-art`
+            if tags[i - 1] == "-" and tags[i + 1] == "-" and tags[i] in "PftCD":
+                tags[i] = "n"
     return "".join(tags)
 
 
