@@ -109,7 +109,10 @@ def raw_folder(settings: Settings) -> Iterator[Finding]:
     if not os.access(folder, os.R_OK | os.X_OK):
         yield Finding(FAIL, "Articles", f"{folder} may not be read", f"Allow it: chmod u+rx {folder}")
         return
-    count = sum(len(files) for _, _, files in os.walk(folder))
+    from pipelines.reading.discovery import discover
+    from pipelines.reading.limits import ReadingLimits
+
+    count = len(discover(folder, ReadingLimits().file_bytes).files)
     if count:
         yield Finding(OK, "Articles", f"{count:,} files below {folder}")
     else:
