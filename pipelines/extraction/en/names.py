@@ -21,7 +21,6 @@ _NAME = re.compile(
 )
 """A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Kite-4`."""
 
-_LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z][a-z]+")
 _MIDDLE = re.compile(rf"(?<=[a-z,;’'] )(?:{WORD})(?: (?:{WORD}))*")
 _BRACKETED = re.compile(r"\((?:the )?([A-Z][A-Z&]{1,7})\b")
 _ALTERNATIVE = re.compile(r" or (?:the )?([A-Z][A-Z&]{1,7})\b")
@@ -63,7 +62,7 @@ def _opens(text: str, start: int) -> bool:
 
 _KNOWN_AS = re.compile(r", as the (?:new )?([a-z]+) is (?:also )?(?:known|called|named)")
 _NAME_LEFT = re.compile(rf"(?<![^\W_])({WORD}(?: (?:{WORD}|\d+))*)$")
-_CAPITAL = re.compile(r"[A-Z\u00c0-\u00de][^\W_]+(?:-[^\W_]+)*")
+_SEPARATORS = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"“”‘’'/…—–-|*<>", " "))
 LONGEST = 200_000
 """Names are looked for in so many characters of an article."""
 _DATELINE = re.compile(
@@ -134,7 +133,10 @@ class NameMemory:
         text = document.text[:LONGEST]
         self.text = text
         self.document = document
-        self.lower_words = set(_LOWER_WORD.findall(text))
+        self.lowered = text.lower()
+        self.counts = Counter(text.translate(_SEPARATORS).split())
+        """How often each printed word stands in the article."""
+        self.lower_words = {word for word in self.counts if len(word) > 1 and word.islower()}
         body = text.find("\n") + 1
         self.body = body
         self.name_words: set[str] = set()
@@ -158,14 +160,12 @@ class NameMemory:
 
     def _find(self, text: str, body: int) -> None:
         """Collects the names with the places where they stand."""
-        lowered = text.lower()
         title_words = [word for word in text[:body].split() if len(word) > 3 and word[0].isalpha()]
         title_case = sum(word[0].isupper() for word in title_words) > 0.7 * len(title_words)
         self.dateline: str | None = None
         match = _DATELINE.search(text)
         if match:
             self.dateline = " ".join(part.capitalize() for part in match[1].split())
-        capitals = Counter(_CAPITAL.findall(text))
         people: Counter[str] = Counter()
         in_place: Counter[str] = Counter()
         for match in _NAME.finditer(text):
@@ -173,55 +173,9 @@ class NameMemory:
             raw, start = trim(raw, start, self.name_words, self.lower_words)
             if raw.endswith("'s"):
                 raw = raw[:-2]
-            if (
-                len(raw) < 2
-                or raw[0].isdigit()
-                or raw.lower() in COMMON
-                or (start < body and raw.lower() in self.lower_words)
-            ):
-                continue
-            if raw.isupper() and len(raw) > 4:
-                raw = " ".join(part.capitalize() for part in raw.split())
-                if raw != self.dateline and not all(part in capitals for part in raw.split()):
-                    continue
-            if start < body and " " in raw:
-                cut = raw
-                while " " in cut and lowered.find(cut.lower(), body) < 0:
-                    cut = cut.rpartition(" ")[0]
-                raw = cut if lowered.find(cut.lower(), body) >= 0 else raw
-            if text[start - 1 : start] == "<" or raw.lower() in FUNCTION:
-                continue
-            if (
-                raw.endswith(_NATIONAL)
-                and " " not in raw
-                and text[start + len(raw) : start + len(raw) + 1] == " "
-                and text[start + len(raw) + 1 : start + len(raw) + 2].islower()
-            ):
-                continue
-            if title_case and start < body and lowered.find(raw.lower(), body) < 0:
-                continue
-            if (
-                raw.rsplit(" ", 1)[-1].lower() in _NUMBERED
-                or raw.lower() in _CALENDAR
-                or raw.split(" ")[0].lower() in ABBREVIATED
-            ):
-                continue
-            if (
-                " " not in raw
-                and raw not in self.name_words
-                and raw.replace("-", "").isalpha()
-                and not raw.isupper()
-                and _opens(text, start)
-            ):
-                known_word = raw.lower() in VERBS or raw.lower() in FUNCTION
-                sign = _NAME_SIGN.match(text, start + len(raw)) or (
-                    not known_word
-                    and (
-                        (capitals[raw] > 1 and not raw.endswith(_ADJECTIVE_ENDS))
-                        or (start < 12 and _verb_follows(text, start + len(raw)))
-                    )
-                )
-                if not sign:
+            if raw not in self.names:
+                raw = self._accepted(raw, start, title_case=title_case)
+                if not raw:
                     continue
             self.places.append((start, raw))
             known = self.names.get(raw)
@@ -251,6 +205,61 @@ class NameMemory:
                 name.kind = "person"
             elif in_place[name.text] * 2 >= name.count:
                 name.kind = "place"
+
+    def _accepted(self, raw: str, start: int, *, title_case: bool) -> str:
+        """The name that a capitalised run is, empty where it is none: an ordinary word that opens a sentence, a unit, a numbered page."""
+        text, body, lowered = self.text, self.body, self.lowered
+        if (
+            len(raw) < 2
+            or raw[0].isdigit()
+            or raw.lower() in COMMON
+            or (start < body and raw.lower() in self.lower_words)
+        ):
+            return ""
+        if raw.isupper() and len(raw) > 4:
+            raw = " ".join(part.capitalize() for part in raw.split())
+            if raw != self.dateline and not all(part in self.counts for part in raw.split()):
+                return ""
+        if start < body and " " in raw:
+            cut = raw
+            while " " in cut and lowered.find(cut.lower(), body) < 0:
+                cut = cut.rpartition(" ")[0]
+            raw = cut if lowered.find(cut.lower(), body) >= 0 else raw
+        if text[start - 1 : start] == "<" or raw.lower() in FUNCTION:
+            return ""
+        if (
+            raw.endswith(_NATIONAL)
+            and " " not in raw
+            and text[start + len(raw) : start + len(raw) + 1] == " "
+            and text[start + len(raw) + 1 : start + len(raw) + 2].islower()
+        ):
+            return ""
+        if title_case and start < body and lowered.find(raw.lower(), body) < 0:
+            return ""
+        if (
+            raw.rsplit(" ", 1)[-1].lower() in _NUMBERED
+            or raw.lower() in _CALENDAR
+            or raw.split(" ")[0].lower() in ABBREVIATED
+        ):
+            return ""
+        if (
+            " " not in raw
+            and raw not in self.name_words
+            and raw.replace("-", "").isalpha()
+            and not raw.isupper()
+            and _opens(text, start)
+        ):
+            known_word = raw.lower() in VERBS or raw.lower() in FUNCTION
+            sign = _NAME_SIGN.match(text, start + len(raw)) or (
+                not known_word
+                and (
+                    (self.counts[raw.partition("-")[0]] > 1 and not raw.endswith(_ADJECTIVE_ENDS))
+                    or (start < 12 and _verb_follows(text, start + len(raw)))
+                )
+            )
+            if not sign:
+                return ""
+        return raw
 
     def _link(self, text: str) -> None:
         """Leads short forms and acronyms to the fullest name."""
