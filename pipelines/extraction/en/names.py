@@ -13,7 +13,16 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.extraction.document import Document
-from pipelines.extraction.en.phrases import ABBREVIATED, COMMON, FUNCTION, NOUN_FORMS, VERBS, read_rows, word_set
+from pipelines.extraction.en.phrases import (
+    ABBREVIATED,
+    COMMON,
+    FUNCTION,
+    NATIONAL,
+    NOUN_FORMS,
+    VERBS,
+    read_rows,
+    word_set,
+)
 
 WORD = r"[A-Z\u00c0-\u00de][^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
 _NAME = re.compile(
@@ -36,7 +45,7 @@ _TITLES = word_set("titles")
 _AT = frozenset(["in", "near", "outside", "off"])
 SPEECH = re.compile(r",? (?:said|says|told|wrote|added|who)\b")
 _AGED = re.compile(
-    r", (?:aged )?\d\d,|, who (?:said|says)|,? told |, (?:an? |the )?[a-z' -]{0,30}\b(?:economist|analyst|director|manager|spokes\w+|farmer|shopkeeper|"
+    r", (?:aged )?\d\d,|, who (?:said|says)|,? told |, (?:an? |the )?[a-z' -]{0,30}\b(?:economist|analyst|chair\w*|president|executive|head|founder|secretary|official|dean|chief|owner|boss|governor|director|manager|spokes\w+|farmer|shopkeeper|"
     r"professor|resident|officer|lawyer|coach|minister|mayor|scientist|teacher|doctor|nurse)\b"
 )
 _LONG_TITLES = frozenset(
@@ -71,7 +80,6 @@ _DATELINE = re.compile(
 _MONTHS = word_set("months")
 _PART_OF_PLACE = word_set("part_of_place")
 _ADJECTIVE_ENDS = ("al", "ive", "ous", "ic", "ful", "less", "able", "ing", "ed", "ers", "ors", "ists")
-_NATIONAL = ("an", "ese", "ish", "ench", "utch", "wiss", "reek")
 _NUMBERED = word_set("numbered")
 _CALENDAR = frozenset(("fiscal year", "financial year", "new year", "world war ii"))
 _NOT_NAMES = word_set("not_names")
@@ -148,7 +156,7 @@ class NameMemory:
         self.names: dict[str, Name] = {}
         self.places: list[tuple[int, str]] = []
         """Mentions of names as (code point, text), in order."""
-        self._placed: set[str] = set()
+        self._placed: Counter[str] = Counter()
         """Names that stand behind `in` or `near`."""
         self._find(text, body)
         self.at = dict(self.places)
@@ -190,7 +198,7 @@ class NameMemory:
             elif word in _AT or (word == "of" and " " not in raw):
                 in_place[raw] += 1
                 if word != "of":
-                    self._placed.add(raw)
+                    self._placed[raw] += 1
         for name in self.names.values():
             head = name.words[-1]
             offices = name.words[:-1]
@@ -228,7 +236,7 @@ class NameMemory:
         if text[start - 1 : start] == "<" or raw.lower() in FUNCTION:
             return ""
         if (
-            raw.endswith(_NATIONAL)
+            raw.endswith(NATIONAL)
             and " " not in raw
             and text[start + len(raw) : start + len(raw) + 1] == " "
             and text[start + len(raw) + 1 : start + len(raw) + 2].islower()
@@ -275,7 +283,9 @@ class NameMemory:
                 other for other in by_first.get(words[0], ()) if len(other.words) > size and other.words[:size] == words
             ]
             if longer and (
-                name.kind != "place" or name.text not in self._placed or all(other.kind == "place" for other in longer)
+                (name.kind != "place" and self._placed[name.text] < 2)
+                or not self._placed[name.text]
+                or all(other.kind == "place" for other in longer)
             ):
                 kinds = {other.kind for other in longer}
                 best = max(longer, key=lambda other: (other.count, len(other.text)))

@@ -360,7 +360,9 @@ class NounPhrases:
         if kind == "place":
             found = self.memory.described(row["description"])
             if found:
-                return found
+                # `Portmere City` beside `Portmere` is the same place.
+                base = found.removesuffix(" City").removesuffix(" Municipality")
+                return base if base in self.memory.names else found
             if row["description"] in ("zone", "park"):
                 return self.memory.topic()
             if row["description"] in ("district", "county", "state", "province", "region"):

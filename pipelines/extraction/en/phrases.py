@@ -176,7 +176,11 @@ def tag_sentence(
             if tag == "'" and before in "nU" and lower[i - 1].endswith("s"):
                 tags[-1] = "p"
             tags.append(tag)
-            if (printed in '.:"“!?|•*-' and before in ".:|") or printed in ':"“|—' or (printed in "-–" and before == ")"):
+            if (
+                (printed in '.:"“!?|•*-' and before in ".:|")
+                or printed in ':"“|—'
+                or (printed in "-–" and before == ")")
+            ):
                 starting = True
             before = tag
         else:
@@ -203,6 +207,15 @@ def tag_sentence(
     return "".join(tags)
 
 
+NATIONAL = ("ese", "ish", "ian", "ican", "ean", "French", "Dutch", "Swiss", "Greek", "German")
+"""Endings of words such as `Chinese`, which name no one where a lower-case word follows."""
+
+
+def printed_national(word: str) -> bool:
+    """True for a word that may be the adjective of a country."""
+    return word.endswith(NATIONAL)
+
+
 def _capital(
     sentence: Sentence,
     i: int,
@@ -218,6 +231,8 @@ def _capital(
     if word.endswith(("'s", "s'")):
         return "p"
     if word in ABBREVIATED:
+        return "n"
+    if printed_national(token) and i + 1 < count and tokens[i + 1].islower():
         return "n"
     function = FUNCTION.get(word)
     if function is not None and function != "T":

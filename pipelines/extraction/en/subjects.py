@@ -232,9 +232,14 @@ class SubjectReader(Surroundings):
             entity, _ = self.resolve(frame, noun_phrase_left(tags, named + 1), named + 1)
             if entity:
                 return entity
-        if role.link == "at" and role.noun[0] > 0 and role.verb >= 0 and frame.verbs[role.verb][1] == role.noun[0]:
+        if (
+            (role.link == "at" or (role.link == "=" and mention.kind == "rank"))
+            and role.noun[0] > 0
+            and role.verb >= 0
+            and frame.verbs[role.verb][1] == role.noun[0]
+        ):
             verb = verb_of(frame, role.verb)
-            if verb is not None and verb.base in ("value", "price", "rate", "put", "estimate"):
+            if verb is not None and verb.base in ("value", "price", "rate", "put", "estimate", "rank", "place"):
                 entity, _ = self.resolve(frame, *role.noun)
                 if entity:
                     return entity
