@@ -152,8 +152,10 @@ def link(statements: Statements, judged: pl.DataFrame) -> Linked:
         0.0,
     )
     logit = logit + value + np.where(agrees, 0.0, judged["size"].to_numpy())
-    # Values of two times that do not meet never conflict; that they agree may still show that a period was misread.
-    logit = np.where(~agrees & (judged["times"] == "apart").to_numpy(), np.minimum(logit, -1.0), logit)
+    # Values of two times that do not meet, or of a thing and its part (zone and city), never conflict; that they agree may still
+    # show that a period or a name was misread.
+    other = ((judged["times"] == "apart") | (judged["part"] == "other")).to_numpy()
+    logit = np.where(~agrees & other, np.minimum(logit, -1.0), logit)
     low, high = _interval(table)
     groups = Groups(low, high)
     groups.join_agreeing(_same_story(statements, low, high))

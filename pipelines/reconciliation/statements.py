@@ -197,6 +197,8 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
         named = [words.SENSE_MARK + sense for sense in marked[kind]]
         return close.filter(pl.col("word").is_in(named))["row"].unique()
 
+    own_words = pl.concat([text[name].select("row", "word") for name in ("metric", "noun")]).unique()
+    named_bits = _bits(own_words, rival_senses(), n)
     moves, grows = about_one_of("sense"), about_one_of("grows_sense")
     moves = pl.concat([moves, grows]).unique()
     table = table.with_columns(
@@ -209,7 +211,8 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
     )
     table = table.with_columns(
         _marked(table),
-        pl.Series("senses", _bits(close, rival_senses(), n)),
+        # What the metric itself says goes before what stands around it: rescuers count the dead.
+        pl.Series("senses", np.where(named_bits != 0, named_bits, _bits(close, rival_senses(), n))),
         pl.Series("event", _bits(close, marked["event"], n)),
     )
     return Statements(

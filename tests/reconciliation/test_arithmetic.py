@@ -1,0 +1,153 @@
+"""Sums that one article gets wrong are told; sums that work out, and numbers that merely stand together, are not."""
+
+from __future__ import annotations
+
+import pytest
+from made_figures import Corpus, count, money, multiple, percent
+
+from pipelines.reconciliation.station import reconcile
+
+
+def told(*sentences: tuple) -> list[str]:
+    corpus = Corpus()
+    corpus.article("Morning Post", "2024-03-04", "The year of Velmora Dairy")
+    for sentence, *numbers in sentences:
+        corpus.say(sentence, *numbers)
+    conflicts = reconcile(*corpus.frames()).conflicts
+    return [e for t, e in conflicts.select("type", "explanation").iter_rows() if t == "arithmetic"]
+
+
+def homes(n: int) -> dict:
+    return count(f"{n:,} homes", n, "home")
+
+
+@pytest.mark.parametrize(("total", "wrong"), [(1300, False), (1400, True)])
+def test_parts_against_a_stated_total(total: int, wrong: bool) -> None:
+    found = told(
+        (
+            "The storm took the roofs of {} and flooded {}, which makes {} in all.",
+            homes(900),
+            homes(400),
+            {**homes(total), "printed": f"{total:,} homes"},
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("part", "wrong"), [(1950, False), (2250, True)])
+def test_a_breakdown_against_the_total_before_it(part: int, wrong: bool) -> None:
+    found = told(
+        ("The plan foresees {} by the canal.", homes(8500)),
+        ("The breakdown: {} for rent, {} for sale and {} for the old.", homes(4100), homes(2450), homes(part)),
+    )
+    assert bool(found) == wrong
+
+
+def test_parts_that_are_not_all_are_no_error() -> None:
+    assert not told(
+        (
+            "Of the {} signed last year, {} are in optics and {} in steel.",
+            count("62 deals", 62, "deal"),
+            count("21", 21, "deal"),
+            count("13", 13, "deal"),
+        )
+    )
+
+
+@pytest.mark.parametrize(("last", "wrong"), [(8.0, False), (15.0, True)])
+def test_shares_of_one_whole(last: float, wrong: bool) -> None:
+    found = told(
+        (
+            "Cheese accounts for {} of sales, butter for {} and whey for {}.",
+            percent("70%", 70.0),
+            percent("22%", 22.0),
+            percent(f"{last:g}%", last),
+        )
+    )
+    assert bool(found) == wrong
+
+
+def test_shares_of_different_wholes_are_not_added() -> None:
+    assert not told(
+        (
+            "While {} of the staff are women, {} of the managers hold a degree and {} came from abroad.",
+            percent("60%", 60.0),
+            percent("80%", 80.0),
+            percent("30%", 30.0),
+        )
+    )
+
+
+@pytest.mark.parametrize(("each", "wrong"), [(10.0, False), (16.0, True)])
+def test_owners_with_each(each: float, wrong: bool) -> None:
+    found = told(
+        (
+            "Velmora owns {}; Arbin Motor, Keld Industrial and Sorn Systems own {} each.",
+            percent("70 percent", 70.0),
+            percent(f"{each:g} percent", each),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("growth", "wrong"), [(26.0, False), (12.0, True)])
+def test_growth_against_its_two_levels(growth: float, wrong: bool) -> None:
+    found = told(
+        (
+            "The order takes the backlog to {}, {} more than the {} at the end of June.",
+            money("2.9 billion euros", 2.9e9, "EUR"),
+            percent(f"{growth:g} percent", growth, change="increase"),
+            money("2.3 billion euros", 2.3e9, "EUR"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("new", "wrong"), [(41.0, False), (31.0, True)])
+def test_doubled_against_levels(new: float, wrong: bool) -> None:
+    found = told(
+        (
+            "Sales {} from {} to {}.",
+            multiple("doubled", 2.0, 2.0, change="increase"),
+            money("20.4 million euros", 20.4e6, "EUR"),
+            money(f"{new:g} million euros", new * 1e6, "EUR"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+def test_a_change_in_another_clause_is_not_held_against_levels() -> None:
+    assert not told(
+        (
+            "Margins were {} higher, said the analyst who last week raised her price target for the whole of the sector from {} to {}.",
+            percent("3 percent", 3.0, change="increase"),
+            money("230 euros", 230.0, "EUR"),
+            money("265 euros", 265.0, "EUR"),
+        )
+    )
+
+
+def table(*rows: tuple[str, float], header: str = "| Kind | Count |", unit: str = "gate") -> list[tuple]:
+    return [
+        (header.replace("{}", ""),),
+        *((f"| {label} | {{}} |", count(f"{value:g}", value, unit)) for label, value in rows),
+    ]
+
+
+@pytest.mark.parametrize(("total", "wrong"), [(22, False), (21, True)])
+def test_column_against_its_total_row(total: float, wrong: bool) -> None:
+    assert bool(told(*table(("Total", total), ("Worked", 19), ("Failed", 3)))) == wrong
+
+
+def test_sub_rows_may_leave_something_out_but_not_exceed() -> None:
+    assert not told(*table(("Gates", 80), ("of which: steel", 30), ("wood", 20), ("Bridges", 70)))
+    assert told(*table(("Gates", 80), ("of which: steel", 50), ("wood", 40), ("Bridges", 70)))
+
+
+@pytest.mark.parametrize(("last", "wrong"), [(20.0, False), (28.0, True)])
+def test_column_of_stakes(last: float, wrong: bool) -> None:
+    rows = [
+        ("| Holder | Stake (%) |",),
+        *((f"| {n} | {{}} |", percent(f"{v:g}", v)) for n, v in (("Velmora", 50.0), ("Arbin", 30.0), ("Keld", last))),
+    ]
+    assert bool(told(*rows)) == wrong
