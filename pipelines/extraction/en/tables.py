@@ -192,7 +192,7 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
             corner_unit = header_units[0] if header_units else None
             general = corner_unit if corner_unit is not None and (corner_unit.unit is not None or corner_unit.scale != 1) else caption_unit
             mention = _read_cell(s, value, start, stop, label, head, label_unit, header_units[column] if column < len(header_units) else None,
-                                 unit_cell, general, money)  # fmt: skip
+                                 unit_cell, general, money, caption)  # fmt: skip
             if mention is None:
                 continue
             mention.cell = TableCell(label, head, caption, header[0] if header else "", others)
@@ -204,7 +204,7 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
 
 def _read_cell(
     s: Sentence, value: str, start: int, stop: int, label: str, head: str, label_unit: _HeaderUnit, head_unit: _HeaderUnit | None,
-    unit_cell: _HeaderUnit | None, caption_unit: _HeaderUnit | None, money: ArticleMoney,
+    unit_cell: _HeaderUnit | None, caption_unit: _HeaderUnit | None, money: ArticleMoney, caption: str,
 ) -> Mention | None:  # fmt: skip
     match = re.fullmatch(r"(?P<approx>~|c\.|about |approx\.? )?(?P<minus>[-−–+(])?\s*(?P<sign>[A-Z]{0,3}[$€£¥₹]|[A-Z]{3} )?\s*(?P<digits>\d[\d,.\u00a0\u2009\u202f ]*?)\)?\s*(?P<tail>[^\d.,\s].{0,28})?", value)
     if match is None or match["digits"].count(".") > 1 and not re.fullmatch(r"\d{1,3}(\.\d{3})+", match["digits"]):
@@ -238,7 +238,7 @@ def _read_cell(
     if unit is not None:
         kind, code, system, factor = unit.kind, unit.code, unit.system, unit.factor
     else:
-        noun = own_noun or _noun_of(head, label) or "item"
+        noun = own_noun or _noun_of(head, label, caption) or "item"
         code = noun
     number *= scale * factor
     if divisor is not None and kind in ("count", "money"):

@@ -133,7 +133,6 @@ class ArticleMoney:
     def __init__(self, text: str = "", publisher: str | None = None) -> None:
         self._text = text
         self._publisher = publisher
-        self.guessed = False
         """True where the bare `$` is only known not to be the US dollar."""
 
     @cached_property
@@ -172,17 +171,13 @@ class ArticleMoney:
         votes = {family: counter.copy() for family, counter in self._votes.items()}
         codes: dict[str, str] = {}
         dollars = votes.get("dollar", Counter())
-        # A bare `$` is not the dollar that the text marks: beside `A$` it is the US dollar, beside `US$` it is the local one.
+        # Beside `A$` a bare `$` is the US dollar; beside `US$` it is the local one where places name one (many papers print `US$`
+        # once and then `$`).
         explicit = {_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(self._text)}
         if "USD" in explicit:
-            dollars.pop("USD", None)
-            if dollars:
-                dollars[dollars.most_common(1)[0][0]] += 2
-            else:
-                dollars["AUD"] = 1
-            votes["dollar"] = dollars
-            if dollars.most_common(1)[0][1] == 1:
-                codes["dollar"], self.guessed = "AUD", True
+            local = [code for code, times in dollars.items() if code != "USD" and times >= 2 and times >= dollars["USD"]]
+            if local:
+                dollars.pop("USD", None)
         elif explicit:
             votes["dollar"] = Counter({"USD": 2})
         for family, counter in votes.items():
@@ -199,7 +194,7 @@ class ArticleMoney:
         if not currency.ambiguous:
             return currency.code, False
         code = self.codes.get(currency.family)
-        return (code, self.guessed and currency.family == "dollar") if code else (currency.code, True)
+        return (code, False) if code else (currency.code, True)
 
 
 def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None:
