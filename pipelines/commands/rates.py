@@ -55,7 +55,7 @@ def rates(warehouse: str | None, update: bool, url: str, timeout: float) -> None
     try:
         if update:
             click.echo(update_rates(settings.warehouse, url=url, timeout=timeout))
-        known = load_rates(settings.warehouse)
+        known = load_rates(settings.warehouse, own=settings.own_rates)
     except RatesError as error:
         raise click.ClickException(printable(error)) from None
     click.echo(summary(known))

@@ -68,17 +68,22 @@ def make_pairs(count: int, seed: int = 7) -> dict[str, np.ndarray]:
 
 
 def relabelled(pairs: dict[str, np.ndarray], side: str, seed: int = 1) -> dict[str, np.ndarray]:
-    """The pairs with another currency of that day printed on one side; those for which a shuffle finds none are left out."""
+    """The pairs with another currency of that day printed on one side; those for which a shuffle finds none are left out.
+
+    `label_shift` tells how far apart the two currencies were that day, as a natural logarithm.
+    """
     random = np.random.default_rng(seed)
     label = pairs[f"{side}_currency"][random.permutation(len(pairs["a"]))]
-    days = bundled_rates().select("currency", published="date", quoted=pl.lit(True))
-    wanted = pl.DataFrame({"currency": label, "published": pl.Series(list(pairs["published"]), dtype=pl.Date)})
-    found = wanted.join(days, on=["currency", "published"], how="left", maintain_order="left")["quoted"].fill_null(
-        False
-    )
-    alive = found.to_numpy() | (label == "EUR")
-    kept = alive & (label != pairs["a_currency"]) & (label != pairs["b_currency"])
-    return {name: values[kept] for name, values in (pairs | {f"{side}_currency": label}).items()}
+    days = bundled_rates().select("currency", "per_eur", published="date")
+    worth = []
+    for codes in (label, pairs[f"{side}_currency"]):
+        wanted = pl.DataFrame({"currency": codes, "published": pl.Series(list(pairs["published"]), dtype=pl.Date)})
+        found = wanted.join(days, on=["currency", "published"], how="left", maintain_order="left")
+        euro = pl.when(pl.col("currency") == "EUR").then(1.0).otherwise("per_eur")
+        worth.append(found.select(euro.alias("worth"))["worth"].fill_null(float("nan")).to_numpy())
+    kept = np.isfinite(worth[0]) & (label != pairs["a_currency"]) & (label != pairs["b_currency"])
+    changed = pairs | {f"{side}_currency": label, "label_shift": np.abs(np.log(worth[0] / worth[1]))}
+    return {name: values[kept] for name, values in changed.items()}
 
 
 def swapped(values: np.ndarray, digits: np.ndarray, seed: int = 3) -> np.ndarray:
