@@ -61,7 +61,7 @@ class _HeaderUnit:
         self.divisor: tuple[float, str] | None = None
         if not text:
             return
-        inside = re.findall(r"\(([^()]*)\)|,\s+([^,()]+)$|\bin\s+([^,()]+)$", text)
+        inside = re.findall(r"\(([^()]*)\)|,\s+([^,()]+)$|\b[iI]n\s+([^,()]+)$", text)
         candidates = [(part, True) for group in inside for part in group if part] + ([(text, False)] if whole or "%" in text else [])
         for candidate, strict in candidates:
             if self._read(candidate, money, strict=strict):
