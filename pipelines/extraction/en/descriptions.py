@@ -229,19 +229,29 @@ class ArticleMemory(NameMemory):
         lead_end = text.find("\n", body + 200)
         lead_end = lead_end if lead_end > 0 else len(text)
         scores: dict[str, float] = {}
+        known: dict[str, tuple[str, bool] | None] = {}
         for start, raw in self.places:
-            full = self.full(raw)
-            name = self.names.get(full)
-            if name is None or name.kind == "person" or full.lower() in self.publisher:
+            if raw not in known:
+                full = self.full(raw)
+                whole = self.names.get(full)
+                counts = whole is not None and whole.kind != "person" and full.lower() not in self.publisher
+                placed = counts and whole is not None and self.names[raw].kind == "place" == whole.kind
+                known[raw] = (full, placed) if counts else None
+            entry = known[raw]
+            if entry is None:
                 continue
-            if text[start - 5 : start] in ("said ", "says ") or SPEECH.match(text, start + len(raw)):
+            if text[start - 5 : start] in ("said ", "says ") or (
+                text[start + len(raw) : start + len(raw) + 2] in (" s", " t", " w", " a", ", ")
+                and SPEECH.match(text, start + len(raw))
+            ):
                 continue
+            full, placed = entry
             weight = 3.0 if start < body else 1.5 if start < lead_end else 1.0
             if start < 12:
                 weight += 2.5
             elif 0 <= start - body < 5:
                 weight += 1.0
-            if start >= body and self.names[raw].kind == "place" and name.kind == "place":
+            if placed and start >= body:
                 weight *= 0.4
             scores[full] = scores.get(full, 0.0) + weight
         early = text[:lead_end].lower()
