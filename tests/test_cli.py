@@ -190,6 +190,7 @@ def test_conflicts_and_show_lead_from_the_list_to_the_sentences(warehouse: str) 
     annotation = json.loads(call("show", "--warehouse", warehouse, "--jsonld", figure["figure_id"][0]).output)
     assert "4.9 billion euros" in json.dumps(annotation)
     assert "--jsonld is for a figure" in call("show", "--warehouse", warehouse, "--jsonld", identity).stderr
+    assert call("show", "--warehouse", warehouse, identity.partition("-")[2]).output == shown.output
     assert "Nothing has an id" in call("show", "--warehouse", warehouse, "zz").stderr
     assert "Give more of it" in call("show", "--warehouse", warehouse, "").stderr
 

@@ -33,14 +33,19 @@ class NotFound(Exception):
 
 
 def find(warehouse: Warehouse, start: str) -> tuple[str, dict[str, Any]]:
-    """The table and the row of the one id that is `start` or starts with it. NotFound for none or several."""
+    """The table and the row of the one id that is `start` or starts with it, with or without its word (`conflict-`).
+
+    NotFound for none or several.
+    """
     import polars as pl
 
     hits: list[tuple[str, str]] = []
     for name, key in KEYS.items():
         ids = (
             warehouse.scan(name)
-            .filter(pl.col(key).str.starts_with(start))
+            .filter(
+                pl.col(key).str.starts_with(start) | pl.col(key).str.replace(r"^[a-z]+-", "").str.starts_with(start)
+            )
             .select(key)
             .head(20)
             .collect()[key]

@@ -332,10 +332,14 @@ def add_review(
 
 
 def _only(ids: Sequence[str], start: str, what: str) -> int:
-    """The place of the one id that is `start` or starts with it."""
+    """The place of the one id that is `start` or starts with it, with or without its word (`conflict-`)."""
     if start in ids:
         return ids.index(start)
-    found = [place for place, item in enumerate(ids) if start and item.startswith(start)]
+    found = [
+        place
+        for place, item in enumerate(ids)
+        if start and (item.startswith(start) or item.partition("-")[2].startswith(start))
+    ]
     if not found:
         raise ReviewsError(f"No {what} has the id {start}. `crosstally conflicts` lists them.")
     if len(found) > 1:
