@@ -23,12 +23,15 @@ _FILLERS = frozenset(["the", "a", "an", "its", "another", "only", "just", "merel
 _PLACE_WORDS = frozenset("year month week day quarter decade sea ground average".split())
 
 
+_SIDES = frozenset(["over", "above", "below", "under"])
 _ADDS_UP = frozenset("add adds added adding live lives lived living lead leads leading led owned owning own face faced".split())
-_COMPARED = frozenset("%|percent|cent|pct|points|point|third|quarter|half|fifth|tenth|quarters|thirds|times|dozen".split("|"))
+_COMPARED = frozenset("%|percent|cent|pct|bps|points|point|third|quarter|half|fifth|tenth|quarters|thirds|times|dozen".split("|"))
 
 
 def _is_compared(s: Sentence, start: int) -> bool:
     """Tells whether `more than` at token `start` compares with what follows: `a third more than the $2.4 billion of 2023`."""
+    if start > 0 and s.lower[start - 1] in ("just", "well", "slightly", "far"):
+        start -= 1
     return start > 0 and (s.lower[start - 1] in _COMPARED or s.kinds[start - 1] == NUMBER_KIND)
 
 
@@ -49,8 +52,10 @@ def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[st
         return None
     start, bound = found
     word = low[start] if end - start == 1 else ""
-    if low[end - 1] == "than" and _is_compared(s, start):
+    if (low[end - 1] == "than" and _is_compared(s, start)) or (word in _SIDES and start and low[start - 1] in _COMPARED):
         return None
+    if word == ">" and "<" in low[max(0, start - 6) : start]:
+        return None  # the end of a share's ticker, `<ABC.N>`
     if low[start:end] == ["up", "to"] and start and low[start - 1] in _ADDS_UP:
         return None
     if word in ("over", "around", "past", "about", "within", "under", "near", "some") and duration and word in ("over", "past"):

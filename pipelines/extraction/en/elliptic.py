@@ -120,6 +120,8 @@ def _resolve_one(
     decimal = value != int(value) and value < 1e4
     if value >= 1e6 or decimal:
         for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
+            if decimal and other.kind == "percent" and value > 100:
+                continue
             if mention.sentence - other.sentence > 2 or other.cell is not None:
                 break
             if other.kind in ("money", "quantity", "rate") and _same_size(value, other) or (decimal and other.kind == "percent"):

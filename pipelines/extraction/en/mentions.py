@@ -324,6 +324,8 @@ class _SentenceReader:
             mention.rule += ".words"
         if part.plus or last_part.plus:
             mention.bound, mention.high = ">", None
+        elif part.fewer:
+            mention.bound, mention.low = "<", None
         else:
             self._bound(mention, part)
         if part.odd and mention.bound == "=":

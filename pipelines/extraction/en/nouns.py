@@ -98,6 +98,9 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
                 i += 1
                 continue
             break
+        if (kind == NUMBER_KIND or word in WORDS) and _is_compound(s, i):
+            i += 3  # `250 30-year bonds`, `12 two-bedroom flats`
+            continue
         if kind == NUMBER_KIND:
             if head < 0 and i > at and s.tokens[i - 1][0].isupper() and i + 1 < n and (is_plural(low[i + 1])):
                 i += 1  # `24 Skylark 420 aircraft`
@@ -132,6 +135,13 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
     if low[at] in PERSON_WORDS:
         return at, at + 1, "person"
     return None
+
+
+def _is_compound(s: Sentence, i: int) -> bool:
+    """Tells whether the number at token `i` is glued by a hyphen to a noun in the singular: `30-year`, `two-bedroom`."""
+    if i + 3 >= len(s.lower) or s.lower[i + 1] not in HYPHENS or s.kinds[i + 2] != WORD_KIND or is_plural(s.lower[i + 2]):
+        return False
+    return s.starts[i + 1] == s.ends[i] and s.starts[i + 2] == s.ends[i + 1] and s.lower[i + 2] not in WORDS
 
 
 def _adjective_pair(s: Sentence, comma: int, stop: int) -> bool:

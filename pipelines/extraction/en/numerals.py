@@ -144,6 +144,8 @@ def _and_fraction(s: Sentence, at: int) -> tuple[int, float]:
     if at + 5 < n and low[at] in HYPHENS and low[at + 1] == "and" and low[at + 2] in HYPHENS and low[at + 3] in ("a", "one"):
         parts = FRACTIONS.get(low[at + 5])  # `three-and-a-half`
         return (at + 6, 1 / parts) if parts and low[at + 4] in HYPHENS else (at, 0.0)
+    if at + 4 < n and low[at] == "and" and low[at + 1] == "one" and low[at + 2] in HYPHENS and low[at + 3] in FRACTIONS:
+        return at + 4, 1 / FRACTIONS[low[at + 3]]  # `three and one-half`
     if at + 2 < n and low[at] == "and":
         parts = FRACTIONS.get(low[at + 2])
         if parts and low[at + 1] in ("a", "one"):

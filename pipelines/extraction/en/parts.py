@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.extraction.document import NUMBER_KIND, Sentence
+from pipelines.extraction.document import FRACTION_KIND, NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.bounds import AFTER
+from pipelines.extraction.en.nouns import STOPS
 from pipelines.extraction.en.numerals import HYPHENS, Numeral, read_numeral
 from pipelines.extraction.en.units import ArticleMoney, Unit, currency_after, currency_before, measure_after, percent_after
 
+_HALVED = frozenset("mile kilometre kilometer metre meter inch pint litre liter gallon acre hour percent per percentage point pound ounce ton tonne".split())
+"""Units that print halves without an article: `a half mile`, `a quarter acre`."""
 MINUS = frozenset("-−–")
 
 
@@ -29,6 +33,8 @@ class Part:
     """`-plus` or `+` stood between number and unit."""
     odd: bool = False
     """`-odd` stood between number and unit."""
+    fewer: bool = False
+    """`or fewer` stood between number and unit."""
     noun_at: int = -1
     """Where a counted noun can start: behind the number and its `-plus` or `-odd`."""
 
@@ -54,6 +60,11 @@ def unit_behind(s: Sentence, at: int, num: Numeral, money: ArticleMoney) -> Unit
         or currency_after(s, at, money, big=num.scaled or num.value >= 100, scaled=num.scaled)
         or measure_after(s, at, money, digits=s.kinds[num.first] == NUMBER_KIND)
     )
+
+
+def low_noun_follows(s: Sentence, at: int) -> bool:
+    """Tells whether a word that can be a noun stands at token `at`."""
+    return at < len(s.lower) and s.kinds[at] == WORD_KIND and s.lower[at] not in STOPS
 
 
 def read_part(s: Sentence, at: int, money: ArticleMoney, *, signed: bool = False) -> Part | None:
@@ -82,12 +93,23 @@ def read_part(s: Sentence, at: int, money: ArticleMoney, *, signed: bool = False
     elif after < n and s.lower[after] == "odd":
         part.odd = True
         after += 1
+    for stop, bound in AFTER.match(s.lower, after) if after < n else ():
+        # `450 or so banks`, `20 or more employees`, `50 or fewer workers`
+        if low_noun_follows(s, stop):
+            part.plus, part.odd, part.fewer = bound == ">", bound == "~", bound == "<"
+            after = stop
+        break
     part.noun_at = after
     if num.style == "ordinal":
         return part
     if num.style == "fraction":
         # `half a square kilometre`, `half an hour`, `a quarter of a mile`
         step = after
+        if s.kinds[num.last - 1] in (NUMBER_KIND, FRACTION_KIND) or (s.lower[num.first] in ("a", "one") and step < n and s.lower[step] in _HALVED):
+            part.unit = unit_behind(s, step, num, money)  # `5/8 pct`, `1/4 inch`, `a half mile`
+            if part.unit is not None:
+                part.last = part.unit.last
+                return part
         if step < n and s.lower[step] == "of" and step + 1 < n and s.lower[step + 1] in ("a", "an"):
             step += 1
         if step < n and s.lower[step] in ("a", "an"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.nouns import STOPS, singular
-from pipelines.extraction.en.numerals import Numeral, read_numeral
+from pipelines.extraction.en.numerals import SCALES, Numeral, read_numeral, tidy
 from pipelines.extraction.en.units import MEASURE_SIGNS, MEASURES, ArticleMoney
 from pipelines.extraction.model import Mention
 
@@ -15,6 +15,7 @@ CALENDAR = {"s": "s", "min": "min", "h": "h", "d": "d", "wk": "week", "mo": "mon
 """Denominators of time as `unit` prints them (TABLES.md: `wafer/month`)."""
 
 _A_NOUNS = frozenset("share head person night shift pupil student patient piece seat bag bottle loaf head household family capita worker child word page minute".split())
+_LETTERS = frozenset(["k", "m", "mm", "b", "t", "cr"])
 _NOT_DENOMINATOR = frozenset("cent se annum diem capita".split())
 
 
@@ -24,11 +25,11 @@ def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, in
     divisor = 1.0
     if at >= n:
         return None
-    if s.kinds[at] == NUMBER_KIND or (low[at] in ("thousand", "hundred", "million") and not article):
+    if s.kinds[at] == NUMBER_KIND or (low[at] in SCALES and low[at] not in _LETTERS and not article):
         if s.kinds[at] == NUMBER_KIND:
             num = read_numeral(s, at)
         else:
-            num = Numeral(at, at + 1, {"hundred": 1e2, "thousand": 1e3, "million": 1e6}[low[at]], 1, "words")
+            num = Numeral(at, at + 1, SCALES[low[at]][0], 1, "words")
         if num is None or article:
             return None
         divisor, at = num.value, num.last
@@ -51,6 +52,8 @@ def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, in
     if article:
         return (singular(word), at + 1, divisor) if word in _A_NOUNS else None
     stop = at + 1
+    if word in _A_NOUNS:
+        return singular(word), stop, divisor  # `28 dollars per share tender`
     # `per finished vehicle`: up to two words of a noun phrase.
     if stop < n and s.kinds[stop] == WORD_KIND and low[stop] not in STOPS and low[stop] not in ("and", "or") and not low[stop].endswith("ed"):
         stop += 1
@@ -71,6 +74,14 @@ def _distant_time(s: Sentence, at: int) -> tuple[str, int, float] | None:
                 return denominator(s, i + 1, article=True)
             return None
     return None
+
+
+def _per_so_many(s: Sentence, at: int) -> tuple[str, int, float] | None:
+    """Reads `62 cases per 100,000`, where print leaves out that persons are meant."""
+    num = read_numeral(s, at) if at < len(s.lower) and s.kinds[at] == NUMBER_KIND else None
+    if num is None or num.value < 100 or num.value % 100:
+        return None
+    return "person", num.last, num.value
 
 
 def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
@@ -115,6 +126,8 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
             mention.rule = f"rate.{mention.rule}.distant"
             mention.kind, mention.unit = "rate", f"{mention.unit}/{found[0]}"
         return
+    if found is None and mention.kind == "count" and word == "per":
+        found = _per_so_many(s, at + 1)
     if found is None:
         return
     code, stop, divisor = found
@@ -124,8 +137,8 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     mention.kind = "rate"
     mention.unit = f"{mention.unit}/{code}"
     if divisor != 1:
-        mention.low = None if mention.low is None else mention.low / divisor
-        mention.high = None if mention.high is None else mention.high / divisor
+        mention.low = None if mention.low is None else tidy(mention.low / divisor)
+        mention.high = None if mention.high is None else tidy(mention.high / divisor)
     first_unit = mention.unit_text
     mention.unit_text = f"{first_unit} {s.text[s.ends[mention.last - 1] - s.start : s.ends[stop - 1] - s.start].strip()}" if first_unit else None
     mention.last = stop

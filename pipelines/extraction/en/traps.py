@@ -20,6 +20,8 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_PLAIN_MONTHS = frozenset("january february april june july august september october november december".split())
+"""Months that are no other word, so that small letters are enough."""
 _YEAR_BEFORE = frozenset(
     "in since by of from until till before after during early late mid end year fiscal fy and to between through than the "
     "for around about spring summer autumn fall winter is was ending ended back circa class vintage season budget plan "
@@ -120,7 +122,7 @@ def _date_span(s: Sentence, at: int) -> int:
         k -= 1
     if k >= 0 and low[k] == "the":
         k -= 1
-    if k >= 0 and low[k] in MONTHS and s.tokens[k][0].isupper():
+    if k >= 0 and low[k] in MONTHS and (s.tokens[k][0].isupper() or low[k] in _PLAIN_MONTHS):
         return _year_tail(s, j if j != i else i)
     return 0
 
@@ -167,7 +169,7 @@ def trap_at(s: Sentence, at: int) -> int:
         if len(tokens[at - 1]) <= 1 or not tokens[at - 1].isupper() or len(tokens[at - 1]) > 4:
             return at + 1
     if glued_before and before in HYPHENS and at >= 2 and s.starts[at - 1] == s.ends[at - 2] and kinds[at - 2] == WORD_KIND:
-        if low[at - 2] not in ("pre", "post", "mid", "non", "sub", "all", "a", "rs", "us"):
+        if low[at - 2] not in ("pre", "post", "mid", "non", "sub", "all", "a", "rs", "us") or tokens[at - 2] == "A":
             return at + 1
     if before in ("#", "№") or (before in _CODE_WORDS and not (before == "no" and low[at - 2 : at - 1] in (["there"], ["were"]))):
         return at + 1
