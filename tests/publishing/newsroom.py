@@ -313,7 +313,7 @@ def many(figures: int) -> Tables:
             if "entity" in table.columns:
                 renamed.append(pl.col("entity") + f" No. {turn}")
             parts[name].append(table.with_columns(renamed))
-    return {name: pl.concat(tables_) for name, tables_ in parts.items()}
+    return {name: pl.concat(tables_, rechunk=True) for name, tables_ in parts.items()}
 
 
 PAYLOADS = [

@@ -11,7 +11,7 @@ import duckdb
 import openpyxl
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.publishing.data_package import package_descriptor, write_data_package
@@ -72,6 +72,7 @@ def test_csv_cells_begin_no_formula(exported: Tables, tmp_path: Path) -> None:
                 assert risky == [], f"{name}.{column}"
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.one_of(st.none(), st.text(), st.sampled_from([start + "x" for start in FORMULA_STARTS])), min_size=1)
 )

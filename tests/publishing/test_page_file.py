@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.publishing import page_data
@@ -30,6 +30,7 @@ def embedded(html: str) -> dict[str, object]:
     return json.loads(found[1])  # type: ignore[no-any-return]
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.text() | st.none() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
@@ -41,6 +42,7 @@ def test_embedded_json_cannot_leave_its_element_and_reads_back(value: object) ->
     assert json.loads(text) == value
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_offsets_count_as_the_browser_does(text: str) -> None:
     for offset, converted in enumerate(utf16_offsets(text, range(len(text) + 1))):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.publishing.reviews import (
@@ -181,6 +181,7 @@ def test_what_cannot_be_meant_is_refused(path: Path, tables: Tables, conflict: s
     assert not path.exists()
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.text())
 def test_any_text_comes_back_as_it_was_written(reason: str, name: str, comment: str) -> None:
     made = Review(
