@@ -94,7 +94,7 @@ def review(
         raise click.ClickException(printable(error)) from None
     except OSError as error:
         raise click.ClickException(f"Cannot write {printable(path)}: {error.strerror}.") from None
-    click.echo(f"{printable(made.conflict)}: {made.decision}, by {printable(made.by)}. Kept in {printable(path)}.")
+    click.echo(f"{printable(made.conflict)}: {made.decision}, by {printable(made.by)}; kept in {printable(path)}")
     click.echo("The next `crosstally run` applies it.")
 
 
