@@ -114,6 +114,13 @@ def _opens_clause(lower: list[str], at: int) -> bool:
     return False
 
 
+def _past_or_present(word: str) -> bool:
+    """Tells whether a word behind `that` is the verb of a relative clause (`a ferry that carried`)."""
+    return (word[-2:] == "ed" and len(word) > 3 and word not in _NOT_PAST) or any(
+        len(tokens) == 1 and cue in {ACTUAL, PRESENT} for tokens, cue in MODALITY_PHRASES.get(word, ())
+    )
+
+
 def _cut(reading: Clauses) -> list[int]:
     """Numbers the clauses of a sentence."""
     lower = reading.lower
@@ -151,7 +158,10 @@ def _cut(reading: Clauses) -> list[int]:
             and at
             and lower[at - 1] not in {"of", "in", "than", "for"}
             and at + 1 < len(lower)
-            and lower[at + 1] in {"will", "would", "is", "are", "was", "were", "has", "have", "had", "can", "could"}
+            and (
+                lower[at + 1] in {"will", "would", "is", "are", "was", "were", "has", "have", "had", "can", "could"}
+                or _past_or_present(lower[at + 1])
+            )
         ):
             stack.append((current, ","))
             opened = True
@@ -185,15 +195,17 @@ def _cues(sentence: Sentence) -> list[tuple[int, str]]:
         if word == "after" and at + 1 < count and lower[at + 1][-3:] == "ing":
             # `after winning a 15-year contract`
             found.append((at + 1, ACTUAL))
+        matched = False
         if entries is not None:
             for tokens, cue in entries:
                 size = len(tokens)
                 if size == 1 or tuple(lower[at : at + size]) == tokens:
                     skip = at + size
+                    matched = True
                     if cue:
                         _add(sentence, found, at, cue, size)
                     break
-        elif len(word) > 3 and word not in _NOT_PAST:
+        if not matched and word[-2:] == "ed" and len(word) > 3 and word not in _NOT_PAST:
             back = at - 1
             while back >= 0 and (lower[back] in _ADVERBS or lower[back][-2:] == "ly"):
                 back -= 1
@@ -251,11 +263,8 @@ def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, cue: str, si
             return
     elif cue == PRESENT and word in _PLURALS:
         # `will open and employ 600`, `plans to hold 10 percent`
-        if (
-            any(earlier not in {PRESENT, ACTUAL, WEAK} for _, earlier in found)
-            or before in _AUXILIARIES
-            or before == "to"
-        ):
+        planned = next((place for place, earlier in reversed(found) if earlier not in {PRESENT, ACTUAL, WEAK}), -1)
+        if (planned >= 0 and RELATIVE.isdisjoint(lower[planned:at])) or before in _AUXILIARIES or before == "to":
             return
     elif cue == PRESENT and word in {"has", "have"}:
         look = at + 1

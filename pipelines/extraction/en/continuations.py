@@ -7,8 +7,10 @@ cues of a sentence (`modalities.py`), or the plan that an article is about (`pla
 from __future__ import annotations
 
 from pipelines.extraction.document import Document
-from pipelines.extraction.en.clause_reading import ACTUAL, PRESENT, TARGET, Clauses
+from pipelines.extraction.en.clause_reading import ACTUAL, FORECAST, PRESENT, TARGET, Clauses
 from pipelines.extraction.model import Mention
+
+PLANNED = frozenset([TARGET, FORECAST])
 
 
 def contrasted(lower: list[str], first: int) -> bool:
@@ -46,6 +48,11 @@ def contrasted(lower: list[str], first: int) -> bool:
     return word in {"against", "versus"} and first - back == 1
 
 
+def comes_from(lower: list[str], first: int, last: int) -> bool:
+    """Tells whether a figure is the level that something is to leave (`raise capacity from 45 GWh to 100 GWh`)."""
+    return first > 0 and lower[first - 1] == "from" and lower[last : last + 1] == ["to"] and last + 1 < len(lower)
+
+
 _WHOLE = frozenset("that it them those these which whom this total sum cost bill aid amount value money".split())
 
 
@@ -63,7 +70,7 @@ def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Documen
     first = mention.first
     if mention.sentence - before.sentence > 1 or contrasted(lower, first):
         return False
-    if mention.kind in {"percent", "count", "money"} and (
+    if (mention.kind == "percent" or (mention.kind in {"count", "money"} and mention.kind == before.kind)) and (
         _part_of(lower, first)
         or (
             lower[mention.last : mention.last + 1] == ["of"]
@@ -74,7 +81,8 @@ def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Documen
         return True
     if first and lower[first - 1] in {"remaining", "other"}:
         return True
-    if reading.tenses.get(first) is not None:
+    if reading.tenses.get(first) is not None or mention.cell is not None:
+        # Cells have headings of their own.
         return False
     if before.sentence == mention.sentence and before.unit == mention.unit and 0 < first - before.last < 9:
         # `debt covers 70 percent, equity the other 30`
@@ -102,8 +110,8 @@ def go_on(doc: Document, readings: dict[int, Clauses]) -> None:
             if mention.modality == ACTUAL:
                 tense = reading.tenses.get(mention.first)
                 if tense is None or tense == PRESENT:
-                    if before is not None and before.modality == TARGET and _continues(reading, mention, before, doc):
-                        mention.modality = TARGET
+                    if before is not None and before.modality in PLANNED and _continues(reading, mention, before, doc):
+                        mention.modality = before.modality
                     elif (
                         tense is None and mention.cell is None and 0 <= intro > index - 12 and sentence.form != "prose"
                     ):

@@ -15,6 +15,7 @@ from pipelines.extraction.en.clause_reading import (
     ACTUAL,
     FORECAST,
     LEXICON,
+    MODALITY_PHRASES,
     MONEY,
     PRESENT,
     SET,
@@ -24,12 +25,12 @@ from pipelines.extraction.en.clause_reading import (
     WOULD,
     Clauses,
 )
-from pipelines.extraction.en.continuations import contrasted, go_on, repeat_headline
+from pipelines.extraction.en.continuations import PLANNED, comes_from, contrasted, go_on, repeat_headline
 from pipelines.extraction.en.plans import GAP, Plan
+from pipelines.extraction.en.verbs_behind import expected_value, relative_cue, subject_cue
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
-PLANNED = frozenset([TARGET, FORECAST])
 FORECAST_SUBJECTS = frozenset(row["word"] for row in read_table(LEXICON / "forecast_subjects.csv"))
 """What nobody decides: prices, demand, weather. `will` makes a forecast of these, a plan of the rest."""
 
@@ -48,6 +49,17 @@ _WOULD_FORECAST = frozenset(
 )
 
 
+_OUTCOMES = frozenset("book harvest reap gross lose miss".split())
+"""What comes of something and is not decided."""
+_TAKES = frozenset("take last cut shorten reduce need".split())
+_EVENTS = frozenset(
+    "which drive campaign strike rise increase increases cut cuts move change changes war storm flood damage cleanup closure delay recall "
+    "vote election quake repairs effort operation this that".split()
+)
+"""What costs so much by itself, where a thing's cost is planned."""
+_OPINIONS = frozenset(
+    "reckons reckon thinks think believes believe estimates estimate predicts predict predicted warns warned".split()
+)
 _PLANS = frozenset(
     "budget plan plans package programme program bill law scheme measures reform proposal proposals".split()
 )
@@ -60,7 +72,7 @@ def _will(reading: Clauses, at: int, cue: str, mention: Mention) -> str:
     stop = max(-1, at - 9)
     while back > stop:
         word = lower[back]
-        if word in FORECAST_SUBJECTS:
+        if word in FORECAST_SUBJECTS or (word in _OPINIONS and at - back < 4):
             return FORECAST
         if word in {",", ";", "that", "said", "says", "(", '"', "“", "and", "but"} and back < at - 1:
             break
@@ -89,6 +101,10 @@ def _will(reading: Clauses, at: int, cue: str, mention: Mention) -> str:
     ):
         return FORECAST
     if cue == WOULD and verb in _WOULD_FORECAST:
+        return FORECAST
+    if verb in _OUTCOMES or (verb in _TAKES and mention.kind == "duration"):
+        return FORECAST
+    if verb == "cost" and mention.kind == "money" and not _EVENTS.isdisjoint(lower[max(0, at - 5) : at]):
         return FORECAST
     return TARGET
 
@@ -218,6 +234,9 @@ def _weak_after_and(reading: Clauses, at: int, place: int) -> bool:
 _WILLS = frozenset("will plans intends wants promised planned".split())
 _HE = frozenset("it he she they we".split())
 _AT_HAND = frozenset("already currently today now existing present".split())
+_AHEAD_WORDS = frozenset(
+    phrase for phrase, entries in MODALITY_PHRASES.items() if any(entry[1] in {TARGET, FORECAST} for entry in entries)
+)
 _PROMISES = frozenset("pledges pledge commitments promises".split())
 _DEALS = frozenset("projects project agreements pledges memorandums memoranda mous".split())
 _SIGNED = frozenset("signed signing investment investments inked".split())
@@ -230,7 +249,11 @@ def _of_words(reading: Clauses, mention: Mention, found: str | None) -> str | No
     first, last = mention.first, mention.last
     after = lower[last : last + 9]
     if found in PLANNED:
-        if not _AT_HAND.isdisjoint(lower[max(0, first - 2) : first]) or not _AT_HAND.isdisjoint(after[:3]):
+        ahead = lower[max(0, first - 2) : first]
+        if len(ahead) > 1 and ahead[1] in _AHEAD_WORDS:
+            # `now expects 255`
+            ahead = ahead[1:]
+        if not _AT_HAND.isdisjoint(ahead) or not _AT_HAND.isdisjoint(after[:3]):
             # `on top of 1,900 already employed`, `210 of them exist today`
             return ACTUAL
     elif not _HE.isdisjoint(after[:2]) and not _WILLS.isdisjoint(after[:6]) and "," not in after[:6]:
@@ -247,6 +270,8 @@ def _of_words(reading: Clauses, mention: Mention, found: str | None) -> str | No
         if "budget" in behind[:2] or (
             "budget" in ahead and ("of" in ahead or ":" in ahead) and _SPENT.isdisjoint(lower)
         ):
+            return TARGET
+        if found != FORECAST and _is_aid(lower, first, last):
             return TARGET
         if behind[:1] == ["of"] and not _PROMISES.isdisjoint(behind):
             return TARGET
@@ -267,6 +292,23 @@ def _of_words(reading: Clauses, mention: Mention, found: str | None) -> str | No
     return found
 
 
+_AID = frozenset("aid subsidy subsidies grant grants assistance relief".split())
+_GIVES = frozenset(
+    "backed backs confirmed confirms released releases offered offers granted grants promised promises approved approves agreed agrees cleared "
+    "clears unveiled unveils secured secures".split()
+)
+
+
+def _is_aid(lower: list[str], first: int, last: int) -> bool:
+    """Tells whether money is aid that somebody has granted or released, not yet paid (`confirmed state aid of 4 million`)."""
+    behind = lower[last : last + 4]
+    if _AID.isdisjoint(lower[max(0, first - 3) : first]) and (
+        behind[:1] not in (["of"], ["in"]) or _AID.isdisjoint(behind)
+    ):
+        return False
+    return not _GIVES.isdisjoint(lower[max(0, first - 9) : first])
+
+
 _SPENT = frozenset("spent overspent exceeded ran cut slashed".split())
 
 
@@ -276,8 +318,12 @@ def _lies_ahead(reading: Clauses, mention: Mention, year: int) -> str | None:
     last = mention.last
     for at in range(max(1, mention.first - 12), min(last + 10, len(lower))):
         word = lower[at]
-        if word in {";", ","} and at > last:
+        if at > last and (
+            word in {";", ","} or (word in {"and", "but"} and any(place > at for place, _ in reading.cues))
+        ):
             break
+        if at < mention.first and not _NEW_CLAUSE.isdisjoint(lower[at : mention.first]):
+            continue
         if (len(word) == 4 and word.isdigit() and year < int(word) < year + 80 and lower[at - 1] in _TO_COME) or (
             word in {"next", "coming"}
             and lower[at - 1] in {"in", "the", "by", "of"}
@@ -289,20 +335,30 @@ def _lies_ahead(reading: Clauses, mention: Mention, year: int) -> str | None:
     return None
 
 
+_NEW_CLAUSE = frozenset([";", "but", "and", "while", "whereas"])
 _TO_COME = frozenset("by in from late early mid of until".split())
 _SITE = frozenset("site plot tract land yard estate field parcel".split())
 _WAY = frozenset("off from away north south east west outside downstream upstream inland offshore".split())
 
 
+_DIMENSIONS: dict[str, set[str]] = {}
+for _row in read_table(LEXICON / "dimensions.csv"):
+    _DIMENSIONS.setdefault(_row["noun"], set()).add(_row["unit"])
+AREAS = frozenset(_DIMENSIONS["area"])
+LENGTHS = frozenset(_DIMENSIONS["length"] | _DIMENSIONS["distance"])
+
+
 def _stands(lower: list[str], mention: Mention) -> bool:
     """Tells whether a measure describes ground or a way that is there already, whatever is planned on it."""
-    if mention.unit == "m2":
+    if mention.unit in AREAS:
         return not _SITE.isdisjoint(lower[mention.last : mention.last + 5]) or not _SITE.isdisjoint(
             lower[max(0, mention.first - 4) : mention.first]
         )
     behind = lower[mention.last : mention.last + 6]
+    if mention.unit in LENGTHS and behind[:1] == ["of"] and mention.first and lower[mention.first - 1] == "within":
+        return True
     # `12 km from the coast` is a way, `140 m from bank to bank` a size.
-    return mention.unit == "m" and not _WAY.isdisjoint(behind[:1]) and not (behind[0] == "from" and "to" in behind)
+    return mention.unit in LENGTHS and not _WAY.isdisjoint(behind[:1]) and not (behind[0] == "from" and "to" in behind)
 
 
 def _from_cell(mention: Mention) -> str | None:
@@ -348,10 +404,19 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
     if mention.cell is not None:
         return _from_cell(mention)
     found = _from_cues(reading, mention)
+    expected = None
+    if reading.cues:
+        subject = subject_cue(reading, mention) if found is not None else None
+        if subject is not None:
+            found = _resolve(reading, *subject, mention)
+        expected = expected_value(reading, mention)
+        found = relative_cue(reading, mention) or expected or found
     if found in PLANNED:
         if _stands(reading.lower, mention):
             found = PRESENT
-        elif contrasted(reading.lower, mention.first):
+        elif contrasted(reading.lower, mention.first) or (
+            expected is None and mention.change == "level" and comes_from(reading.lower, mention.first, mention.last)
+        ):
             # What a plan is set against has a time of its own.
             return None
     elif found is None and reading.sentence.form == "headline":
@@ -381,9 +446,11 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
                 if not reading.long:
                     open_ones.append((reading, mention))
     plan = Plan(doc, readings)
-    if plan.things or plan.budget:
+    if plan.things or plan.budget or plan.ahead:
         for reading, mention in open_ones:
-            if not _stands(reading.lower, mention) and not contrasted(reading.lower, mention.first):
+            lower = reading.lower
+            first = mention.first
+            if not (_stands(lower, mention) or contrasted(lower, first) or comes_from(lower, first, mention.last)):
                 mention.modality = plan.describes(reading, mention) or mention.modality
     go_on(doc, readings)
     repeat_headline(doc, mentions)

@@ -9,6 +9,8 @@ count (`lexicon/plan_nouns.csv`), and only where the article has said, with a wo
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.clause_reading import FORECAST, LEXICON, PRESENT, TARGET, WILL, WOULD, Clauses
 from pipelines.extraction.lexicon import read_table
@@ -41,6 +43,32 @@ _BUDGET_ACTS = frozenset(
 GAP = frozenset("gap gaps shortfall deficit hole backlog".split())
 """A hole in a budget is there, whatever is planned to close it."""
 
+_UNFINISHED = re.compile(
+    r"\b(?:once|when|until|before) (?:it|they|the [a-z]+) (?:opens?|(?:is|are) (?:complete|completed|finished|built|ready))\b"
+    r"|\b(?:due|set|scheduled|planned|expected|slated|hoped) (?:to (?:open|be (?:completed|finished|ready)"
+    r"|start (?:production|operat\w+)|come (?:online|on ?stream))|for (?:completion|opening))\b"
+    r"|\bpencil?led in for\b|\bunder construction\b|\bbefore a brick\b|\bground ?-?break|\bbr(?:eak|oke)(?:s|ing)? ground\b|\bspades? in the ground\b"
+    r"|\bconstruction (?:work )?(?:began|begins?|starts?|started|is|will|got|gets)\b|\bto be (?:built|rebuilt|laid|dug|moved)\b"
+    r"|\b(?:will|to) (?:rebuild|be (?:re)?built|be completed|open (?:in|by))\b|\bwork (?:[a-z ]{0,30})?(?:starts|begins|will (?:start|begin))\b"
+    r"|\bplanning (?:permission|pack|application|consent)\b|\bfinal investment decision\b|\bgo-ahead (?:to|for)\b|\bfirst (?:oil|power|gas) is\b",
+    re.IGNORECASE,
+)
+"""What is said of a thing that is not there yet."""
+_COSTS = frozenset("priced cost costs price bill budget outlay tag estimate bet investment".split())
+_DONE = frozenset(
+    "workforce workers staff employees employed people persons far date done spent paid completed laid dug built vaccinated actual achieved "
+    "collected current currently today existing forecast contracts shareholder shareholders stake stakes owner owners distance".split()
+)
+"""Words of a label that tell of what is there already."""
+_DESIGN = frozenset(
+    "capacity length depth height width area size seats gradient diameter cost price tag budget investment".split()
+)
+"""Words of a label that tell of a design."""
+_FUNDS = frozenset("money funding financing financed funded pays investment budget".split())
+_MARKET = frozenset("income incomes median rent rents earn earns wage wages salary market".split())
+"""What a budget does not set."""
+_POSTS = frozenset("job position post officer teacher firefighter vacancy".split())
+
 
 class Plan:
     """The plan that an article is about, as far as it has one."""
@@ -60,6 +88,21 @@ class Plan:
         for reading in readings.values():
             self._learn(reading)
         self.weight(readings)
+        self.ahead = self._is_ahead(doc)
+
+    def _is_ahead(self, doc: Document) -> bool:
+        """Tells whether the article is about one thing that is still to be finished; its nouns become things of the plan."""
+        sentences = doc.sentences
+        things: set[str] = set()
+        for sentence in sentences:
+            if sentence.index < 6 or (sentence.form == "headline" and sentence.index < 60):
+                words = set(sentence.lower)
+                things |= words & THINGS
+                things |= {word[:-1] for word in words if word[-1:] == "s" and word[:-1] in THINGS}
+        if not things or _UNFINISHED.search(doc.text, 0, 20000) is None:
+            return False
+        self.things |= things
+        return True
 
     def _learn(self, reading: Clauses) -> None:
         lower = reading.lower
@@ -131,6 +174,12 @@ class Plan:
                     break
                 if not word[0].isalpha() and word not in {"-", "(", ")", "$", "€", "£"} and not word[0].isdigit():
                     break
+        if self.ahead and kind == "money" and mention.change == "level":
+            ahead = lower[max(0, first - 14) : first]
+            costs = not _COSTS.isdisjoint(ahead)
+            if costs and (tense == PRESENT or not (self.things.isdisjoint(ahead) and BUILD_WORDS.isdisjoint(ahead))):
+                # `the price of rebuilding the pier has climbed to 9 million`
+                return TARGET
         if tense not in {None, PRESENT}:
             return None
         if not _NOW.isdisjoint(lower[max(0, first - 6) : last + 8]):
@@ -145,9 +194,20 @@ class Plan:
             headings = f"{mention.cell.column_header} {mention.cell.caption} {mention.cell.row_label}".lower()
             if any(name in headings for name in self.names):
                 return TARGET
+            if self.ahead:
+                words = set(re.findall(r"[a-z]+", headings))
+                funds = kind in {"money", "percent"} and not _FUNDS.isdisjoint(words)
+                if _DONE.isdisjoint(words) and (
+                    funds or not (self.things.isdisjoint(words) and _DESIGN.isdisjoint(words))
+                ):
+                    return TARGET
             if self.budget and kind in {"money", "percent"}:
                 return TARGET
             return None
+        if self.budget and not _MARKET.isdisjoint(near):
+            return None
+        if self.budget and kind == "count" and mention.unit in _POSTS:
+            return TARGET
         named = not self.things.isdisjoint(near)
         sums = not self.money.isdisjoint(near)
         item = reading.sentence.form != "prose"
@@ -159,13 +219,22 @@ class Plan:
             if not GAP.isdisjoint(lower[max(0, first - 3) : first] + lower[last : last + 2]):
                 return None
             return TARGET
-        if mention.change != "level" or self.share < 0.25:
+        if mention.change != "level" or (self.share < 0.25 and not self.ahead):
             return None
         if kind in {"quantity", "rate"} and not YIELDS.isdisjoint(near):
             return FORECAST
         if kind == "count" and not YIELDS.isdisjoint(lower[max(0, first - 7) : first]):
             # `ridership is put at 410,000 passengers`
             return FORECAST
+        if (
+            self.ahead
+            and item
+            and kind in {"quantity", "money", "rate", "percent"}
+            and ":" in lower[:first]
+            and _DONE.isdisjoint(near)
+        ):
+            # `Deepest point: 312 m`
+            return TARGET
         if (
             not named
             and not (sums and kind in {"money", "percent", "rate"})
