@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 
 import numpy as np
 import polars as pl
@@ -171,7 +172,8 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
         "part",
         "attribution",
     ]
-    table = statements.table.with_columns(part_of_name(statements.table["entity"]).alias("part")).select(wanted)
+    table = statements.table.with_columns(part_of_name(statements.table["entity"]).alias("part"))
+    table = table.with_columns(pl.coalesce("part", _described(table))).select(wanted)
     frame = frame.join(
         table.rename({c: c + "_a" for c in wanted}), left_on="a", right_on="row_a", how="left", maintain_order="left"
     ).join(
@@ -273,6 +275,22 @@ def weigh(likeness: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+DESCRIBED = ["zone", "city", "district", "province", "nation", "plant", "street"]
+"""Kinds of place that a sentence names by its description alone: `the city has …`."""
+
+
+def _described(table: pl.DataFrame) -> pl.Expr:
+    """The kind of place that the words around a figure call their subject, for names that do not say it: `the city` → city."""
+    kinds = {word: name for word, name in kind_words().items() if name in DESCRIBED}
+    said = r"(?i)\bthe (?:[\p{L}-]+ )?(" + "|".join(sorted(kinds)) + r")(?:'s|’s)?\b"
+    found = pl.col("near").str.extract(said, 1).str.to_lowercase()
+    return (
+        pl.when(pl.col("entity").is_not_null())
+        .then(found.replace_strict(kinds, default=None, return_dtype=pl.String))
+        .alias("part")
+    )
+
+
 def _like_nouns(frame: pl.DataFrame) -> pl.Series:
     """Pairs of counted nouns that may be of one thing: one sense in the synonym table, or persons of any kind."""
     pairs = (
@@ -295,11 +313,10 @@ def part_of_name(entity: pl.Series) -> pl.Series:
     classes = {root: name for root, name in kind_words().items() if name}
     found: list[str | None] = []
     for name in unique:
-        hits = [
-            classes[root]
-            for word in name.replace("’s", "").replace("'s", "").split()
-            if (root := words.stem(word.lower().strip(".,()"))) in classes
-        ]
+        # The head says what it is: `floods in Merunad district` are floods.
+        head = re.split(r"\s(?:in|of|at|on|near|for|off|from|by)\s", name, maxsplit=1)[0]
+        roots = [words.stem(word.lower().strip(".,()")) for word in head.replace("’s", "").replace("'s", "").split()]
+        hits = [classes[root] for root in roots if root in classes]
         found.append(hits[-1] if hits else None)
     lookup = pl.DataFrame({"entity": unique, "part": found}, schema={"entity": pl.String, "part": pl.String})
     return pl.DataFrame({"entity": entity}).join(lookup, on="entity", how="left", maintain_order="left")["part"]

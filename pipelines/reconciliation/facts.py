@@ -23,7 +23,7 @@ MEASURED = 4.0
 """Weight of what is measured from which such a gain counts in full."""
 UNRIVALLED = 0.8
 """What having no rival at all counts for: less than having beaten one."""
-AGREE_WEIGHT, DIGIT_WEIGHT = 3.5, 1.7
+AGREE_WEIGHT, DIGIT_WEIGHT = 4.0, 1.7
 """That two values agree is itself a sign that they state one thing: so much, and so much more for each further digit.
 It never makes a conflict: it lowers the bar for agreement only."""
 VAGUE_SIGN, VAGUE_DOUBT = 0.6, -1.0
@@ -154,7 +154,7 @@ def link(statements: Statements, judged: pl.DataFrame) -> Linked:
     logit = logit + value + np.where(agrees, 0.0, judged["size"].to_numpy())
     # Values of two times that do not meet, or of a thing and its part (zone and city), never conflict; that they agree may still
     # show that a period or a name was misread.
-    other = ((judged["times"] == "apart") | (judged["part"] == "other")).to_numpy()
+    other = ((judged["times"] == "apart") | ((judged["part"] == "other") & (judged["other_name"] == 0))).to_numpy()
     logit = np.where(~agrees & other, np.minimum(logit, -1.0), logit)
     low, high = _interval(table)
     groups = Groups(low, high)

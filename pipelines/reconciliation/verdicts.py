@@ -37,7 +37,7 @@ USUAL_RATIO, USUAL_GROWTH = 1.5, 3.0
 """Two rival statements of one thing differ by no more than this, two states of a moving count by no more than that."""
 SIZE_WEIGHT, SIZE_REACH = 4.0, 2.0
 """Logits taken off for each further factor e, up to so many: values that far apart are probably of two things."""
-CLOSE_RATIO, CLOSE_WEIGHT = 1.5, 1.2
+CLOSE_RATIO, CLOSE_WEIGHT = 1.5, 1.7
 """Amounts and counts run over many decades, so two that are nearly the same are a sign that they state one thing."""
 UNIT_SLIP_DIMENSIONS = ["m", "m2", "m3", "kg", "m3/s", "m/s"]
 """Dimensions in which a unit of measure can be mistaken; a decimal slip can happen in any."""
