@@ -12,7 +12,7 @@ from pathlib import Path
 from pipelines.extraction.document import FRACTION_KIND, MARK_KIND, NUMBER_KIND, WORD_KIND, Document, Sentence
 from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
 from pipelines.extraction.en.bounds import bound_after, bound_before
-from pipelines.extraction.en.nouns import noun_behind, singular_noun_behind
+from pipelines.extraction.en.nouns import measured_noun, noun_behind, singular_noun_behind
 from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, VAGUE_HEADS, WORDS, tidy
 from pipelines.extraction.en.parts import Part, read_part, unit_behind
 from pipelines.extraction.en.traps import code_end, is_name_in_words, is_ratio, is_street_number, is_year, masked_spans, names_a_thing, trap_at
@@ -33,7 +33,7 @@ TIMES_VERBS: dict[str, str] = {row["verb"]: row["noun"] for row in read_table(LE
 
 _NUMBER_KINDS = frozenset([NUMBER_KIND, FRACTION_KIND])
 _CANDIDATE_WORDS = frozenset({*WORDS, *FRACTIONS, *ORDINALS, *ranks.MULTIPLES}) - {"score"}
-_SINGLE = ("than a", "nearly a", "almost a", "under a", "quite a", "roughly a", "approximately a", "a dollar", "a pound")
+_SINGLE = ("than a", "nearly a", "almost a", "under a", "quite a", "up to a", "roughly a", "approximately a", "a dollar", "a pound")
 _DIGIT = re.compile(r"[\d¼½¾⅐-⅞]")
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -64,6 +64,8 @@ def _candidates(s: Sentence) -> list[int]:
 
 _PERIOD_WORDS = frozenset(["past", "last", "next", "first", "coming", "previous", "preceding", "following", "final", "latest"])
 _RECORDS = frozenset("high highs low lows peak peaks trough troughs best worst record records".split())
+_COMPOUND_AFTER = frozenset("dimensional way door star party wheel course ring piece tier pronged fold".split())
+"""Words behind a number that make it an adjective, hyphen or not: `two door saloon`."""
 _ONE_NOUNS = frozenset("person people death case fatality victim casualty injury killed dead injured missing man woman child".split())
 _AGED = frozenset("children women men people adults those girls boys anyone everyone workers pupils patients drivers residents".split())
 _NOT_COUNTED = frozenset(
@@ -116,7 +118,7 @@ class _SentenceReader:
             bare = [m for m in self.found if not m.unit]
             elliptic.resolve(s, self.found, self.earlier, self.before)
             for mention in bare:
-                if mention.unit and mention.kind == "count":
+                if mention.unit and (mention.kind == "count" or mention.rule == "money.priced"):
                     rates.read_rate(s, mention, self.money)
             self.found = [m for m in self.found if m.unit]
             self.found = fractions.join_compounds(s, self.found)
@@ -246,6 +248,9 @@ class _SentenceReader:
                 if names_a_thing(s, num) and (other is None or noun_behind(s, other.num.last) is None) or (other is None and is_street_number(s, num)):
                     return num.last
                 noun = noun_behind(s, after_plus)
+                if noun is None and other is None and num.style == "words" and (measured := measured_noun(s, after_plus)):
+                    self.found.append(self._counted(part, measured))
+                    return num.last
                 if noun is None and low[after_plus : after_plus + 1] == ["times"]:
                     noun = (after_plus, after_plus + 1, self._done_times(num.first))
                 if noun is not None and noun[2] in _NOT_COUNTED and (num.style == "words" or noun[2] == "star"):
@@ -269,8 +274,13 @@ class _SentenceReader:
             rule = kind
             if kind == "duration" and self._is_time_reference(part, unit.last):
                 return unit.last
+        if unit is None and other is None and low[num.last : num.last + 1] and low[num.last] in _COMPOUND_AFTER and num.value < 20:
+            return num.last + 1  # `a three dimensional lattice`
         low_value = num.value * factor
         high_value = (other.num.value if other else num.value) * factor
+        if num.scaled or factor != 1.0:
+            # 8.2 * 1e9 is 8199999999.999999; no print has more than 14 significant digits.
+            low_value, high_value = float(f"{low_value:.14g}"), float(f"{high_value:.14g}")
         if num.scaled or factor != 1 or other is not None:
             low_value, high_value = tidy(low_value), tidy(high_value)
         if part.negative and kind in ("quantity", "money"):
@@ -336,6 +346,17 @@ class _SentenceReader:
             return mention.last
         self.found.append(mention)
         return mention.last
+
+    def _counted(self, part: Part, noun: tuple[int, int, str]) -> Mention:
+        """A count whose noun stands behind an amount of its own: `two $500 vouchers`."""
+        s, num = self.s, part.num
+        mention = Mention(
+            s.index, part.first, num.last, s.starts[part.first], s.ends[num.last - 1], "count", num.value, num.value, "=",
+            s.text[s.starts[noun[0]] - s.start : s.ends[noun[1] - 1] - s.start], "noun", noun[2], num.digits, "count.words",
+            noun[0], noun[1],
+        )  # fmt: skip
+        self._bound(mention, part)
+        return mention
 
     def _other(self, first: int) -> str:
         """What `two dozen others` counts: what was counted before, else persons."""
@@ -432,7 +453,9 @@ class _SentenceReader:
         s = self.s
         bound: str | None = None
         before = bound_before(s, part.first, duration=mention.kind == "duration")
-        if before is not None:
+        # `1,900 feet over seven miles`: one measure set against another
+        against = before is not None and self.found and self.found[-1].last == before[1] and s.lower[before[1]] in ("over", "above", "below", "under")
+        if before is not None and not against:
             bound = before[0]
         for last in (mention.last, part.num.last, part.last):
             after = bound_after(s, last)
@@ -472,8 +495,10 @@ class _SentenceReader:
         """Tells whether a span of time only says when (`two years ago`, `10 minutes later`) or how old a person is."""
         low, n = self.s.lower, len(self.s.lower)
         after = low[stop] if stop < n else ""
-        if after in ("ago", "earlier", "later", "hence", "old"):
+        if after in ("ago", "earlier", "later", "hence"):
             return True
+        if after == "old":
+            return not part.num.scaled  # `66 million years old` is no person's age
         if after in HYPHENS and stop + 1 < n and low[stop + 1] in ("old", "olds"):
             return True
         if after in _RECORDS and low[stop - 2] in HYPHENS:
@@ -486,6 +511,15 @@ class _SentenceReader:
         if "aged" in near or "ages" in near or near[-3:] == ["the", "age", "of"]:
             return True
         return part.num.value == 1 and low[part.num.first] == "one" and low[part.num.last : part.num.last + 1] in (["day"], ["night"], ["time"])
+
+    def _rate_of_both(self, a: Mention, b: Mention) -> None:
+        """Gives both sides of a conversion the denominator behind the bracket: `¥500 ($3.40) a night`."""
+        last, end = b.last, b.end
+        b.last = last + 1
+        rates.read_rate(self.s, b, self.money)
+        b.last, b.end = last, end
+        if b.kind == "rate":
+            a.kind, a.unit, a.rule = "rate", f"{a.unit}/{b.unit.split('/', 1)[1]}", f"rate.{a.rule}"
 
     def _pairs(self) -> None:
         """Links in-text conversions: `16.7 billion yuan ($2.34 billion)`, `$1bn, or about €900m,`."""
@@ -506,5 +540,7 @@ class _SentenceReader:
             if a.kind == "money" and gap[0] == "or" and a.unit == b.unit:
                 continue
             a.pair, b.pair = b, a
+            if gap[0] == "(" and low[b.last : b.last + 1] == [")"] and a.kind == b.kind == "money":
+                self._rate_of_both(a, b)
             if a.kind == "rate" and b.kind == "money" and a.unit_system == "ISO4217":
                 b.kind, b.unit, b.rule = "rate", f"{b.unit}/{a.unit.split('/', 1)[1]}", "rate.pair"
