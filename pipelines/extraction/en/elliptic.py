@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipelines.extraction.document import MARK_KIND, Sentence
 from pipelines.extraction.en.nouns import COLLECTIVE, STOPS, is_plural, noun_before, noun_behind, singular
+from pipelines.extraction.en.units import CURRENCY_NAMES
 from pipelines.extraction.model import Mention
 
 _JOINERS = frozenset([",", "and", "or", "&", "to", "by", "x", "×", "-", "–", "—", "from", "some", "about", "nearly", "$", "€", "£", "another", "a", "further"])
@@ -22,6 +23,12 @@ _MONEY_ITEMS = frozenset(
     "ebitda operating".split()
 )  # fmt: skip
 """Items of a company's results that are money."""
+_SPENT = frozenset(
+    "cost costs costing worth spend spends spent spending lose loses lost losing raise raised raising save saves saved saving invest "
+    "invested pay pays paid paying owe owes owed earn earns earned earning made make makes making reap reaped produced swindled stole "
+    "embezzled laundered".split()
+)  # fmt: skip
+_INDEXES = frozenset("index ftse dow nikkei nasdaq dax sensex nifty kospi cac".split())
 _PERSON_TOPICS = frozenset("kill kills killing toll killed dead deaths died casualties injured missing fatalities".split())
 
 
@@ -55,6 +62,35 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
         ):
             # `£61.20 per megawatt hour, against £73 in the round before`
             mention.kind, mention.unit, mention.rule = "rate", previous.unit, "rate.contrast"
+
+
+def _read_vague(s: Sentence, mention: Mention, near: list[str], found: list[Mention], index: int, earlier: list[Mention]) -> None:
+    """`thousands fled` are persons; `it cost millions` is money, in the currency that the article spoke of last."""
+    if near[-2:] in (["in", "the"], ["in", "their"], ["by", "the"], ["into", "the"]):
+        noun = noun_before(s, mention.first)
+        if noun:
+            mention.unit = noun
+        return
+    if mention.low is not None and mention.low >= 2e6 and not _SPENT.isdisjoint(near[-4:]):
+        money = next((m for m in [*reversed(found[:index]), *reversed(earlier)] if m.unit_system == "ISO4217"), None)
+        if money is not None:
+            mention.kind, mention.unit, mention.unit_system = "money", money.unit.split("/")[0], "ISO4217"
+            mention.rule, mention.confidence = "money.vague", 0.6
+        return
+    mention.unit, mention.rule = "person", "count.vague.person"
+
+
+def _priced(s: Sentence, mention: Mention, since: int) -> bool:
+    """Reads `the yuan weakened to 7.25 per dollar`: the currency before the number is the one it is paid in."""
+    behind = mention.last + (1 if s.lower[mention.last] == "per" else 2)
+    found = next(CURRENCY_NAMES.match(s.lower, behind), None) if behind < len(s.lower) else None
+    if found is None:
+        return False
+    for i in range(mention.first - 1, since - 1, -1):
+        for _, currency in CURRENCY_NAMES.match(s.lower, i):
+            mention.unit, mention.unit_system, mention.kind, mention.rule = currency.code, "ISO4217", "money", "money.priced"
+            return True
+    return False
 
 
 def _read_results(s: Sentence, found: list[Mention], earlier: list[Mention]) -> None:
@@ -93,6 +129,13 @@ def _resolve_one(
         if noun:
             mention.unit, mention.rule = noun, "count.of_whole"
             return
+    if "vague" in mention.rule and low[last : last + 1] != ["of"]:
+        _read_vague(s, mention, near, found, index, earlier)
+        return
+    if low[last : last + 2] in (["to", "the"], ["against", "the"]) and _priced(s, mention, since):
+        return
+    if low[last : last + 1] == ["per"] and _priced(s, mention, since):
+        return
     if low[last : last + 1] == ["per"]:
         mention.unit, mention.rule = noun_before(s, mention.first, since) or "case", "count.noun_before"
         return
@@ -114,6 +157,12 @@ def _resolve_one(
         return
     if any(word in ("mercury", "temperature", "temperatures", "thermometer") for word in low[max(0, mention.first - 9) : mention.first]) and value < 150:
         mention.kind, mention.unit, mention.unit_system, mention.rule = "quantity", "Cel", "UCUM", "quantity.temperature"
+        return
+    if low[last : last + 1] == ["without"]:
+        mention.unit, mention.rule = "person", "count.person"  # `40,000 without power`
+        return
+    if value >= 100 and not _INDEXES.isdisjoint(low[:last]):
+        mention.unit, mention.rule = "point", "count.index"
         return
     named = noun_before(s, mention.first, since)
     # `up from 96 million`, `beating the 3.42 million`, `at least 11.5`: of what was measured just before

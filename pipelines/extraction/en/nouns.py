@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.numerals import HYPHENS, WORDS
+from pipelines.extraction.en.units import MEASURE_SIGNS
 from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
@@ -34,6 +35,9 @@ _MODIFIER_PLURALS = frozenset("sports goods savings systems services sales commu
 
 
 _NOT_MEN = frozenset("specimen regimen abdomen bitumen acumen cyclamen hymen duramen foramen albumen turkmen".split())
+_ALSO_ADJECTIVES = frozenset(["live", "open", "clean", "complete", "present", "secure", "close", "free", "dry", "empty", "own", "lost"])
+"""Words that end a noun phrase as verbs, but not before a plural."""
+_SIGNS = frozenset("$€£¥₹")
 _ADDERS = frozenset(["more", "fewer", "less", "extra"])
 _NOT_SUBJECT_NOUN = frozenset("he she it they we i you who which that".split())
 
@@ -58,6 +62,22 @@ def singular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
     return word[:-1]
+
+
+def measured_noun(s: Sentence, at: int) -> tuple[int, int, str] | None:
+    """As `noun_behind` where an amount stands before the noun: `two 500 mg tablets`, `three $40 vouchers`."""
+    low, n = s.lower, len(s.lower)
+    if at == 0 or at + 2 >= n or s.kinds[at - 1] != WORD_KIND:
+        return None
+    sign = low[at] in _SIGNS
+    first = at + 1 if sign else at
+    if s.kinds[first] != NUMBER_KIND:
+        return None
+    stops = [first + 1] if sign else [stop for stop, _ in MEASURE_SIGNS.match(s.tokens, first + 1)]
+    for stop in stops:
+        if stop < n and s.kinds[stop] == WORD_KIND and low[stop] not in STOPS:
+            return noun_behind(s, stop)
+    return None
 
 
 def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
@@ -117,6 +137,9 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
                 continue
             break
         if word in STOPS or (i > at and word in WORDS):
+            if word in _ALSO_ADJECTIVES and head < 0 and i + 1 < n and kinds[i + 1] == WORD_KIND and is_plural(low[i + 1]):
+                i += 1  # `1,000 live births`
+                continue
             break
         if is_plural(word):
             following = low[i + 1] if i + 1 < stop else ""
@@ -163,7 +186,7 @@ def singular_noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
 
 def _is_verb(s: Sentence, i: int, first: int) -> bool:
     """Tells whether a word that looks like a plural is a verb in the third person: `Helix promises 2,800`, `it plans 18`."""
-    if s.lower[i] in VERBS or (i > 0 and s.tokens[i][0].isupper()):
+    if s.lower[i] in VERBS or s.lower[i] == "leaves" or (i > 0 and s.tokens[i][0].isupper()):
         return True
     if i == first - 1 and s.lower[i] not in IRREGULAR:
         return True

@@ -131,7 +131,7 @@ def _millions(s: Sentence, at: int) -> bool:
     if at + 1 >= len(s.lower):
         return False
     following = s.lower[at + 1]
-    if following in _CURRENCY_WORDS:
+    if following in _CURRENCY_WORDS or " ".join(s.lower[at + 1 : at + 3]) in _CURRENCY_WORDS:
         return True
     return len(following) > 3 and following.endswith("s") or following in _MILLIONS_OF
 

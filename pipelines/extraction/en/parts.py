@@ -95,7 +95,7 @@ def read_part(s: Sentence, at: int, money: ArticleMoney, *, signed: bool = False
         after += 1
     for stop, bound in AFTER.match(s.lower, after) if after < n else ():
         # `450 or so banks`, `20 or more employees`, `50 or fewer workers`
-        if low_noun_follows(s, stop):
+        if stop > after + 1 and low_noun_follows(s, stop):
             part.plus, part.odd, part.fewer = bound == ">", bound == "~", bound == "<"
             after = stop
         break

@@ -6,9 +6,9 @@ Belongs here: denominators behind a figure. Does not belong here: units that are
 from __future__ import annotations
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
-from pipelines.extraction.en.nouns import STOPS, singular
+from pipelines.extraction.en.nouns import STOPS, noun_behind, singular
 from pipelines.extraction.en.numerals import SCALES, Numeral, read_numeral, tidy
-from pipelines.extraction.en.units import MEASURE_SIGNS, MEASURES, ArticleMoney
+from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURE_SIGNS, MEASURES, ArticleMoney
 from pipelines.extraction.model import Mention
 
 CALENDAR = {"s": "s", "min": "min", "h": "h", "d": "d", "wk": "week", "mo": "month", "a": "year", "deca": "decade"}
@@ -41,8 +41,17 @@ def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, in
     for stop, measure in MEASURES.match(low, at):
         if low[at] == "second" and stop < n and s.kinds[stop] == WORD_KIND and low[stop] not in STOPS and article:
             continue
+        if measure.code == "[oz_av]" and not _METALS.isdisjoint(low):
+            return "[oz_tr]", stop, divisor  # precious metals are sold by the troy ounce
         return CALENDAR.get(measure.code, measure.code), stop, divisor
     word = low[at]
+    if divisor != 1 and not article and s.kinds[at] == WORD_KIND:
+        counted = noun_behind(s, at)
+        if counted is not None:
+            return counted[2], counted[1], divisor  # `per 1,000 live births`
+    if not article:
+        for stop, currency in CURRENCY_NAMES.match(low, at):
+            return currency.code, stop, divisor / currency.factor  # `7.25 yuan per dollar`
     if word in ("annum", "year"):
         return "year", at + 1, divisor
     if word == "capita":
@@ -58,6 +67,9 @@ def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, in
     if stop < n and s.kinds[stop] == WORD_KIND and low[stop] not in STOPS and low[stop] not in ("and", "or") and not low[stop].endswith("ed"):
         stop += 1
     return singular(low[stop - 1]), stop, divisor
+
+
+_METALS = frozenset("gold silver platinum palladium bullion rhodium comex".split())
 
 
 _ADVERBS = {"daily": "d", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "h"}
@@ -96,6 +108,8 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     word = low[at]
     if word in ("per", "/") and not (word == "/" and s.starts[at] > s.ends[at - 1]):
         found = denominator(s, at + 1, article=False)
+    elif mention.kind == "money" and low[at : at + 2] == ["to", "the"]:
+        found = next(((currency.code, stop, 1.0) for stop, currency in CURRENCY_NAMES.match(low, at + 2)), None) if at + 2 < n else None
     elif word in ("a", "an") and at + 1 < n:
         found = denominator(s, at + 1, article=True)
     elif word in ("each", "every") and at + 1 < n and low[at + 1] in ("day", "hour", "minute", "second", "week", "month", "year"):

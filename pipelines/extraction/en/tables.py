@@ -30,6 +30,8 @@ _CHANGE_HEADER = re.compile(r"change|growth|\+/-|yoy|y/y|year.on.year|increase|d
 _RANK_HEADER = re.compile(r"^(?:rank|ranking|pos|position|place|no|#|№)\.?$", re.IGNORECASE)
 _SCALE_WORDS = re.compile(r"(?<![A-Za-z])(bn|billions?|m|mn|mln|millions?|k|thousands?|'?000s?|crores?|cr|lakhs?|trn|trillions?|hundreds?)(?![A-Za-z])", re.IGNORECASE)
 _HEADER_WORDS = frozenset("in of us u.s figures values value amounts all total current constant prices approx each per and m k".split())
+_NOT_UNITS = frozenset("second seconds won mark marks real degree foot mole bar bars point points stone score scores total no pos place share shares".split())
+"""Headers that look like units and are none: places won, marks scored."""
 _OF = re.compile(r"\b(?:per|for every)\s+([\d,]+)\s+(\w+)", re.IGNORECASE)
 
 
@@ -59,9 +61,12 @@ class _HeaderUnit:
         self.unit: Unit | None = None
         self.scale = 1.0
         self.divisor: tuple[float, str] | None = None
-        if not text:
+        if not text.strip():
             return
         inside = re.findall(r"\(([^()]*)\)|,\s+([^,()]+)$|\b[iI]n\s+([^,()]+)$", text)
+        words = text.split()
+        if len(words) <= 3 and words[-1].lower() not in _NOT_UNITS and not any(char.isdigit() for char in text):
+            inside.append((text, "", ""))  # the whole header is a unit: `Tonnes`, `Million tonnes`, `GWh`
         candidates = [(part, True) for group in inside for part in group if part] + ([(text, False)] if whole or "%" in text else [])
         for candidate, strict in candidates:
             if self._read(candidate, money, strict=strict):

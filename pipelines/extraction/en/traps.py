@@ -52,7 +52,7 @@ _CODE_AT = re.compile(
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|24/7\b"
     r"|97[89]-\d{1,5}-\d{1,7}-\d{1,7}-[\dX]\b|\d{1,4}-(?!to-|or-|by-|in-|of-|for-|on-|and-|a-|x-|plus-|odd-)[A-Za-z]{1,4}-\d+\b"
     r"|0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\d{3}\)\s?\d{3}-\d{4}|\d{2,4}(?:-\d{2,6}){3,}\b|\d{3}-\d{3,4}-\d{4}\b"
-    r"|\d{2}(?: \d{2}){3,}(?![\d,.])|\d{3} \d{2}(?![\d,.%]|\s?[a-zµ°])"
+    r"|\d{2}(?: \d{2}){3,}(?![\d,.])|\d{3} \d{2}(?![\d,.%-]|\s?[a-zµ°])"
 )
 """ISO and numeric dates, clock times, phone numbers, postcodes, read from the start of a number."""
 _PHONE_AT = re.compile(r"\d{2,4}(?:[ -]\d{2,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)|\d[\d\s()-]{7,}\d")

@@ -258,7 +258,7 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
         if stop == at + 1:
             if word in ("won", "sol", "som", "colon", "real", "mark", "marks") and (not big or (following in _AFTER_WON and not scaled)):
                 continue
-            if word == "c" and (s.starts[at] != s.ends[at - 1] or not _is_cents(s, at, following)):
+            if word == "c" and (s.tokens[at] == "C" or s.starts[at] != s.ends[at - 1] or not _is_cents(s, at, following)):
                 continue
             if word == "p" and s.starts[at] != s.ends[at - 1]:
                 continue
