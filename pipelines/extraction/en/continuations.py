@@ -53,6 +53,33 @@ def comes_from(lower: list[str], first: int, last: int) -> bool:
     return first > 0 and lower[first - 1] == "from" and lower[last : last + 1] == ["to"] and last + 1 < len(lower)
 
 
+_RESTATES = frozenset(
+    [
+        ",",
+        "or",
+        "(",
+        "about",
+        "around",
+        "roughly",
+        "nearly",
+        "almost",
+        "some",
+        "a",
+        "the",
+        "just",
+        "over",
+        "more",
+        "than",
+    ]
+)
+
+
+def restates(lower: list[str], last: int, first: int) -> bool:
+    """Tells whether a figure says the one right before it another way (`6,300 crore a year, nearly a tenth of income`)."""
+    gap = lower[last:first]
+    return 0 < len(gap) < 5 and gap[0] in {",", "or"} and _RESTATES.issuperset(gap)
+
+
 _WHOLE = frozenset("that it them those these which whom this total sum cost bill aid amount value money".split())
 
 

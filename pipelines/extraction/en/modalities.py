@@ -10,7 +10,7 @@ else what the article has said of the thing in question.
 from __future__ import annotations
 
 from pipelines.extraction.document import Document
-from pipelines.extraction.en.changes import VERBS
+from pipelines.extraction.en.change_words import VERBS
 from pipelines.extraction.en.clause_reading import (
     ACTUAL,
     FORECAST,
@@ -25,9 +25,9 @@ from pipelines.extraction.en.clause_reading import (
     WOULD,
     Clauses,
 )
-from pipelines.extraction.en.continuations import PLANNED, comes_from, contrasted, go_on, repeat_headline
+from pipelines.extraction.en.continuations import PLANNED, comes_from, contrasted, go_on, repeat_headline, restates
 from pipelines.extraction.en.plans import GAP, Plan
-from pipelines.extraction.en.verbs_behind import expected_value, relative_cue, subject_cue
+from pipelines.extraction.en.verbs_behind import expected_value, participle_behind, relative_cue, subject_cue
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -132,7 +132,7 @@ def _from_cues(reading: Clauses, mention: Mention) -> str | None:
     lower = reading.lower
     if len(cues) == 1:
         at, cue = cues[0]
-        if at > first and (not _looks_back(reading, at, cue) or ";" in lower[first:at]):
+        if at > first and (not _looks_back(reading, at, cue) or not _APART.isdisjoint(lower[first:at])):
             return None
         found = _resolve(reading, at, cue, mention)
         if found in PLANNED and at < first and ";" in lower[at:first]:
@@ -166,6 +166,7 @@ def _from_cues(reading: Clauses, mention: Mention) -> str | None:
     return None
 
 
+_APART = frozenset([";", "says", "said", "say", "warned", "warns"])
 _BEFORE_VERB = frozenset("is are was were be been being has have had to not also still now widely which that".split())
 
 
@@ -199,7 +200,8 @@ def _in_clause(reading: Clauses, mention: Mention, clauses: list[int], own: int,
             between = reading.lower[at:place]
             if "and" in between and between.index("and") < len(between) - 2 and _weak_after_and(reading, at, place):
                 return ACTUAL
-        if weak == PRESENT and cue == ACTUAL:
+        if weak == PRESENT and (cue == ACTUAL or any(at < other.first < verb for other in reading.mentions)):
+            # `the appeal of 48 million is 31 percent funded`
             return PRESENT
         if (
             weak == PRESENT
@@ -219,6 +221,8 @@ def _in_clause(reading: Clauses, mention: Mention, clauses: list[int], own: int,
                 continue
         if at < mention.first or clauses[at] != own or place != mention.first or not _looks_back(reading, at, cue):
             continue
+        if not _APART.isdisjoint(reading.lower[mention.last : at]):
+            break
         return _resolve(reading, at, cue, mention)
     return None
 
@@ -249,6 +253,8 @@ def _of_words(reading: Clauses, mention: Mention, found: str | None) -> str | No
     first, last = mention.first, mention.last
     after = lower[last : last + 9]
     if found in PLANNED:
+        if _is_so(lower, mention):
+            return ACTUAL
         ahead = lower[max(0, first - 2) : first]
         if len(ahead) > 1 and ahead[1] in _AHEAD_WORDS:
             # `now expects 255`
@@ -290,6 +296,30 @@ def _of_words(reading: Clauses, mention: Mention, found: str | None) -> str | No
     ):
         return FORECAST
     return found
+
+
+_COURT = frozenset("jury court judge tribunal jurors verdict".split())
+_HOLDING = frozenset("stake interest share holding shareholding cut".split())
+_OWNERS = frozenset(["its", "their", "his", "her", "'s"])
+_STANDING = frozenset("leading trailing holding owning employing".split())
+_BROKERS = frozenset("buy sell broker brokers brokerage rating shares stock analyst analysts".split())
+
+
+def _is_so(lower: list[str], mention: Mention) -> bool:
+    """Tells whether words around a figure say that it is so, although a plan or forecast is near it.
+
+    An award of a court, a share that somebody holds, a lead in a count, a broker's price target.
+    """
+    first, last = mention.first, mention.last
+    ahead = lower[max(0, first - 4) : first]
+    if mention.kind == "money":
+        if "pay" in ahead and not _COURT.isdisjoint(lower):
+            return True
+        return "target" in ahead and (mention.low or 0) < 10_000 and not _BROKERS.isdisjoint(lower)
+    if mention.kind == "percent":
+        owner = ahead[-1:] and (ahead[-1] in _OWNERS or ahead[-1].endswith("'s"))
+        return bool(owner) and not _HOLDING.isdisjoint(lower[last : last + 2])
+    return not _STANDING.isdisjoint(ahead) and "," in lower[max(0, first - 5) : first]
 
 
 _AID = frozenset("aid subsidy subsidies grant grants assistance relief".split())
@@ -338,6 +368,7 @@ def _lies_ahead(reading: Clauses, mention: Mention, year: int) -> str | None:
 _NEW_CLAUSE = frozenset([";", "but", "and", "while", "whereas"])
 _TO_COME = frozenset("by in from late early mid of until".split())
 _SITE = frozenset("site plot tract land yard estate field parcel".split())
+_NATURE = frozenset("reserves resources distance".split())
 _WAY = frozenset("off from away north south east west outside downstream upstream inland offshore".split())
 
 
@@ -350,6 +381,8 @@ LENGTHS = frozenset(_DIMENSIONS["length"] | _DIMENSIONS["distance"])
 
 def _stands(lower: list[str], mention: Mention) -> bool:
     """Tells whether a measure describes ground or a way that is there already, whatever is planned on it."""
+    if mention.kind == "quantity" and not _NATURE.isdisjoint(lower[max(0, mention.first - 4) : mention.first]):
+        return True
     if mention.unit in AREAS:
         return not _SITE.isdisjoint(lower[mention.last : mention.last + 5]) or not _SITE.isdisjoint(
             lower[max(0, mention.first - 4) : mention.first]
@@ -410,7 +443,7 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
         if subject is not None:
             found = _resolve(reading, *subject, mention)
         expected = expected_value(reading, mention)
-        found = relative_cue(reading, mention) or expected or found
+        found = relative_cue(reading, mention) or expected or participle_behind(reading, mention) or found
     if found in PLANNED:
         if _stands(reading.lower, mention):
             found = PRESENT
@@ -434,10 +467,16 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
     for reading in readings.values():
         text = reading.sentence.text
         later = year if "20" in text or " next " in text or " coming " in text else 0
+        before: Mention | None = None
         for mention in reading.mentions:
             if mention.modality is not None:
+                before = mention
                 continue
             found = None if reading.long else _at_first(reading, mention, later)
+            if before is not None and restates(reading.lower, before.last, mention.first):
+                known = reading.tenses.get(before.first)
+                found = known if known is not None else found
+            before = mention
             reading.tenses[mention.first] = found
             if found in PLANNED:
                 mention.modality = found

@@ -57,7 +57,7 @@ _UNFINISHED = re.compile(
 _COSTS = frozenset("priced cost costs price bill budget outlay tag estimate bet investment".split())
 _DONE = frozenset(
     "workforce workers staff employees employed people persons far date done spent paid completed laid dug built vaccinated actual achieved "
-    "collected current currently today existing forecast contracts shareholder shareholders stake stakes owner owners distance".split()
+    "share collected current currently today existing forecast contracts shareholder shareholders stake stakes owner owners distance".split()
 )
 """Words of a label that tell of what is there already."""
 _DESIGN = frozenset(
@@ -197,8 +197,8 @@ class Plan:
             if self.ahead:
                 words = set(re.findall(r"[a-z]+", headings))
                 funds = kind in {"money", "percent"} and not _FUNDS.isdisjoint(words)
-                if _DONE.isdisjoint(words) and (
-                    funds or not (self.things.isdisjoint(words) and _DESIGN.isdisjoint(words))
+                if funds or (
+                    _DONE.isdisjoint(words) and not (self.things.isdisjoint(words) and _DESIGN.isdisjoint(words))
                 ):
                     return TARGET
             if self.budget and kind in {"money", "percent"}:

@@ -103,6 +103,25 @@ def relative_cue(reading: Clauses, mention: Mention) -> str | None:
     return found
 
 
+_PARTICIPLES = {
+    "forecast": FORECAST, "expected": FORECAST, "predicted": FORECAST, "projected": FORECAST, "anticipated": FORECAST,
+    "planned": TARGET, "proposed": TARGET, "pledged": TARGET, "promised": TARGET, "scheduled": TARGET, "targeted": TARGET, "due": TARGET,
+}  # fmt: skip
+_BEHIND_PARTICIPLE = frozenset([".", ",", "for", "by", "in", "on", "at", "next", "under", "this", ";", ")"])
+
+
+def participle_behind(reading: Clauses, mention: Mention) -> str | None:
+    """What a participle right behind a figure says of it (`with 41 degrees forecast for Sunday`, `a dividend of 9 cents proposed`)."""
+    lower = reading.lower
+    for at in range(mention.last, min(mention.last + 2, len(lower))):
+        found = _PARTICIPLES.get(lower[at])
+        if found is not None:
+            return found if at + 1 == len(lower) or lower[at + 1] in _BEHIND_PARTICIPLE else None
+        if not lower[at].isalpha() or lower[at] in _NO_NOUN or lower[at] in _COPULAS or lower[at] in _FINITE:
+            return None
+    return None
+
+
 _NO_NOUN = frozenset(
     "in on at by for from to with and or but as when while if than of after before because so whether how what where why who whom unless until since though although".split()
 )
@@ -116,6 +135,11 @@ _EXPECTATIONS = {
     "forecast": FORECAST, "forecasts": FORECAST, "guidance": FORECAST, "outlook": FORECAST, "projection": FORECAST,
     "projections": FORECAST, "consensus": FORECAST, "prediction": FORECAST, "expectations": FORECAST,
     "target": TARGET, "targets": TARGET, "goal": TARGET, "goals": TARGET, "objective": TARGET,
+}  # fmt: skip
+_ESTIMATES = frozenset(["estimate", "estimates"])
+_ESTIMATED = {
+    "cost": TARGET, "price": TARGET, "budget": TARGET, "growth": FORECAST, "profit": FORECAST, "earnings": FORECAST, "crop": FORECAST,
+    "sales": FORECAST, "revenue": FORECAST, "output": FORECAST, "production": FORECAST, "demand": FORECAST, "inflation": FORECAST,
 }  # fmt: skip
 _SHARE = frozenset("price share stock shares rating".split())
 _OTHER_CLAUSE = frozenset("after as when because since until and on".split())
@@ -144,13 +168,15 @@ def expected_value(reading: Clauses, mention: Mention) -> str | None:
         word = lower[at]
         if word in {";", "but", "while"}:
             return None
+        if word in _ESTIMATES and lower[at - 1] in _ESTIMATED:
+            return _ESTIMATED[lower[at - 1]] if not _REVISED.isdisjoint(lower[max(0, at - 5) : back]) else None
         if word in _EXPECTATIONS:
             if not _SHARE.isdisjoint(lower[max(0, at - 2) : at]):
-                return None
+                return ACTUAL
             if lower[back] in _COPULAS:
                 between = lower[at + 1 : back]
                 return _EXPECTATIONS[word] if len(between) < 6 and "," not in between else None
-            if back - at > 8 or not _OTHER_CLAUSE.isdisjoint(lower[at + 1 : back]):
+            if back - at > 9 or not _OTHER_CLAUSE.isdisjoint(lower[at + 1 : back]):
                 return None
             near = lower[max(0, at - 6) : back]
             return _EXPECTATIONS[word] if not _REVISED.isdisjoint(near) else None
