@@ -38,6 +38,8 @@ _CLASS_HEADS = [
 ]
 _NEAR_START = 20_000
 """An article says what a thing is within its first characters."""
+_CLASS_BEHIND = re.compile(rf" ({_CLASS_WORDS})\b|, an? (?:[a-z-]+ ){{0,2}}({_CLASS_WORDS})\b")
+_CLASS_BEFORE = re.compile(rf"\b(?:[Ii]ts|[Tt]he) ({_CLASS_WORDS}),? $")
 _CLASSES = frozenset(_CLASS_HEADS)
 _DEFINITE = re.compile(r"\b[Tt]h(?:e|is) ([\w-]+)(?: ([\w-]+))?")
 _ZONE_USE = re.compile(
@@ -208,15 +210,24 @@ class ArticleMemory(NameMemory):
             found = full
             name = self.names.get(full)
             if name is not None and name.kind in ("thing", "vehicle", "facility") and name.words[-1] not in HEAD_KIND:
-                match = re.search(
-                    rf"{re.escape(full)} ({_CLASS_WORDS})\b|{re.escape(full)}, an? (?:[a-z-]+ ){{0,2}}({_CLASS_WORDS})\b|"
-                    rf"\b(?:[Ii]ts|[Tt]he) ({_CLASS_WORDS}),? {re.escape(full)}\b",
-                    self.text[:_NEAR_START],
-                )
-                if match:
-                    found = f"{full} {match[1] or match[2] or match[3]}"
+                word = self._class_word(full)
+                if word:
+                    found = f"{full} {word}"
             self._enriched[full] = found
         return found
+
+    def _class_word(self, full: str) -> str | None:
+        """The class word beside the first mention of a name that has one. The patterns know no name, so that they are compiled once."""
+        text = self.text[:_NEAR_START]
+        at = text.find(full)
+        while at >= 0:
+            end = at + len(full)
+            before = _CLASS_BEFORE.search(text, max(0, at - 40), at) if not text[end : end + 1].isalnum() else None
+            match = before or _CLASS_BEHIND.match(text, end)
+            if match:
+                return match[match.lastindex or 1]
+            at = text.find(full, end)
+        return None
 
     def topic(self) -> str | None:
         """What the whole article is about: the name or described thing that headline, lead and later references share."""
