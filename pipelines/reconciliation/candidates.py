@@ -21,6 +21,10 @@ GROUP_CAP = 48
 """A key that more figures share than this is cut into windows of neighbours in time."""
 WINDOW = 6
 """How many neighbours a figure is paired with inside such a key."""
+LARGE, FEW_WORDS = 150_000, 3
+"""From so many figures on, names and words are rarer and tell more: so many of each are enough, and both must be shared."""
+PART = 100_000
+"""Figures for each part into which the keys are cut."""
 ANY_MEASURE = 0
 """Stands for "whatever is measured": pairs figures of one dimension and one name where few share both."""
 
@@ -33,11 +37,13 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
     partners, so pairs grow in proportion to figures.
     """
     table = statements.table
+    large = table.height > LARGE
+    topic_words, about_words = (FEW_WORDS, FEW_WORDS) if large else (TOPIC_WORDS, ABOUT_WORDS)
     names = (
         pl.concat(
             [
                 heaviest(statements.names, NAME_WORDS, shared=2).with_columns(pl.lit(True).alias("own")),
-                heaviest(statements.topics, TOPIC_WORDS, shared=2)
+                heaviest(statements.topics, topic_words, shared=2)
                 .rename({"row": "article"})
                 .join(table.select("row", "article"), on="article")
                 .select("row", "word", pl.lit(False).alias("own")),
@@ -48,8 +54,8 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
     )
     measures = pl.concat(
         [
-            heaviest(statements.about, ABOUT_WORDS).with_columns(pl.col("word") + 1),
-            table.select("row", pl.lit(ANY_MEASURE, dtype=pl.Int64).alias("word")),
+            heaviest(statements.about, about_words).with_columns(pl.col("word") + 1),
+            table.head(0 if large else table.height).select("row", pl.lit(ANY_MEASURE, dtype=pl.Int64).alias("word")),
         ]
     )
     facing = table.select(
@@ -58,7 +64,19 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
         pl.col("wire_id").rank("dense").cast(pl.Int32).alias("wire"),
         pl.col("as_of").to_physical().fill_null(0).alias("day"),
     )
-    size = statements.about.size + 2
+    parts = max(1, table.height // PART)
+    sizes = (statements.names.size + 1, statements.about.size + 2)
+    # Keys of different measures never meet: they are looked at part by part, in bounded memory.
+    pairs = [
+        _pairs_of_keys(names, measures.filter(pl.col("word") % parts == part), facing, sizes) for part in range(parts)
+    ]
+    return pl.concat(pairs).unique().sort("a", "b")
+
+
+def _pairs_of_keys(
+    names: pl.DataFrame, measures: pl.DataFrame, facing: pl.DataFrame, sizes: tuple[int, int]
+) -> pl.DataFrame:
+    """Pairs that meet under one key each: all pairs of a small group, neighbours in time of a large one."""
     keyed = (
         names.join(measures.rename({"word": "measure"}), on="row")
         .join(facing, on="row")
@@ -68,18 +86,23 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
             "day",
             "own",
             (pl.col("measure") == ANY_MEASURE).alias("any"),
-            ((pl.col("facing") * (statements.names.size + 1) + pl.col("word")) * size + pl.col("measure")).alias("key"),
+            ((pl.col("facing") * sizes[0] + pl.col("word")) * sizes[1] + pl.col("measure")).alias("key"),
         )
-        .with_columns(pl.len().over("key").alias("group"), pl.col("wire").n_unique().over("key").alias("wires"))
-        .filter(pl.col("wires") > 1)
+        .filter(pl.len().over("key") > 1)
+        .with_columns(pl.len().over("key").alias("group"))
     )
-    small = keyed.filter(pl.col("group") <= GROUP_CAP).select("key", "row", "wire").sort("key", "row")
+    small = keyed.filter(pl.col("group") <= GROUP_CAP).select("key", "row", "wire")
     pairs = [
         small.join(small, on="key", suffix="_b")
         .filter((pl.col("row") < pl.col("row_b")) & (pl.col("wire") != pl.col("wire_b")))
         .select(pl.col("row").alias("a"), pl.col("row_b").alias("b"))
+        .unique()
     ]
-    large = keyed.filter((pl.col("group") > GROUP_CAP) & pl.col("own") & ~pl.col("any")).sort("key", "day", "row")
+    large = (
+        keyed.filter((pl.col("group") > GROUP_CAP) & pl.col("own") & ~pl.col("any"))
+        .select("key", "row", "wire", "day")
+        .sort("key", "day", "row")
+    )
     for step in range(1, WINDOW + 1):
         other = large.select(pl.all().shift(-step).name.suffix("_b"))
         pairs.append(
@@ -87,7 +110,7 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
             .filter((pl.col("key") == pl.col("key_b")) & (pl.col("wire") != pl.col("wire_b")))
             .select(pl.min_horizontal("row", "row_b").alias("a"), pl.max_horizontal("row", "row_b").alias("b"))
         )
-    return pl.concat(pairs).unique().sort("a", "b")
+    return pl.concat(pairs).unique()
 
 
 def heaviest(vectors: Vectors, k: int, rows: pl.Series | None = None, *, shared: int = 1) -> pl.DataFrame:

@@ -19,6 +19,8 @@ RIVAL_WEIGHT, RIVAL_REACH = 0.95, 4.0
 """What a logit of distance to the best rival is worth, and up to how many count."""
 RIVAL_GAIN = 2.5
 """The most that having beaten the rivals counts for: the best of a bad lot is still bad."""
+RIVALS = 4
+"""The strongest partners in a story that are looked at as rivals."""
 MEASURED = 4.0
 """Weight of what is measured from which such a gain counts in full."""
 UNRIVALLED = 0.8
@@ -93,39 +95,47 @@ def against_rivals(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     A writer seldom states one thing twice with two values, so of several partners in one story the best is meant.
     A partner with an overlapping value, or the other side of a conversion, is the same statement and no rival.
     """
-    table = statements.table.select("row", "wire_id", "v_low", "v_high", "currency", "figure_id", "pair_id")
-    wire = table.select("row", pl.col("wire_id").rank("dense").cast(pl.Int32).alias("wire"))
-    base = pairs.select("a", "b", "own").with_row_index("pair")
-    base = base.join(wire.rename({"row": "a", "wire": "wire_a"}), on="a", how="left", maintain_order="left").join(
-        wire.rename({"row": "b", "wire": "wire_b"}), on="b", how="left", maintain_order="left"
-    )
+    ids = statements.table.select("figure_id", pl.col("row").cast(pl.Int32).alias("partner"))
+    table = statements.table.select(
+        "row",
+        pl.col("wire_id").rank("dense").cast(pl.Int32).alias("wire"),
+        "v_low",
+        "v_high",
+        pl.col("currency").rank("dense").fill_null(0).cast(pl.Int32).alias("money"),
+        "pair_id",
+    ).join(ids, left_on="pair_id", right_on="figure_id", how="left", maintain_order="left")
+    wires = table["wire"].to_numpy()
+    a, b, own = pairs["a"].to_numpy(), pairs["b"].to_numpy(), pairs["own"].to_numpy()
+    number = np.arange(len(a), dtype=np.int64)
     margins = []
-    for mine, other, where in (("a", "b", "wire_b"), ("b", "a", "wire_a")):
-        seen = base.select(
-            "pair", "own", pl.col(mine).alias("me"), pl.col(other).alias("row"), pl.col(where).alias("wire")
+    for me, row in ((a, b), (b, a)):
+        seen = pl.DataFrame({"pair": number, "own": own, "me": me, "row": row, "wire": wires[row]})
+        contested = seen.filter(pl.len().over("me", "wire") > 1).join(
+            table.drop("wire", "pair_id"), on="row", how="left", maintain_order="left"
         )
-        contested = seen.filter(pl.len().over("me", "wire") > 1).join(table.drop("wire_id"), on="row")
+        strongest = (
+            contested.sort(["own", "row"], descending=[True, False])
+            .filter(pl.int_range(pl.len()).over("me", "wire") < RIVALS)
+            .select("me", "wire", *(pl.col(c).alias(f"{c}_r") for c in ("row", "own", "v_low", "v_high", "money")))
+        )
         rivals = (
-            contested.join(contested, on=["me", "wire"], suffix="_r")
+            contested.join(strongest, on=["me", "wire"])
             .filter(pl.col("row") != pl.col("row_r"))
             .filter(
                 ~(
                     (pl.col("v_low") <= pl.col("v_high_r"))
                     & (pl.col("v_low_r") <= pl.col("v_high"))
-                    & pl.col("currency").eq_missing(pl.col("currency_r"))
+                    & (pl.col("money") == pl.col("money_r"))
                 ).fill_null(False)
-                & (pl.col("pair_id") != pl.col("figure_id_r")).fill_null(True)
+                & (pl.col("partner") != pl.col("row_r")).fill_null(True)
             )
             .group_by("pair")
             .agg(pl.col("own_r").max().alias("best"))
         )
-        margins.append(
-            base.select("pair", "own")
-            .join(rivals, on="pair", how="left", maintain_order="left")
-            .select((pl.col("own") - pl.col("best")).fill_null(UNRIVALLED).clip(-RIVAL_REACH, RIVAL_GAIN))
-            .to_series()
-        )
-    margin = pl.Series("rivals", np.minimum(margins[0].to_numpy(), margins[1].to_numpy()))
+        best = np.full(len(a), np.nan)
+        best[rivals["pair"].to_numpy()] = rivals["best"].to_numpy()
+        margins.append(np.where(np.isnan(best), UNRIVALLED, np.clip(own - best, -RIVAL_REACH, RIVAL_GAIN)))
+    margin = pl.Series("rivals", np.minimum(margins[0], margins[1]))
     gained = pl.Series("rivals", np.clip(pairs["measure"].to_numpy() / MEASURED, 0.0, 1.0))
     weight = pl.when(pl.col("rivals") > 0).then(pl.lit(gained)).otherwise(1.0) * RIVAL_WEIGHT
     return pairs.with_columns(margin).with_columns((pl.col("rivals") * weight).alias("rivals"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.reconciliation import words
@@ -37,6 +37,7 @@ def test_han_characters_are_words() -> None:
     assert "合" in named("合肥 GDP")
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=8))
 def test_any_text_is_cut_without_error_and_a_row_is_like_itself(texts: list[str]) -> None:
     rows = words.word_rows(pl.Series(texts, dtype=pl.String)).rename({"part": "weight"})
