@@ -7,6 +7,7 @@ import getpass
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import click
 
@@ -23,6 +24,11 @@ def reviewer_name() -> str:
         if answer.returncode == 0 and answer.stdout.strip():
             return answer.stdout.strip()
     return getpass.getuser()
+
+
+def near(path: Path) -> Path:
+    """The path as short as it can be said from the working folder."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 @click.command()
@@ -94,7 +100,7 @@ def review(
         raise click.ClickException(printable(error)) from None
     except OSError as error:
         raise click.ClickException(f"Cannot write {printable(path)}: {error.strerror}.") from None
-    click.echo(f"{printable(made.conflict)}: {made.decision}, by {printable(made.by)}; kept in {printable(path)}")
+    click.echo(f"{printable(made.conflict)}: {made.decision}, by {printable(made.by)}; kept in {printable(near(path))}")
     click.echo("The next `crosstally run` applies it.")
 
 
