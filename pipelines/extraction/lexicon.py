@@ -6,7 +6,7 @@ Belongs here: how a table is read. Does not belong here: any word.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -48,12 +48,16 @@ class Phrases(Generic[T]):
         """Gives the tokens that a phrase can start with."""
         return frozenset(self._by_first)
 
-    def match(self, tokens: list[str], at: int) -> Iterator[tuple[int, T]]:
+    def match(self, tokens: list[str], at: int) -> Sequence[tuple[int, T]]:
         """Gives (one past the last token, value) of the phrases that start at token `at`, longest first."""
-        for phrase, value in self._by_first.get(tokens[at], ()):
-            stop = at + len(phrase)
-            if len(phrase) == 1 or tuple(tokens[at:stop]) == phrase:
-                yield stop, value
+        entries = self._by_first.get(tokens[at])
+        if entries is None:
+            return ()
+        return [
+            (at + len(phrase), value)
+            for phrase, value in entries
+            if len(phrase) == 1 or tuple(tokens[at : at + len(phrase)]) == phrase
+        ]
 
     def match_before(self, tokens: list[str], end: int) -> tuple[int, T] | None:
         """Gives (first token, value) of the longest phrase that ends right before token `end`, or None."""

@@ -83,7 +83,7 @@ def _read_vague(s: Sentence, mention: Mention, near: list[str], found: list[Ment
 def _priced(s: Sentence, mention: Mention, since: int) -> bool:
     """Reads `the yuan weakened to 7.25 per dollar`: the currency before the number is the one it is paid in."""
     behind = mention.last + (1 if s.lower[mention.last] == "per" else 2)
-    found = next(CURRENCY_NAMES.match(s.lower, behind), None) if behind < len(s.lower) else None
+    found = next(iter(CURRENCY_NAMES.match(s.lower, behind)), None) if behind < len(s.lower) else None
     if found is None:
         return False
     for i in range(mention.first - 1, since - 1, -1):

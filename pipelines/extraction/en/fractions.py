@@ -121,7 +121,7 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
     j = other.last
     if j < n and not every:
         following = low[j]
-        if any(True for _ in PERCENT.match(low, j)) or (following in MEASURES and following not in ("s",)):
+        if PERCENT.match(low, j) or (following in MEASURES and following not in ("s",)):
             return None
         if with_noun and num.value != 1 and s.kinds[j] == WORD_KIND and following not in STOPS and low[num.last] != following:
             return None  # `two plants in three countries`

@@ -147,7 +147,8 @@ class _SentenceReader:
                 self.found.append(found)
                 return found.last
             return i + 1
-        if s.kinds[i] == NUMBER_KIND and currency_before(s, i, self.money) is None:
+        sign = currency_before(s, i, self.money) if s.kinds[i] == NUMBER_KIND else None
+        if s.kinds[i] == NUMBER_KIND and sign is None:
             found = ranks.read_numbered_rank(s, i)
             if found is not None:
                 self.found.append(found)
@@ -457,7 +458,7 @@ class _SentenceReader:
         against = before is not None and self.found and self.found[-1].last == before[1] and s.lower[before[1]] in ("over", "above", "below", "under")
         if before is not None and not against:
             bound = before[0]
-        for last in (mention.last, part.num.last, part.last):
+        for last in dict.fromkeys((mention.last, part.num.last, part.last)):
             after = bound_after(s, last)
             if after is not None:
                 bound = after[0]

@@ -62,12 +62,16 @@ class Numeral:
 
 def significant_digits(printed: str) -> int:
     """Counts significant digits as printed: `1,100` has 4 (trailing zeros count), `0.050` has 2."""
-    digits = "".join(char for char in printed if char.isdigit())
+    if printed.isdecimal():
+        return max(1, len(printed.lstrip("0")))
+    digits = "".join([char for char in printed if char.isdigit()])
     return max(1, len(digits.lstrip("0")))
 
 
 def parse_digits(printed: str) -> float:
     """Reads one token of digits with its separators (`1,864.2`, `36 000`, `1.234.567`, `1,18,400`, full width) as a number."""
+    if printed.isdecimal():
+        return float(printed)
     plain = printed.replace("'", "").replace("’", "")
     if plain.count(".") > 1:
         plain = plain.replace(".", "").replace(",", ".")
