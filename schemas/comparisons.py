@@ -14,7 +14,9 @@ class Comparisons(pa.DataFrameModel):
     b: str = pa.Field(description="figure_id")
     fact_id: str = pa.Field(description="The fact that both state")
     verdict: str = pa.Field(isin=VERDICTS, description="agree, conflict or update")
-    cause: str = pa.Field(isin=CAUSES, description="Why they differ, the most charitable cause that fits; none where they agree")
+    cause: str = pa.Field(
+        isin=CAUSES, description="Why they differ, the most charitable cause that fits; none where they agree"
+    )
     score: float = pa.Field(ge=0, le=1, description="How sure that the two are comparable")
     gap: float = pa.Field(ge=0, description="Relative distance between the intervals; 0 where they overlap")
     derived: bool = pa.Field(description="True where one side is implied by other figures, not stated")
@@ -28,6 +30,7 @@ class Comparisons(pa.DataFrameModel):
         coerce = False
 
     @pa.dataframe_check
-    def ordered_pair(cls, data: pa.PolarsData) -> pl.LazyFrame:  # noqa: N805
+    @classmethod
+    def ordered_pair(cls, data: pa.PolarsData) -> pl.LazyFrame:
         """Each pair stands once, in order."""
         return data.lazyframe.select(pl.col("a") < pl.col("b"))

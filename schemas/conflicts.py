@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pandera.polars as pa
-import polars as pl
 
 from schemas.comparisons import CAUSES
 
@@ -19,7 +18,9 @@ class Conflicts(pa.DataFrameModel):
     type: str = pa.Field(isin=TYPES, description="cross_source, conversion, arithmetic, plausibility or copy_altered")
     severity: str = pa.Field(isin=SEVERITIES, description="high, medium or low")
     fact_id: str = pa.Field(nullable=True, description="The fact in question")
-    figure_ids: list[str] = pa.Field(dtype_kwargs={}, description="The figures in question, sorted by article and place")
+    figure_ids: list[str] = pa.Field(
+        dtype_kwargs={}, description="The figures in question, sorted by article and place"
+    )
     article_ids: list[str] = pa.Field(description="The articles that state them")
     n_sources: int = pa.Field(ge=1, description="Independent sources involved")
     gap: float = pa.Field(nullable=True, ge=0, description="Relative distance between the two sides")

@@ -23,7 +23,9 @@ class Facts(pa.DataFrameModel):
     n_articles: int = pa.Field(ge=1, description="Articles that state it")
     n_sources: int = pa.Field(ge=1, description="Independent sources; wire copies counted once")
     status: str = pa.Field(isin=STATUSES, description="single, corroborated, conflicting or updated")
-    consensus_low: float = pa.Field(nullable=True, description="Lower end of the value that most sources hold; never a mean")
+    consensus_low: float = pa.Field(
+        nullable=True, description="Lower end of the value that most sources hold; never a mean"
+    )
     consensus_high: float = pa.Field(nullable=True, description="Upper end of the value that most sources hold")
     consensus_sources: int = pa.Field(ge=0, description="Independent sources that hold the consensus")
     latest_low: float = pa.Field(nullable=True, description="Lower end of the latest stated value")

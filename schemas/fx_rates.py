@@ -18,4 +18,4 @@ class FxRates(pa.DataFrameModel):
 
         strict = True
         coerce = False
-        unique = ["currency", "date", "source"]
+        unique = ("currency", "date", "source")

@@ -6,7 +6,9 @@ import pandera.polars as pa
 class Rejects(pa.DataFrameModel):
     """Every input and every row that was turned away, with the reason."""
 
-    stage: str = pa.Field(isin=["read", "extract", "normalise", "reconcile", "publish"], description="Where it was turned away")
+    stage: str = pa.Field(
+        isin=["read", "extract", "normalise", "reconcile", "publish"], description="Where it was turned away"
+    )
     path: str = pa.Field(nullable=True, description="File below the raw folder that it came from")
     key: str = pa.Field(nullable=True, description="Id of the row, where it had one")
     rule: str = pa.Field(description="The rule that turned it away")
