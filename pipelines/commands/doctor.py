@@ -294,7 +294,12 @@ def aliases_file(settings: Settings) -> Iterator[Finding]:
             raise ValueError("there is no such file")
         table = read_aliases(file)
     except (OSError, ValueError) as error:
-        yield Finding(FAIL, "Aliases", f"{file}: {printable(error)[:200]}", 'Write lines such as "Full Name" = ["Short"] below [aliases].')
+        yield Finding(
+            FAIL,
+            "Aliases",
+            f"{file}: {printable(error)[:200]}",
+            'Write lines such as "Full Name" = ["Short"] below [aliases].',
+        )
     else:
         yield Finding(OK, "Aliases", f"{len(table)} names in {file}")
 

@@ -39,7 +39,14 @@ TOKEN = re.compile(
 """Number, vulgar fraction, word (`R&D`, `U.S.`, `zone's`, `CO2`, `m²`, `A320`), or one other sign. Hyphens stand alone."""
 
 NUMBER_KIND, FRACTION_KIND, WORD_KIND, MARK_KIND = "number", "fraction", "word", "mark"
-_KINDS = {"plain": WORD_KIND, "code": WORD_KIND, "word": WORD_KIND, "number": NUMBER_KIND, "fraction": FRACTION_KIND, "mark": MARK_KIND}
+_KINDS = {
+    "plain": WORD_KIND,
+    "code": WORD_KIND,
+    "word": WORD_KIND,
+    "number": NUMBER_KIND,
+    "fraction": FRACTION_KIND,
+    "mark": MARK_KIND,
+}
 
 
 @dataclass(slots=True)

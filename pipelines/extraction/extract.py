@@ -56,9 +56,33 @@ def extract_figures(
         pair = place.get(id(m.pair)) if m.pair is not None else None
         figures.append(
             Figure(
-                m.start, m.end, text[m.start : m.end], s.start, s.end, s.text, m.kind, m.low, m.high, m.bound,
-                m.change or "level", m.unit_text, m.unit_system, m.unit, m.digits, m.entity, m.metric, m.concept, m.scope,
-                m.attribution, m.modality or "actual", m.period_start, m.period_end, m.period_text, pair, m.rule, m.confidence,
+                m.start,
+                m.end,
+                text[m.start : m.end],
+                s.start,
+                s.end,
+                s.text,
+                m.kind,
+                m.low,
+                m.high,
+                m.bound,
+                m.change or "level",
+                m.unit_text,
+                m.unit_system,
+                m.unit,
+                m.digits,
+                m.entity,
+                m.metric,
+                m.concept,
+                m.scope,
+                m.attribution,
+                m.modality or "actual",
+                m.period_start,
+                m.period_end,
+                m.period_text,
+                pair,
+                m.rule,
+                m.confidence,
             )  # fmt: skip
         )
     return figures

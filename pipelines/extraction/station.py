@@ -21,7 +21,9 @@ from schemas import Rejects, StatedFigures
 
 STATED = {name: column.dtype.type for name, column in StatedFigures.to_schema().columns.items()}
 REJECTS = {name: column.dtype.type for name, column in Rejects.to_schema().columns.items()}
-_REMEMBERED = {name: dtype for name, dtype in STATED.items() if name not in ("figure_id", "article_id", "pair_id")} | {"pair": pl.Int64()}
+_REMEMBERED = {name: dtype for name, dtype in STATED.items() if name not in ("figure_id", "article_id", "pair_id")} | {
+    "pair": pl.Int64()
+}
 CHUNK = 500
 """Articles read between two writes to the memory: a killed run loses no more than these."""
 
@@ -47,9 +49,12 @@ def _read(articles: pl.DataFrame) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     for article in articles.iter_rows(named=True):
         try:
             figures = extract_figures(
-                article["text"], published=article["published"], language=article["language"], publisher=article["publisher"]
+                article["text"],
+                published=article["published"],
+                language=article["language"],
+                publisher=article["publisher"],
             )
-        except Exception as error:  # noqa: BLE001 one article never stops the others
+        except Exception as error:
             rejects.append(
                 {
                     "stage": "extract",
@@ -89,7 +94,9 @@ def extract(
     """
     keyed = articles.with_columns(content_hashes(articles).alias(KEY))
     known = memory.get(keyed[KEY].unique().to_list()) if memory is not None else pl.DataFrame(schema={KEY: pl.String()})
-    fresh = keyed.join(known.select(KEY).unique(), on=KEY, how="anti", maintain_order="left").unique(KEY, keep="first", maintain_order=True)
+    fresh = keyed.join(known.select(KEY).unique(), on=KEY, how="anti", maintain_order="left").unique(
+        KEY, keep="first", maintain_order=True
+    )
     frames = [known.select([KEY, *_REMEMBERED])] if known.height else []
     rejects: list[dict[str, Any]] = []
     for begin in range(0, fresh.height, CHUNK):

@@ -19,13 +19,19 @@ for _row in read_table(LEXICON / "bounds.csv"):
     (BEFORE if _row["place"] == "before" else AFTER).add(_row["phrase"], _row["bound"])
 
 _PERIOD_HEADS = frozenset("the a an past last next first coming previous".split())
-_FILLERS = frozenset(["the", "a", "an", "its", "another", "only", "just", "merely", "still", "only", "not", "already", "further"])
+_FILLERS = frozenset(
+    ["the", "a", "an", "its", "another", "only", "just", "merely", "still", "only", "not", "already", "further"]
+)
 _PLACE_WORDS = frozenset("year month week day quarter decade sea ground average".split())
 
 
 _SIDES = frozenset(["over", "above", "below", "under"])
-_ADDS_UP = frozenset("add adds added adding live lives lived living lead leads leading led owned owning own face faced".split())
-_COMPARED = frozenset("%|percent|cent|pct|bps|points|point|third|quarter|half|fifth|tenth|quarters|thirds|times|dozen".split("|"))
+_ADDS_UP = frozenset(
+    "add adds added adding live lives lived living lead leads leading led owned owning own face faced".split()
+)
+_COMPARED = frozenset(
+    "%|percent|cent|pct|bps|points|point|third|quarter|half|fifth|tenth|quarters|thirds|times|dozen".split("|")
+)
 
 
 def _is_compared(s: Sentence, start: int) -> bool:
@@ -52,19 +58,34 @@ def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[st
         return None
     start, bound = found
     word = low[start] if end - start == 1 else ""
-    if (low[end - 1] == "than" and _is_compared(s, start)) or (word in _SIDES and start and low[start - 1] in _COMPARED):
+    if (low[end - 1] == "than" and _is_compared(s, start)) or (
+        word in _SIDES and start and low[start - 1] in _COMPARED
+    ):
         return None
     if word == ">" and "<" in low[max(0, start - 6) : start]:
         return None  # the end of a share's ticker, `<ABC.N>`
     if low[start:end] == ["up", "to"] and start and low[start - 1] in _ADDS_UP:
         return None
-    if word in ("over", "around", "past", "about", "within", "under", "near", "some") and duration and word in ("over", "past"):
+    if (
+        word in ("over", "around", "past", "about", "within", "under", "near", "some")
+        and duration
+        and word in ("over", "past")
+    ):
         return None
-    if word in ("pass", "passes", "top", "tops", "past", "near", "short", "under", "over") and start and low[start - 1] in HYPHENS:
+    if (
+        word in ("pass", "passes", "top", "tops", "past", "near", "short", "under", "over")
+        and start
+        and low[start - 1] in HYPHENS
+    ):
         return None
     if word in ("pass", "passed", "passing", "past", "top") and end == first - 1 and low[first - 1] == "the":
         return None
-    if bound == "<" and word in ("below", "under", "beneath") and start and low[start - 1] in ("degrees", "metres", "feet", "meters"):
+    if (
+        bound == "<"
+        and word in ("below", "under", "beneath")
+        and start
+        and low[start - 1] in ("degrees", "metres", "feet", "meters")
+    ):
         return None
     # `not more than`, `no longer than` were matched as phrases; a bare negation turns the bound round.
     if start and low[start - 1] == "not" and bound in "<>":

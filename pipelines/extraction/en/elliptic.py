@@ -11,7 +11,31 @@ from pipelines.extraction.en.nouns import COLLECTIVE, STOPS, is_plural, noun_bef
 from pipelines.extraction.en.units import CURRENCY_NAMES
 from pipelines.extraction.model import Mention
 
-_JOINERS = frozenset([",", "and", "or", "&", "to", "by", "x", "×", "-", "–", "—", "from", "some", "about", "nearly", "$", "€", "£", "another", "a", "further"])
+_JOINERS = frozenset(
+    [
+        ",",
+        "and",
+        "or",
+        "&",
+        "to",
+        "by",
+        "x",
+        "×",
+        "-",
+        "–",
+        "—",
+        "from",
+        "some",
+        "about",
+        "nearly",
+        "$",
+        "€",
+        "£",
+        "another",
+        "a",
+        "further",
+    ]
+)
 _CONTRAST = frozenset(
     "remaining rest against than instead versus vs from to planned compared every after original earlier previous while and not target for of at got".split()
 )
@@ -29,7 +53,9 @@ _SPENT = frozenset(
     "embezzled laundered".split()
 )  # fmt: skip
 _INDEXES = frozenset("index ftse dow nikkei nasdaq dax sensex nifty kospi cac".split())
-_PERSON_TOPICS = frozenset("kill kills killing toll killed dead deaths died casualties injured missing fatalities".split())
+_PERSON_TOPICS = frozenset(
+    "kill kills killing toll killed dead deaths died casualties injured missing fatalities".split()
+)
 
 
 def _copy_unit(target: Mention, source: Mention, rule: str) -> None:
@@ -44,7 +70,7 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
     `found` are the sentence's mentions from left to right, `earlier` those of the article before it, `before` the sentence
     before.
     """
-    if "vs" in s.lower or "versus" in s.lower :
+    if "vs" in s.lower or "versus" in s.lower:
         _read_results(s, found, earlier)
     _share_lists(s, found)
     _share_out(s, found)
@@ -64,7 +90,9 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
             mention.kind, mention.unit, mention.rule = "rate", previous.unit, "rate.contrast"
 
 
-def _read_vague(s: Sentence, mention: Mention, near: list[str], found: list[Mention], index: int, earlier: list[Mention]) -> None:
+def _read_vague(
+    s: Sentence, mention: Mention, near: list[str], found: list[Mention], index: int, earlier: list[Mention]
+) -> None:
     """`thousands fled` are persons; `it cost millions` is money, in the currency that the article spoke of last."""
     if near[-2:] in (["in", "the"], ["in", "their"], ["by", "the"], ["into", "the"]):
         noun = noun_before(s, mention.first)
@@ -88,7 +116,12 @@ def _priced(s: Sentence, mention: Mention, since: int) -> bool:
         return False
     for i in range(mention.first - 1, since - 1, -1):
         for _, currency in CURRENCY_NAMES.match(s.lower, i):
-            mention.unit, mention.unit_system, mention.kind, mention.rule = currency.code, "ISO4217", "money", "money.priced"
+            mention.unit, mention.unit_system, mention.kind, mention.rule = (
+                currency.code,
+                "ISO4217",
+                "money",
+                "money.priced",
+            )
             return True
     return False
 
@@ -109,14 +142,22 @@ def _read_results(s: Sentence, found: list[Mention], earlier: list[Mention]) -> 
         elif not _SHARES.isdisjoint(words):
             mention.unit, mention.rule = "share", "count.result"
         elif not _MONEY_ITEMS.isdisjoint(words):
-            money = next((m for m in [*reversed(found[:index]), *reversed(earlier)] if m.unit_system == "ISO4217"), None)
+            money = next(
+                (m for m in [*reversed(found[:index]), *reversed(earlier)] if m.unit_system == "ISO4217"), None
+            )
             if money is not None:
                 mention.kind, mention.unit, mention.unit_system = "money", money.unit.split("/")[0], "ISO4217"
                 mention.rule, mention.confidence = "money.result", 0.7
 
 
 def _resolve_one(
-    s: Sentence, mention: Mention, previous: Mention | None, found: list[Mention], index: int, earlier: list[Mention], before: Sentence | None
+    s: Sentence,
+    mention: Mention,
+    previous: Mention | None,
+    found: list[Mention],
+    index: int,
+    earlier: list[Mention],
+    before: Sentence | None,
 ) -> None:
     low = s.lower
     last = mention.last
@@ -155,8 +196,19 @@ def _resolve_one(
     if near[-1:] == ["whom"] or near[-3:] == ["in", "front", "of"]:
         mention.unit, mention.rule = "person", "count.person"
         return
-    if any(word in ("mercury", "temperature", "temperatures", "thermometer") for word in low[max(0, mention.first - 9) : mention.first]) and value < 150:
-        mention.kind, mention.unit, mention.unit_system, mention.rule = "quantity", "Cel", "UCUM", "quantity.temperature"
+    if (
+        any(
+            word in ("mercury", "temperature", "temperatures", "thermometer")
+            for word in low[max(0, mention.first - 9) : mention.first]
+        )
+        and value < 150
+    ):
+        mention.kind, mention.unit, mention.unit_system, mention.rule = (
+            "quantity",
+            "Cel",
+            "UCUM",
+            "quantity.temperature",
+        )
         return
     if low[last : last + 1] == ["without"]:
         mention.unit, mention.rule = "person", "count.person"  # `40,000 without power`
@@ -173,8 +225,15 @@ def _resolve_one(
                 continue
             if mention.sentence - other.sentence > 2 or other.cell is not None:
                 break
-            if other.kind in ("money", "quantity", "rate") and _same_size(value, other) or (decimal and other.kind == "percent"):
-                if other.kind == "quantity" or not named or other.kind != "quantity" and other.sentence == mention.sentence or other.kind == "money":
+            if (other.kind in ("money", "quantity", "rate") and _same_size(value, other)) or (
+                decimal and other.kind == "percent"
+            ):
+                if (
+                    other.kind == "quantity"
+                    or not named
+                    or (other.kind != "quantity" and other.sentence == mention.sentence)
+                    or other.kind == "money"
+                ):
                     _copy_unit(mention, other, f"{other.kind}.carried")
                     return
     counted = "number" in low[since : mention.first] or "numbers" in low[since : mention.first]
@@ -182,7 +241,11 @@ def _resolve_one(
         mention.unit, mention.rule = named, "count.number_of"
         return
     if previous is not None and any(word in _CONTRAST for word in near[-5:] if mention.first - 5 >= 0):
-        percent_like = previous.kind == "percent" and value <= 100 and "," not in s.text[mention.start - s.start : mention.end - s.start]
+        percent_like = (
+            previous.kind == "percent"
+            and value <= 100
+            and "," not in s.text[mention.start - s.start : mention.end - s.start]
+        )
         alike = previous.kind in ("quantity", "duration") and _same_size(value, previous)
         if percent_like or alike or previous.kind == "rate":
             _copy_unit(mention, previous, f"{previous.kind}.contrast")
@@ -211,7 +274,13 @@ def _resolve_one(
     if subject is not None:
         mention.unit, mention.rule = subject, "count.subject_before"
         return
-    if low[last : last + 2] in (["of", "us"], ["of", "you"], ["of", "them"]) or low[last : last + 1] in (["had"], ["have"], ["were"], ["are"], ["died"]):
+    if low[last : last + 2] in (["of", "us"], ["of", "you"], ["of", "them"]) or low[last : last + 1] in (
+        ["had"],
+        ["have"],
+        ["were"],
+        ["are"],
+        ["died"],
+    ):
         mention.unit, mention.rule = "person", "count.person"
         return
     if "," in s.text[mention.start - s.start : mention.end - s.start] or value >= 1e5:
@@ -244,7 +313,12 @@ def _share_lists(s: Sentence, found: list[Mention]) -> None:
     """`10, 20 and 30 percent`, `1,560 and 640 people`, `from 230 to 265 kroner`: the unit is printed once, at the end."""
     for index in range(len(found) - 2, -1, -1):
         mention, following = found[index], found[index + 1]
-        if mention.unit or not following.unit or following.kind in ("rank", "multiple") or following.rule in ("percent.fraction", "percent.one_in"):
+        if (
+            mention.unit
+            or not following.unit
+            or following.kind in ("rank", "multiple")
+            or following.rule in ("percent.fraction", "percent.one_in")
+        ):
             continue
         gap = s.lower[mention.last : following.first]
         if not gap or len(gap) > 3 or any(word not in _JOINERS for word in gap):
@@ -255,7 +329,12 @@ def _share_lists(s: Sentence, found: list[Mention]) -> None:
             continue
         _copy_unit(mention, following, f"{following.kind}.shared")
         mention.noun_first, mention.noun_last = following.noun_first, following.noun_last
-        if following.kind == "money" and following.low is not None and mention.low is not None and following.low >= 1e6 > 1e4 > mention.low:
+        if (
+            following.kind == "money"
+            and following.low is not None
+            and mention.low is not None
+            and following.low >= 1e6 > 1e4 > mention.low
+        ):
             scale = 10 ** (3 * int(len(f"{following.low:.0f}") - 1) // 3) if following.low >= 1e3 else 1
             scale = 1e12 if following.low >= 1e12 else 1e9 if following.low >= 1e9 else 1e6
             for name in ("low", "high"):
@@ -286,7 +365,11 @@ def _share_out(s: Sentence, found: list[Mention]) -> None:
             elif mention.bound == "<":
                 mention.low = None
     if all(not m.unit for m in run):
-        plurals = [singular(w) for i, w in enumerate(s.lower[: run[0].first]) if is_plural(w) and w not in ("numbers",) and s.kinds[i] != MARK_KIND]
+        plurals = [
+            singular(w)
+            for i, w in enumerate(s.lower[: run[0].first])
+            if is_plural(w) and w not in ("numbers",) and s.kinds[i] != MARK_KIND
+        ]
         if len(plurals) >= len(run):
             for mention, noun in zip(run, plurals[-len(run) :], strict=True):
                 mention.unit, mention.rule = noun, "count.respectively"
@@ -302,7 +385,11 @@ def _noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earli
     i = at
     while i < n and i < at + 3 and (low[i] in _OF_HEADS or s.kinds[i] == "number" or low[i].endswith("'s")):
         i += 1
-    if index + 1 < len(found) and found[index + 1].first <= i <= found[index + 1].last and found[index + 1].kind == "count":
+    if (
+        index + 1 < len(found)
+        and found[index + 1].first <= i <= found[index + 1].last
+        and found[index + 1].kind == "count"
+    ):
         return found[index + 1].unit or None
     behind = noun_behind(s, i) if i < n else None
     if behind is None and i < n and low[i - 1] in _OF_HEADS:
@@ -314,7 +401,19 @@ def _label(s: Sentence, mention: Mention, previous: Mention | None) -> str | Non
     """`Relief camps open: 312`, `Places: 24`: the noun of the label before the colon."""
     low = s.lower
     i = mention.first - 1
-    while i >= 0 and low[i] in ("about", "some", "nearly", "over", "around", "roughly", "approximately", "up", "to", "more", "than"):
+    while i >= 0 and low[i] in (
+        "about",
+        "some",
+        "nearly",
+        "over",
+        "around",
+        "roughly",
+        "approximately",
+        "up",
+        "to",
+        "more",
+        "than",
+    ):
         i -= 1
     if i < 0 or low[i] != ":":
         return None
@@ -344,6 +443,8 @@ def _last_alike(mention: Mention, earlier: list[Mention], near: list[str]) -> Me
             return None
         if other.cell is not None:
             continue
-        if other.kind in ("count", "rate") or (other.kind == "duration" and near[-1:] in (["after"], ["every"], ["than"], ["within"])):
+        if other.kind in ("count", "rate") or (
+            other.kind == "duration" and near[-1:] in (["after"], ["every"], ["than"], ["within"])
+        ):
             return other
     return None

@@ -6,8 +6,8 @@ Belongs here: fractions as percent, and fractions of a unit. Does not belong her
 from __future__ import annotations
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
-from pipelines.extraction.en.nouns import STOPS
 from pipelines.extraction.en.bounds import BEFORE
+from pipelines.extraction.en.nouns import STOPS
 from pipelines.extraction.en.numerals import HYPHENS, STARTERS, Numeral, read_numeral
 from pipelines.extraction.en.parts import Part
 from pipelines.extraction.en.traps import is_year
@@ -24,7 +24,9 @@ _NOT_SHARE_AFTER = frozenset(
 )
 _HALF_BEFORE = frozenset("first second last latter former other better this each year's next final".split())
 _ORDINAL_FRACTIONS = frozenset("third fourth fifth sixth seventh eighth ninth tenth".split())
-_COMPARED_WITH = frozenset("usual normal previous average price amount size level rate speed cost weight earlier original number width height length".split())
+_COMPARED_WITH = frozenset(
+    "usual normal previous average price amount size level rate speed cost weight earlier original number width height length".split()
+)
 _FUNCTION_AFTER = STOPS | frozenset(["and", "or", "but"])
 
 
@@ -53,26 +55,63 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
     if after in HYPHENS and last + 1 < n and s.starts[last] == s.ends[last - 1] and s.starts[last + 1] == s.ends[last]:
         return None  # `half-let`, `a third-party`, `quarter-final`
     if word in ("half", "halves") and last - first == 1:
-        if before in _HALF_BEFORE or before in HYPHENS or before.endswith("'s") and after not in ("of",):
+        if before in _HALF_BEFORE or before in HYPHENS or (before.endswith("'s") and after not in ("of",)):
             return None
-        if after in ("as",) and low[last + 1 : last + 2] in (["much"], ["many"], ["big"], ["large"], ["long"], ["high"], ["fast"]):
+        if after in ("as",) and low[last + 1 : last + 2] in (
+            ["much"],
+            ["many"],
+            ["big"],
+            ["large"],
+            ["long"],
+            ["high"],
+            ["fast"],
+        ):
             end = last + 2
             return Mention(
                 s.index, first, end, s.starts[first], s.ends[end - 1], "multiple", 0.5, 0.5, "=", "half as", "UCUM", "x", 1, "multiple.half",
                 change="decrease",
             )  # fmt: skip
-        if before in ("in", "a", "the") and after not in ("of", "the", "their", "its", "his", "her", "all", "that", "those"):
+        if before in ("in", "a", "the") and after not in (
+            "of",
+            "the",
+            "their",
+            "its",
+            "his",
+            "her",
+            "all",
+            "that",
+            "those",
+        ):
             return None
-        if (after == "what" or after == "that" and low[last + 1 : last + 2] == ["of"]) or after in ("the", "its", "their") and low[last + 1 : last + 2] and low[last + 1] in _COMPARED_WITH:
+        if (after == "what" or (after == "that" and low[last + 1 : last + 2] == ["of"])) or (
+            after in ("the", "its", "their") and low[last + 1 : last + 2] and low[last + 1] in _COMPARED_WITH
+        ):
             return Mention(
                 s.index, first, last, s.starts[first], s.ends[last - 1], "multiple", 0.5, 0.5, "=", "half", "UCUM", "x", 1, "multiple.half",
             )  # fmt: skip
         if after in _NOT_SHARE_AFTER or (after and s.kinds[last] == WORD_KIND and after not in _FUNCTION_AFTER):
             return None
     elif word in ("quarter", "quarters"):
-        if after in ("final", "finals", "past", "to", "century", "results", "profit", "revenue", "earlier", "ago") or before in ("first", "last"):
+        if after in (
+            "final",
+            "finals",
+            "past",
+            "to",
+            "century",
+            "results",
+            "profit",
+            "revenue",
+            "earlier",
+            "ago",
+        ) or before in ("first", "last"):
             return None
-        if after and s.kinds[last] == WORD_KIND and after not in _FUNCTION_AFTER and after not in _MORE and not after.endswith("ed"):
+        if (
+            after
+            and s.kinds[last] == WORD_KIND
+            and after not in _FUNCTION_AFTER
+            and after not in _MORE
+            and not after.endswith("ed")
+        ):
             return None
     elif word in _ORDINAL_FRACTIONS and low[first] in ("a", "an"):
         if after and s.kinds[last] == WORD_KIND and after not in _FUNCTION_AFTER and after not in _MORE:
@@ -81,7 +120,11 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
             return None
     mention = _share(s, first, last, num.value * 100, "percent.fraction")
     if after in _MORE and after not in ("up", "down", "again", "off"):
-        mention.change = "decrease" if after in ("less", "lower", "fewer", "smaller", "slower", "shorter", "lighter", "cheaper", "below") else "increase"
+        mention.change = (
+            "decrease"
+            if after in ("less", "lower", "fewer", "smaller", "slower", "shorter", "lighter", "cheaper", "below")
+            else "increase"
+        )
     return mention
 
 
@@ -123,7 +166,13 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
         following = low[j]
         if PERCENT.match(low, j) or (following in MEASURES and following not in ("s",)):
             return None
-        if with_noun and num.value != 1 and s.kinds[j] == WORD_KIND and following not in STOPS and low[num.last] != following:
+        if (
+            with_noun
+            and num.value != 1
+            and s.kinds[j] == WORD_KIND
+            and following not in STOPS
+            and low[num.last] != following
+        ):
             return None  # `two plants in three countries`
     if with_noun and num.value != 1 and not every and not (j >= n or s.kinds[j] != WORD_KIND or low[j] in STOPS):
         return None
@@ -143,7 +192,12 @@ def join_compounds(s: Sentence, found: list[Mention]) -> list[Mention]:
     for mention in found:
         before = joined[-1] if joined else None
         share = _COMPOUND.get((before.unit, mention.unit)) if before is not None else None
-        if before is not None and share and before.sentence == mention.sentence and s.lower[before.last : mention.first] in ([], ["and"], [","]):
+        if (
+            before is not None
+            and share
+            and before.sentence == mention.sentence
+            and s.lower[before.last : mention.first] in ([], ["and"], [","])
+        ):
             if mention.low is not None and mention.high is not None:
                 before.low = None if before.low is None else before.low + mention.low * share
                 before.high = None if before.high is None else before.high + mention.high * share
@@ -165,12 +219,18 @@ def read_single(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
     num = Numeral(at, at + 1, 1.0, 1, "words", raw=1.0)
     bounded = BEFORE.match_before(low, at) is not None
     unit = currency_after(s, at + 1, money, big=False)
-    if unit is not None and (bounded or low[unit.last : unit.last + 1] in (["less"], ["more"], ["cheaper"], ["dearer"])):
+    if unit is not None and (
+        bounded or low[unit.last : unit.last + 1] in (["less"], ["more"], ["cheaper"], ["dearer"])
+    ):
         return Part(at, unit.last, num, unit=unit)
     if not bounded:
         return None
     unit = measure_after(s, at + 1, money, digits=False)
-    if unit is None or unit.code in ("d", "deg") or low[at - 1] in ("over", "within", "past", "about", "around", "near", "top"):
+    if (
+        unit is None
+        or unit.code in ("d", "deg")
+        or low[at - 1] in ("over", "within", "past", "about", "around", "near", "top")
+    ):
         return None
     return Part(at, unit.last, num, unit=unit)
 

@@ -15,7 +15,16 @@ from pipelines.extraction.en.bounds import bound_after, bound_before
 from pipelines.extraction.en.nouns import measured_noun, noun_behind, singular_noun_behind
 from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, VAGUE_HEADS, WORDS, tidy
 from pipelines.extraction.en.parts import Part, read_part, unit_behind
-from pipelines.extraction.en.traps import code_end, is_name_in_words, is_ratio, is_street_number, is_year, masked_spans, names_a_thing, trap_at
+from pipelines.extraction.en.traps import (
+    code_end,
+    is_name_in_words,
+    is_ratio,
+    is_street_number,
+    is_year,
+    masked_spans,
+    names_a_thing,
+    trap_at,
+)
 from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURES, ArticleMoney, currency_before
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
@@ -33,7 +42,18 @@ TIMES_VERBS: dict[str, str] = {row["verb"]: row["noun"] for row in read_table(LE
 
 _NUMBER_KINDS = frozenset([NUMBER_KIND, FRACTION_KIND])
 _CANDIDATE_WORDS = frozenset({*WORDS, *FRACTIONS, *ORDINALS, *ranks.MULTIPLES}) - {"score"}
-_SINGLE = ("than a", "nearly a", "almost a", "under a", "quite a", "up to a", "roughly a", "approximately a", "a dollar", "a pound")
+_SINGLE = (
+    "than a",
+    "nearly a",
+    "almost a",
+    "under a",
+    "quite a",
+    "up to a",
+    "roughly a",
+    "approximately a",
+    "a dollar",
+    "a pound",
+)
 _DIGIT = re.compile(r"[\d¼½¾⅐-⅞]")
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -62,12 +82,18 @@ def _candidates(s: Sentence) -> list[int]:
     ]
 
 
-_PERIOD_WORDS = frozenset(["past", "last", "next", "first", "coming", "previous", "preceding", "following", "final", "latest"])
+_PERIOD_WORDS = frozenset(
+    ["past", "last", "next", "first", "coming", "previous", "preceding", "following", "final", "latest"]
+)
 _RECORDS = frozenset("high highs low lows peak peaks trough troughs best worst record records".split())
 _COMPOUND_AFTER = frozenset("dimensional way door star party wheel course ring piece tier pronged fold".split())
 """Words behind a number that make it an adjective, hyphen or not: `two door saloon`."""
-_ONE_NOUNS = frozenset("person people death case fatality victim casualty injury killed dead injured missing man woman child".split())
-_AGED = frozenset("children women men people adults those girls boys anyone everyone workers pupils patients drivers residents".split())
+_ONE_NOUNS = frozenset(
+    "person people death case fatality victim casualty injury killed dead injured missing man woman child".split()
+)
+_AGED = frozenset(
+    "children women men people adults those girls boys anyone everyone workers pupils patients drivers residents".split()
+)
 _NOT_COUNTED = frozenset(
     "star percent thing way reason question takeaway factor side hand eye occasion direction front cent word fold letter point-of-view "
     "half sort kind dimension angle sense".split()
@@ -192,7 +218,9 @@ class _SentenceReader:
             self._bound(share, part)
             self.found.append(share)
             return share.last
-        if low[part.first - 1 : part.first] == ["per"] or (part.first and low[part.first - 1] == "top" and part.unit is None):
+        if low[part.first - 1 : part.first] == ["per"] or (
+            part.first and low[part.first - 1] == "top" and part.unit is None
+        ):
             return num.last
         multiple = ranks.read_times(s, part)
         if multiple is not None:
@@ -205,7 +233,12 @@ class _SentenceReader:
         """One past a year and what print joins to it: `2023/24`, `2011–2025`, `1986/87`."""
         s, n = self.s, len(self.s.lower)
         i += 1
-        if i + 1 < n and (s.lower[i] in DASHES or s.lower[i] == "/") and s.kinds[i + 1] == NUMBER_KIND and s.starts[i] == s.ends[i - 1]:
+        if (
+            i + 1 < n
+            and (s.lower[i] in DASHES or s.lower[i] == "/")
+            and s.kinds[i + 1] == NUMBER_KIND
+            and s.starts[i] == s.ends[i - 1]
+        ):
             return i + 2
         return i
 
@@ -218,7 +251,12 @@ class _SentenceReader:
             if len(token) > 1 and token[0] == "0" and token.isdigit():
                 return True
             glued = num.last < n and s.kinds[num.last] == WORD_KIND and s.starts[num.last] == s.ends[num.last - 1]
-            return glued and part.any_unit is None and not num.scaled and low[num.last] not in ("x", "strong", "odd", "and", "to")
+            return (
+                glued
+                and part.any_unit is None
+                and not num.scaled
+                and low[num.last] not in ("x", "strong", "odd", "and", "to")
+            )
         if part.unit is not None and s.tokens[num.first][0].isupper() and num.first and s.form == "prose":
             return s.tokens[part.unit.first][:1].isupper() and low[part.unit.first - 1] in HYPHENS
         return low[max(0, num.first - 2) : num.first] in (["counted", "to"], ["count", "to"], ["counting", "to"])
@@ -230,7 +268,12 @@ class _SentenceReader:
         num = part.num
         if self._is_code(part):
             return part.last
-        if low[num.last : num.last + 1] == ["past"] and num.value <= 30 and num.last + 1 < n and low[num.last + 1] in STARTERS:
+        if (
+            low[num.last : num.last + 1] == ["past"]
+            and num.value <= 30
+            and num.last + 1 < n
+            and low[num.last + 1] in STARTERS
+        ):
             return num.last + 2  # `ten past five`
         other = self._range(part)
         last_part = other or part
@@ -244,12 +287,23 @@ class _SentenceReader:
                 noun = singular_noun_behind(s, after_plus)
                 if noun is None or noun[2] not in _ONE_NOUNS:
                     return num.last
-                noun = (noun[0], noun[0] + 1, "person") if noun[2] in ("killed", "dead", "injured", "missing", "people") else noun
+                noun = (
+                    (noun[0], noun[0] + 1, "person")
+                    if noun[2] in ("killed", "dead", "injured", "missing", "people")
+                    else noun
+                )
             else:
-                if names_a_thing(s, num) and (other is None or noun_behind(s, other.num.last) is None) or (other is None and is_street_number(s, num)):
+                if (names_a_thing(s, num) and (other is None or noun_behind(s, other.num.last) is None)) or (
+                    other is None and is_street_number(s, num)
+                ):
                     return num.last
                 noun = noun_behind(s, after_plus)
-                if noun is None and other is None and num.style == "words" and (measured := measured_noun(s, after_plus)):
+                if (
+                    noun is None
+                    and other is None
+                    and num.style == "words"
+                    and (measured := measured_noun(s, after_plus))
+                ):
                     self.found.append(self._counted(part, measured))
                     return num.last
                 if noun is None and low[after_plus : after_plus + 1] == ["times"]:
@@ -258,7 +312,12 @@ class _SentenceReader:
                     return noun[1]
                 if (noun is None or other is not None) and self._is_age(part):
                     return num.last
-                if noun is not None and low[after_plus] in HYPHENS and num.style == "words" and not self._hyphen_noun(noun[2]):
+                if (
+                    noun is not None
+                    and low[after_plus] in HYPHENS
+                    and num.style == "words"
+                    and not self._hyphen_noun(noun[2])
+                ):
                     return noun[1]
             kind, system = "count", "noun"
             code = noun[2] if noun else ""
@@ -275,7 +334,13 @@ class _SentenceReader:
             rule = kind
             if kind == "duration" and self._is_time_reference(part, unit.last):
                 return unit.last
-        if unit is None and other is None and low[num.last : num.last + 1] and low[num.last] in _COMPOUND_AFTER and num.value < 20:
+        if (
+            unit is None
+            and other is None
+            and low[num.last : num.last + 1]
+            and low[num.last] in _COMPOUND_AFTER
+            and num.value < 20
+        ):
             return num.last + 1  # `a three dimensional lattice`
         low_value = num.value * factor
         high_value = (other.num.value if other else num.value) * factor
@@ -394,9 +459,12 @@ class _SentenceReader:
                 digits = s.kinds[part.num.first] == NUMBER_KIND
                 if not (digits or s.starts[at] == s.ends[at - 1]) or i >= n:
                     continue
-            elif word == "to" or word == "or" or word == "through":
-                pass
-            elif word == "and" and part.first and low[part.first - 1] == "between":
+            elif (
+                word == "to"
+                or word == "or"
+                or word == "through"
+                or (word == "and" and part.first and low[part.first - 1] == "between")
+            ):
                 pass
             else:
                 continue
@@ -404,7 +472,12 @@ class _SentenceReader:
                 i += 1 if low[i] != "as" else 3
             while i < n and s.kinds[i] == MARK_KIND and s.tokens[i] in "$€£¥₹₩₦₽":
                 i += 1
-            if i + 1 < n and s.kinds[i] == WORD_KIND and s.kinds[i + 1] in (NUMBER_KIND, MARK_KIND) and s.tokens[i] in ("US", "A", "C", "HK", "S", "NZ", "NT", "R", "RMB", "Rs", "EUR", "USD"):
+            if (
+                i + 1 < n
+                and s.kinds[i] == WORD_KIND
+                and s.kinds[i + 1] in (NUMBER_KIND, MARK_KIND)
+                and s.tokens[i] in ("US", "A", "C", "HK", "S", "NZ", "NT", "R", "RMB", "Rs", "EUR", "USD")
+            ):
                 i += 1
                 while i < n and s.kinds[i] == MARK_KIND and s.tokens[i] in "$.":
                     i += 1
@@ -424,7 +497,9 @@ class _SentenceReader:
                 part.num.scaled = True
             if part.num.value >= other.num.value:
                 continue
-            if word in DASHES and not (part.any_unit or other.any_unit or other.num.scaled or noun_behind(s, other.num.last)):
+            if word in DASHES and not (
+                part.any_unit or other.any_unit or other.num.scaled or noun_behind(s, other.num.last)
+            ):
                 continue
             return other
         return None
@@ -438,7 +513,10 @@ class _SentenceReader:
         if mine is not None and theirs is None and (part.sign is None or noun_behind(s, other.num.last) is not None):
             return False  # `5 percent to 7`: no unit on the right
         if word == "or":
-            near = part.num.value < other.num.value <= part.num.value + 2 or part.num.value < other.num.value <= 1.2 * part.num.value
+            near = (
+                part.num.value < other.num.value <= part.num.value + 2
+                or part.num.value < other.num.value <= 1.2 * part.num.value
+            )
             return mine is None and near and (part.num.value < 20 or theirs is not None)
         if word == "and" or word in DASHES:
             return True
@@ -455,7 +533,12 @@ class _SentenceReader:
         bound: str | None = None
         before = bound_before(s, part.first, duration=mention.kind == "duration")
         # `1,900 feet over seven miles`: one measure set against another
-        against = before is not None and self.found and self.found[-1].last == before[1] and s.lower[before[1]] in ("over", "above", "below", "under")
+        against = (
+            before is not None
+            and self.found
+            and self.found[-1].last == before[1]
+            and s.lower[before[1]] in ("over", "above", "below", "under")
+        )
         if before is not None and not against:
             bound = before[0]
         for last in dict.fromkeys((mention.last, part.num.last, part.last)):
@@ -483,12 +566,23 @@ class _SentenceReader:
             return False
         before = low[num.first - 1] if num.first else ""
         near = low[max(0, num.first - 5) : num.first]
-        if before in ("aged", "age", "ages") or "aged" in near or near[-3:] == ["the", "age", "of"] or near[-2:] == ["ages", "of"]:
+        if (
+            before in ("aged", "age", "ages")
+            or "aged" in near
+            or near[-3:] == ["the", "age", "of"]
+            or near[-2:] == ["ages", "of"]
+        ):
             return True
         if before in ("under", "over", "below", "above") and len(near) > 1 and near[-2] in _AGED:
             return True
         after = low[num.last] if num.last < n else ""
-        if before == "," and after in (",", ".", ";") and num.first >= 2 and s.tokens[num.first - 2][:1].isupper() and s.kinds[num.first - 2] == WORD_KIND:
+        if (
+            before == ","
+            and after in (",", ".", ";")
+            and num.first >= 2
+            and s.tokens[num.first - 2][:1].isupper()
+            and s.kinds[num.first - 2] == WORD_KIND
+        ):
             return True
         return before == "(" and after == ")" and num.first >= 2 and s.tokens[num.first - 2][:1].isupper()
 
@@ -511,7 +605,11 @@ class _SentenceReader:
         near = low[max(0, part.first - 7) : part.first]
         if "aged" in near or "ages" in near or near[-3:] == ["the", "age", "of"]:
             return True
-        return part.num.value == 1 and low[part.num.first] == "one" and low[part.num.last : part.num.last + 1] in (["day"], ["night"], ["time"])
+        return (
+            part.num.value == 1
+            and low[part.num.first] == "one"
+            and low[part.num.last : part.num.last + 1] in (["day"], ["night"], ["time"])
+        )
 
     def _rate_of_both(self, a: Mention, b: Mention) -> None:
         """Gives both sides of a conversion the denominator behind the bracket: `¥500 ($3.40) a night`."""
@@ -532,8 +630,20 @@ class _SentenceReader:
             if b.kind != a.kind and not (a.kind == "rate" and b.kind == "money"):
                 continue
             gap = low[a.last : b.first]
-            opening = gap[:1] == ["("] or any(gap[i : i + 2] in (["equal", "to"], ["equivalent", "to"]) for i in range(min(3, len(gap)))) or gap[:2] == [",", "or"] or gap[:1] == ["or"] or gap[:2] == [",", "equivalent"] or gap[:1] == ["["]
-            if not opening or len(gap) > 6 or any(word in ("and", "up", "down", "from", "a", "against", "with") for word in gap[1:]) or ("to" in gap and "equal" not in gap and "equivalent" not in gap):
+            opening = (
+                gap[:1] == ["("]
+                or any(gap[i : i + 2] in (["equal", "to"], ["equivalent", "to"]) for i in range(min(3, len(gap))))
+                or gap[:2] == [",", "or"]
+                or gap[:1] == ["or"]
+                or gap[:2] == [",", "equivalent"]
+                or gap[:1] == ["["]
+            )
+            if (
+                not opening
+                or len(gap) > 6
+                or any(word in ("and", "up", "down", "from", "a", "against", "with") for word in gap[1:])
+                or ("to" in gap and "equal" not in gap and "equivalent" not in gap)
+            ):
                 continue
             if gap[0] in "([" and ")" not in low[b.last : b.last + 3] and "]" not in low[b.last : b.last + 3]:
                 if low[b.last : b.last + 1] not in ([","], [";"]):

@@ -35,7 +35,9 @@ _MODIFIER_PLURALS = frozenset("sports goods savings systems services sales commu
 
 
 _NOT_MEN = frozenset("specimen regimen abdomen bitumen acumen cyclamen hymen duramen foramen albumen turkmen".split())
-_ALSO_ADJECTIVES = frozenset(["live", "open", "clean", "complete", "present", "secure", "close", "free", "dry", "empty", "own", "lost"])
+_ALSO_ADJECTIVES = frozenset(
+    ["live", "open", "clean", "complete", "present", "secure", "close", "free", "dry", "empty", "own", "lost"]
+)
 """Words that end a noun phrase as verbs, but not before a plural."""
 _SIGNS = frozenset("$€£¥₹")
 _ADDERS = frozenset(["more", "fewer", "less", "extra"])
@@ -104,7 +106,13 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
         word = low[i]
         kind = kinds[i]
         if kind == MARK_KIND:
-            if word in HYPHENS and i > at and i + 1 < n and s.starts[i + 1] == s.ends[i] and s.starts[i] == s.ends[i - 1]:
+            if (
+                word in HYPHENS
+                and i > at
+                and i + 1 < n
+                and s.starts[i + 1] == s.ends[i]
+                and s.starts[i] == s.ends[i - 1]
+            ):
                 i += 1
                 continue
             if word in "“\"'‘" and i + 1 < stop and kinds[i + 1] == WORD_KIND and head < 0 and i == at:
@@ -114,7 +122,14 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
                 i += low[i : i + 14].index(")") + 1  # `STEM (science, technology …) graduates`
                 stop = min(n, i + 3)
                 continue
-            if word == "," and head < 0 and i > at and i + 1 < n and kinds[i + 1] == WORD_KIND and _adjective_pair(s, i, stop):
+            if (
+                word == ","
+                and head < 0
+                and i > at
+                and i + 1 < n
+                and kinds[i + 1] == WORD_KIND
+                and _adjective_pair(s, i, stop)
+            ):
                 i += 1
                 continue
             break
@@ -125,7 +140,13 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
             if head < 0 and i > at and s.tokens[i - 1][0].isupper() and i + 1 < n and (is_plural(low[i + 1])):
                 i += 1  # `24 Skylark 420 aircraft`
                 continue
-            if head < 0 and i > at and s.tokens[i - 1][0].isupper() and low[i + 1 : i + 2] == ["s"] and s.starts[i + 1] == s.ends[i]:
+            if (
+                head < 0
+                and i > at
+                and s.tokens[i - 1][0].isupper()
+                and low[i + 1 : i + 2] == ["s"]
+                and s.starts[i + 1] == s.ends[i]
+            ):
                 return at, i + 2, low[i - 1]  # `24 Skylark 420s`
             if i + 1 < n and kinds[i + 1] == WORD_KIND and s.starts[i + 1] == s.ends[i] and head < 0:
                 i += 2  # `128G mobile phones`
@@ -137,7 +158,13 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
                 continue
             break
         if word in STOPS or (i > at and word in WORDS):
-            if word in _ALSO_ADJECTIVES and head < 0 and i + 1 < n and kinds[i + 1] == WORD_KIND and is_plural(low[i + 1]):
+            if (
+                word in _ALSO_ADJECTIVES
+                and head < 0
+                and i + 1 < n
+                and kinds[i + 1] == WORD_KIND
+                and is_plural(low[i + 1])
+            ):
                 i += 1  # `1,000 live births`
                 continue
             break
@@ -162,7 +189,12 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
 
 def _is_compound(s: Sentence, i: int) -> bool:
     """Tells whether the number at token `i` is glued by a hyphen to a noun in the singular: `30-year`, `two-bedroom`."""
-    if i + 3 >= len(s.lower) or s.lower[i + 1] not in HYPHENS or s.kinds[i + 2] != WORD_KIND or is_plural(s.lower[i + 2]):
+    if (
+        i + 3 >= len(s.lower)
+        or s.lower[i + 1] not in HYPHENS
+        or s.kinds[i + 2] != WORD_KIND
+        or is_plural(s.lower[i + 2])
+    ):
         return False
     return s.starts[i + 1] == s.ends[i] and s.starts[i + 2] == s.ends[i + 1] and s.lower[i + 2] not in WORDS
 
@@ -170,7 +202,13 @@ def _is_compound(s: Sentence, i: int) -> bool:
 def _adjective_pair(s: Sentence, comma: int, stop: int) -> bool:
     """Tells whether a comma stands between two adjectives of one phrase: `36 small, cheap flats`."""
     ahead = s.lower[comma + 1 : min(stop, comma + 3)]
-    return len(ahead) == 2 and ahead[0] not in STOPS and ahead[0] != "and" and not is_plural(ahead[0]) and is_plural(ahead[1])
+    return (
+        len(ahead) == 2
+        and ahead[0] not in STOPS
+        and ahead[0] != "and"
+        and not is_plural(ahead[0])
+        and is_plural(ahead[1])
+    )
 
 
 def singular_noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
@@ -190,7 +228,10 @@ def _is_verb(s: Sentence, i: int, first: int) -> bool:
         return True
     if i == first - 1 and s.lower[i] not in IRREGULAR:
         return True
-    return i > 0 and (s.lower[i - 1] in _NOT_SUBJECT_NOUN or (s.tokens[i - 1][0].isupper() and i > 1 and not s.tokens[i][0].isupper() and s.kinds[i - 1] == WORD_KIND))
+    return i > 0 and (
+        s.lower[i - 1] in _NOT_SUBJECT_NOUN
+        or (s.tokens[i - 1][0].isupper() and i > 1 and not s.tokens[i][0].isupper() and s.kinds[i - 1] == WORD_KIND)
+    )
 
 
 _LINKS = frozenset("about by from against for with at on in to among over into".split())
@@ -201,9 +242,20 @@ def _head(s: Sentence, i: int, since: int) -> int:
     """Gives the head of the noun phrase that the plural at token `i` ends: `complaints about the buses` → complaints, else `i`."""
     low = s.lower
     j = i - 1
-    while j > since and i - j < 5 and s.kinds[j] == WORD_KIND and (low[j] not in STOPS or low[j] in ("the", "its", "their", "a")):
+    while (
+        j > since
+        and i - j < 5
+        and s.kinds[j] == WORD_KIND
+        and (low[j] not in STOPS or low[j] in ("the", "its", "their", "a"))
+    ):
         j -= 1
-    if j > since and low[j] in _LINKS and is_plural(low[j - 1]) and low[j - 1] not in STOPS and not _is_verb(s, j - 1, i):
+    if (
+        j > since
+        and low[j] in _LINKS
+        and is_plural(low[j - 1])
+        and low[j - 1] not in STOPS
+        and not _is_verb(s, j - 1, i)
+    ):
         return j - 1
     return i
 

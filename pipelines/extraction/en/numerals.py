@@ -37,9 +37,14 @@ VAGUE_HEADS = frozenset(["several", "few", "many", "couple"])
 _ORDINAL_END = frozenset(["st", "nd", "rd", "th"])
 _NOT_DIGITS = re.compile(r"[^\d.]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MILLIONS_OF = frozenset("people children women men new sq square cubic ha teu sqm bpd boe ton tonne barrel hectare acre".split())
+_MILLIONS_OF = frozenset(
+    "people children women men new sq square cubic ha teu sqm bpd boe ton tonne barrel hectare acre".split()
+)
 """What a glued `m` counts in millions though it is no plural: `1.2m people`, `3m sq ft`."""
-_CURRENCY_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "currencies.csv") if row["form"] == "name") - {"p", "won"}
+_CURRENCY_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "currencies.csv") if row["form"] == "name") - {
+    "p",
+    "won",
+}
 _SMALL_ROLES = frozenset(["unit", "teen", "tens"])
 
 
@@ -73,9 +78,7 @@ def parse_digits(printed: str) -> float:
     if printed.isdecimal():
         return float(printed)
     plain = printed.replace("'", "").replace("’", "")
-    if plain.count(".") > 1:
-        plain = plain.replace(".", "").replace(",", ".")
-    elif "," in plain and plain.rfind(",") > plain.find(".") >= 0:
+    if plain.count(".") > 1 or ("," in plain and plain.rfind(",") > plain.find(".") >= 0):
         plain = plain.replace(".", "").replace(",", ".")
     return float(_NOT_DIGITS.sub("", plain))
 
@@ -97,7 +100,9 @@ def _take_scale(s: Sentence, at: int, numeral: Numeral, money: bool) -> None:
         word = at
         if low[at] in HYPHENS and at + 1 < n and _glued(s, at) and _glued(s, at + 1):
             word = at + 1
-        if low[word] == "ten" and (low[word + 1 : word + 2] == ["thousand"] or low[word + 1 : word + 3] == ["-", "thousand"]):
+        if low[word] == "ten" and (
+            low[word + 1 : word + 2] == ["thousand"] or low[word + 1 : word + 3] == ["-", "thousand"]
+        ):
             at = word + (2 if low[word + 1] == "thousand" else 3)
             numeral.scale *= 1e4
             numeral.value *= 1e4
@@ -137,7 +142,7 @@ def _millions(s: Sentence, at: int) -> bool:
     following = s.lower[at + 1]
     if following in _CURRENCY_WORDS or " ".join(s.lower[at + 1 : at + 3]) in _CURRENCY_WORDS:
         return True
-    return len(following) > 3 and following.endswith("s") or following in _MILLIONS_OF
+    return (len(following) > 3 and following.endswith("s")) or following in _MILLIONS_OF
 
 
 def _and_fraction(s: Sentence, at: int) -> tuple[int, float]:
@@ -145,7 +150,13 @@ def _and_fraction(s: Sentence, at: int) -> tuple[int, float]:
     low, n = s.lower, len(s.lower)
     if at < n and s.kinds[at] == FRACTION_KIND:
         return at + 1, VULGAR[s.tokens[at]]
-    if at + 5 < n and low[at] in HYPHENS and low[at + 1] == "and" and low[at + 2] in HYPHENS and low[at + 3] in ("a", "one"):
+    if (
+        at + 5 < n
+        and low[at] in HYPHENS
+        and low[at + 1] == "and"
+        and low[at + 2] in HYPHENS
+        and low[at + 3] in ("a", "one")
+    ):
         parts = FRACTIONS.get(low[at + 5])  # `three-and-a-half`
         return (at + 6, 1 / parts) if parts and low[at + 4] in HYPHENS else (at, 0.0)
     if at + 4 < n and low[at] == "and" and low[at + 1] == "one" and low[at + 2] in HYPHENS and low[at + 3] in FRACTIONS:
@@ -229,9 +240,9 @@ def _read_words(s: Sentence, at: int, money: bool) -> Numeral | None:
     while i < n:
         word = low[i]
         step = i
-        if seen and word in HYPHENS and i + 1 < n and _glued(s, i) and _glued(s, i + 1):
-            step = i + 1
-        elif seen and word == "and" and i + 1 < n and last_role == "scale":
+        if (seen and word in HYPHENS and i + 1 < n and _glued(s, i) and _glued(s, i + 1)) or (
+            seen and word == "and" and i + 1 < n and last_role == "scale"
+        ):
             step = i + 1
         entry = WORDS.get(low[step]) if step < n else None
         if entry is None or entry[1] in ("vague", "collective"):
@@ -282,7 +293,20 @@ def _read_article(s: Sentence, at: int, money: bool) -> Numeral | None:
         if nxt == "half" and at + 2 < n and WORDS.get(low[at + 2], (0, ""))[1] == "scale":  # `a half million`
             return _scaled_half(s, at, at + 2)
         entry = WORDS.get(nxt)
-        if word == "a" and entry and ((entry[1] == "scale") or (nxt == "score" and low[at + 2 : at + 3] == ["of"] and at + 3 < n and s.kinds[at + 3] != NUMBER_KIND and low[at + 3] not in WORDS)):
+        if (
+            word == "a"
+            and entry
+            and (
+                (entry[1] == "scale")
+                or (
+                    nxt == "score"
+                    and low[at + 2 : at + 3] == ["of"]
+                    and at + 3 < n
+                    and s.kinds[at + 3] != NUMBER_KIND
+                    and low[at + 3] not in WORDS
+                )
+            )
+        ):
             numeral = Numeral(at, at + 2, entry[0], 1, "words", True, 1.0, entry[0])
             if nxt == "dozen":
                 numeral.digits = 2

@@ -11,9 +11,18 @@ from pipelines.extraction.document import FRACTION_KIND, NUMBER_KIND, WORD_KIND,
 from pipelines.extraction.en.bounds import AFTER
 from pipelines.extraction.en.nouns import STOPS
 from pipelines.extraction.en.numerals import HYPHENS, Numeral, read_numeral
-from pipelines.extraction.en.units import ArticleMoney, Unit, currency_after, currency_before, measure_after, percent_after
+from pipelines.extraction.en.units import (
+    ArticleMoney,
+    Unit,
+    currency_after,
+    currency_before,
+    measure_after,
+    percent_after,
+)
 
-_HALVED = frozenset("mile kilometre kilometer metre meter inch pint litre liter gallon acre hour percent per percentage point pound ounce ton tonne".split())
+_HALVED = frozenset(
+    "mile kilometre kilometer metre meter inch pint litre liter gallon acre hour percent per percentage point pound ounce ton tonne".split()
+)
 """Units that print halves without an article: `a half mile`, `a quarter acre`."""
 MINUS = frozenset("-−–")
 
@@ -105,7 +114,9 @@ def read_part(s: Sentence, at: int, money: ArticleMoney, *, signed: bool = False
     if num.style == "fraction":
         # `half a square kilometre`, `half an hour`, `a quarter of a mile`
         step = after
-        if s.kinds[num.last - 1] in (NUMBER_KIND, FRACTION_KIND) or (s.lower[num.first] in ("a", "one") and step < n and s.lower[step] in _HALVED):
+        if s.kinds[num.last - 1] in (NUMBER_KIND, FRACTION_KIND) or (
+            s.lower[num.first] in ("a", "one") and step < n and s.lower[step] in _HALVED
+        ):
             part.unit = unit_behind(s, step, num, money)  # `5/8 pct`, `1/4 inch`, `a half mile`
             if part.unit is not None:
                 part.last = part.unit.last

@@ -31,10 +31,14 @@ _TIMES_AFTER = frozenset(
 )
 _TWICE_AFTER = frozenset("as the what that its their his her normal more".split())
 _DOUBLE_AFTER = frozenset("the what that its their from last his her as".split())
-_GROWTH = frozenset("grown grew grow grows increased increase rose risen multiplied expanded up climbed jumped soared by".split())
+_GROWTH = frozenset(
+    "grown grew grow grows increased increase rose risen multiplied expanded up climbed jumped soared by".split()
+)
 
 
-_TIMES_OF = frozenset("earnings sales revenue revenues gdp ebitda profit profits cash output income book capacity demand supply".split())
+_TIMES_OF = frozenset(
+    "earnings sales revenue revenues gdp ebitda profit profits cash output income book capacity demand supply".split()
+)
 
 
 def _multiple(s: Sentence, first: int, last: int, value: float, change: str | None, rule: str) -> Mention:
@@ -59,8 +63,16 @@ def read_multiple(s: Sentence, at: int, found: list[Mention]) -> Mention | None:
             if after not in _TWICE_AFTER and not any(m.kind == "multiple" for m in found):
                 return None
             if after == "as" or any(word in _GROWTH for word in low[max(0, at - 4) : at]):
-                change = "increase" if any(w in low[at:] for w in ("before", "earlier", "ago", "previous", "last")) else "level"
-        elif after not in _DOUBLE_AFTER and bound is None and not (at and low[at - 1] in ("to", "will", "would", "could", "almost", "nearly")):
+                change = (
+                    "increase"
+                    if any(w in low[at:] for w in ("before", "earlier", "ago", "previous", "last"))
+                    else "level"
+                )
+        elif (
+            after not in _DOUBLE_AFTER
+            and bound is None
+            and not (at and low[at - 1] in ("to", "will", "would", "could", "almost", "nearly"))
+        ):
             return None
     elif when == "verb" and after not in ("to", "in", "its", "the", "from", "every", "their"):
         return None
@@ -87,10 +99,23 @@ def read_times(s: Sentence, part: Part) -> Mention | None:
         after = low[at + 1] if at + 1 < n else ""
         grown = any(word in _GROWTH for word in low[max(0, num.first - 4) : num.first])
         if after in _TIMES_AFTER and not (after in ("this", "last") and not low[min(at + 2, n - 1)].endswith("'s")):
-            return _multiple(s, num.first, at + 1, num.value, "increase" if grown and after not in ("the", "as") else None, "multiple.times")
-        if num.first and low[num.first - 1] in _GROWTH or low[num.first - 1 : num.first] == ["almost"] and grown or low[max(0, num.first - 2) : num.first] == ["factor", "of"]:
+            return _multiple(
+                s,
+                num.first,
+                at + 1,
+                num.value,
+                "increase" if grown and after not in ("the", "as") else None,
+                "multiple.times",
+            )
+        if (
+            (num.first and low[num.first - 1] in _GROWTH)
+            or (low[num.first - 1 : num.first] == ["almost"] and grown)
+            or low[max(0, num.first - 2) : num.first] == ["factor", "of"]
+        ):
             return _multiple(s, num.first, at + 1, num.value, "increase", "multiple.times")
-        if after in _TIMES_OF or (num.value != int(num.value) and after and s.kinds[at + 1] == WORD_KIND and after not in ("a", "in", "on")):
+        if after in _TIMES_OF or (
+            num.value != int(num.value) and after and s.kinds[at + 1] == WORD_KIND and after not in ("a", "in", "on")
+        ):
             return _multiple(s, num.first, at + 1, num.value, None, "multiple.times")
         return None
     if low[at] in HYPHENS and low[at + 1 : at + 2] == ["fold"]:
@@ -118,10 +143,29 @@ def read_rank(s: Sentence, part: Part) -> Mention | None:
     before = low[max(0, first - 4) : first]
     step = last + 1 if last < n and low[last] in HYPHENS and s.starts[last] == s.ends[last - 1] else last
     after = low[step] if step < n else ""
-    if (after.endswith("est") and len(after) > 4 and after not in ("forest", "interest", "request", "harvest", "arrest", "protest", "contest", "quest", "guest", "west", "latest")) or (
-        after in ("most", "least", "best", "worst") and step + 1 < n
-    ):
-        end = step + 1 if after.endswith("est") else step + (2 if s.kinds[min(step + 1, n - 1)] == WORD_KIND and after in ("most", "least") else 1)
+    if (
+        after.endswith("est")
+        and len(after) > 4
+        and after
+        not in (
+            "forest",
+            "interest",
+            "request",
+            "harvest",
+            "arrest",
+            "protest",
+            "contest",
+            "quest",
+            "guest",
+            "west",
+            "latest",
+        )
+    ) or (after in ("most", "least", "best", "worst") and step + 1 < n):
+        end = (
+            step + 1
+            if after.endswith("est")
+            else step + (2 if s.kinds[min(step + 1, n - 1)] == WORD_KIND and after in ("most", "least") else 1)
+        )
         return _rank(s, first, end, num.value, "rank.superlative")
     if after in _RANK_AFTER and low[last : last + 1] != ["in"]:
         return _rank(s, first, step + 1, num.value, "rank.place")
@@ -130,13 +174,20 @@ def read_rank(s: Sentence, part: Part) -> Mention | None:
             "in", "on", "among", "out", "of", "to", "by", "with", "at", "for", "behind", "overall", "nationally", "globally", "and", "from",
             "worldwide", "last", "this", "after", "place",
         ):  # fmt: skip
-            if before[-1] in ("the", "a") and not any(word in ("ranked", "ranking", "rank", "ranks", "place") for word in before):
+            if before[-1] in ("the", "a") and not any(
+                word in ("ranked", "ranking", "rank", "ranks", "place") for word in before
+            ):
                 return None
             return _rank(s, first, last, num.value, "rank.verb")
         return None
     if before[-1:] in (["from"], ["to"], ["at"]) and any(word in _RANK_TOPICS for word in low[:first]):
         return _rank(s, first, last, num.value, "rank.topic")
-    if before[-1:] == [","] and after in ("in", "among") and low[step + 1 : step + 2] in (["the"], ["china"], ["india"], ["europe"]) and num.value > 1:
+    if (
+        before[-1:] == [","]
+        and after in ("in", "among")
+        and low[step + 1 : step + 2] in (["the"], ["china"], ["india"], ["europe"])
+        and num.value > 1
+    ):
         return _rank(s, first, last, num.value, "rank.apposition")
     return None
 
@@ -155,6 +206,10 @@ def read_numbered_rank(s: Sentence, at: int) -> Mention | None:
         if any(word in ("ranked", "ranks", "ranking", "rank", "seeded") for word in before):
             return _rank(s, i, at + 1, float(token), "rank.number")
         return None
-    if i >= 0 and low[i] in ("ranked", "ranks") and not (at + 1 < len(low) and s.starts[at + 1] == s.ends[at] and s.kinds[at + 1] == WORD_KIND):
+    if (
+        i >= 0
+        and low[i] in ("ranked", "ranks")
+        and not (at + 1 < len(low) and s.starts[at + 1] == s.ends[at] and s.kinds[at + 1] == WORD_KIND)
+    ):
         return _rank(s, at, at + 1, float(token), "rank.number")
     return None

@@ -14,7 +14,9 @@ from pipelines.extraction.model import Mention
 CALENDAR = {"s": "s", "min": "min", "h": "h", "d": "d", "wk": "week", "mo": "month", "a": "year", "deca": "decade"}
 """Denominators of time as `unit` prints them (TABLES.md: `wafer/month`)."""
 
-_A_NOUNS = frozenset("share head person night shift pupil student patient piece seat bag bottle loaf head household family capita worker child word page minute".split())
+_A_NOUNS = frozenset(
+    "share head person night shift pupil student patient piece seat bag bottle loaf head household family capita worker child word page minute".split()
+)
 _LETTERS = frozenset(["k", "m", "mm", "b", "t", "cr"])
 _NOT_DENOMINATOR = frozenset("cent se annum diem capita".split())
 
@@ -64,7 +66,13 @@ def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, in
     if word in _A_NOUNS:
         return singular(word), stop, divisor  # `28 dollars per share tender`
     # `per finished vehicle`: up to two words of a noun phrase.
-    if stop < n and s.kinds[stop] == WORD_KIND and low[stop] not in STOPS and low[stop] not in ("and", "or") and not low[stop].endswith("ed"):
+    if (
+        stop < n
+        and s.kinds[stop] == WORD_KIND
+        and low[stop] not in STOPS
+        and low[stop] not in ("and", "or")
+        and not low[stop].endswith("ed")
+    ):
         stop += 1
     return singular(low[stop - 1]), stop, divisor
 
@@ -109,10 +117,16 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     if word in ("per", "/") and not (word == "/" and s.starts[at] > s.ends[at - 1]):
         found = denominator(s, at + 1, article=False)
     elif mention.kind == "money" and low[at : at + 2] == ["to", "the"]:
-        found = next(((currency.code, stop, 1.0) for stop, currency in CURRENCY_NAMES.match(low, at + 2)), None) if at + 2 < n else None
-    elif word in ("a", "an") and at + 1 < n:
-        found = denominator(s, at + 1, article=True)
-    elif word in ("each", "every") and at + 1 < n and low[at + 1] in ("day", "hour", "minute", "second", "week", "month", "year"):
+        found = (
+            next(((currency.code, stop, 1.0) for stop, currency in CURRENCY_NAMES.match(low, at + 2)), None)
+            if at + 2 < n
+            else None
+        )
+    elif (word in ("a", "an") and at + 1 < n) or (
+        word in ("each", "every")
+        and at + 1 < n
+        and low[at + 1] in ("day", "hour", "minute", "second", "week", "month", "year")
+    ):
         found = denominator(s, at + 1, article=True)
     elif word == "for" and low[at + 1 : at + 2] in (["every"], ["each"]):
         found = denominator(s, at + 2, article=False)
@@ -154,7 +168,11 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
         mention.low = None if mention.low is None else tidy(mention.low / divisor)
         mention.high = None if mention.high is None else tidy(mention.high / divisor)
     first_unit = mention.unit_text
-    mention.unit_text = f"{first_unit} {s.text[s.ends[mention.last - 1] - s.start : s.ends[stop - 1] - s.start].strip()}" if first_unit else None
+    mention.unit_text = (
+        f"{first_unit} {s.text[s.ends[mention.last - 1] - s.start : s.ends[stop - 1] - s.start].strip()}"
+        if first_unit
+        else None
+    )
     mention.last = stop
     mention.end = s.ends[stop - 1]
 

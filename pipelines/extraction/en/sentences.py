@@ -43,7 +43,11 @@ def _ends_sentence(text: str, stop: int, after: int) -> bool:
     following = _NEXT_WORD.match(text, after)
     next_word = following[1] if following else ""
     if lower in _NUMBER_ABBREVIATIONS:
-        return not next_word[:1].isdigit() and lower not in {"rs", "approx", "ca"} and lower not in {"vol", "fig", "figs", "pp"}
+        return (
+            not next_word[:1].isdigit()
+            and lower not in {"rs", "approx", "ca"}
+            and lower not in {"vol", "fig", "figs", "pp"}
+        )
     if lower in CLOSED_BEFORE_CAPITAL or (len(lower) == 3 and lower[1] == "."):
         return next_word.lower() in OPENERS and next_word[:1].isupper()
     if lower in ABBREVIATIONS:

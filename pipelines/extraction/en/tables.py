@@ -28,9 +28,16 @@ _CELL_NUMBER = re.compile(r"[-−–+]?\s*[$€£¥₹]?\s*\(?\d[\d,.\u00a0\u200
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?")
 _CHANGE_HEADER = re.compile(r"change|growth|\+/-|yoy|y/y|year.on.year|increase|decrease|%\s*chg|chg", re.IGNORECASE)
 _RANK_HEADER = re.compile(r"^(?:rank|ranking|pos|position|place|no|#|№)\.?$", re.IGNORECASE)
-_SCALE_WORDS = re.compile(r"(?<![A-Za-z])(bn|billions?|m|mn|mln|millions?|k|thousands?|'?000s?|crores?|cr|lakhs?|trn|trillions?|hundreds?)(?![A-Za-z])", re.IGNORECASE)
-_HEADER_WORDS = frozenset("in of us u.s figures values value amounts all total current constant prices approx each per and m k".split())
-_NOT_UNITS = frozenset("second seconds won mark marks real degree foot mole bar bars point points stone score scores total no pos place share shares".split())
+_SCALE_WORDS = re.compile(
+    r"(?<![A-Za-z])(bn|billions?|m|mn|mln|millions?|k|thousands?|'?000s?|crores?|cr|lakhs?|trn|trillions?|hundreds?)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_HEADER_WORDS = frozenset(
+    "in of us u.s figures values value amounts all total current constant prices approx each per and m k".split()
+)
+_NOT_UNITS = frozenset(
+    "second seconds won mark marks real degree foot mole bar bars point points stone score scores total no pos place share shares".split()
+)
 """Headers that look like units and are none: places won, marks scored."""
 _OF = re.compile(r"\b(?:per|for every)\s+([\d,]+)\s+(\w+)", re.IGNORECASE)
 
@@ -45,7 +52,9 @@ def _cells(s: Sentence) -> list[tuple[int, int]]:
         if stop < 0:
             rest = text[begin:].strip()
             if rest:
-                cells.append((s.start + begin + text[begin:].find(rest), s.start + begin + text[begin:].find(rest) + len(rest)))
+                cells.append(
+                    (s.start + begin + text[begin:].find(rest), s.start + begin + text[begin:].find(rest) + len(rest))
+                )
             return cells
         piece = text[begin:stop]
         left = len(piece) - len(piece.lstrip())
@@ -67,7 +76,9 @@ class _HeaderUnit:
         words = text.split()
         if len(words) <= 3 and words[-1].lower() not in _NOT_UNITS and not any(char.isdigit() for char in text):
             inside.append((text, "", ""))  # the whole header is a unit: `Tonnes`, `Million tonnes`, `GWh`
-        candidates = [(part, True) for group in inside for part in group if part] + ([(text, False)] if whole or "%" in text else [])
+        candidates = [(part, True) for group in inside for part in group if part] + (
+            [(text, False)] if whole or "%" in text else []
+        )
         for candidate, strict in candidates:
             if self._read(candidate, money, strict=strict):
                 break
@@ -130,12 +141,26 @@ class _HeaderUnit:
         if unit is not None and unit.last < len(low) and low[unit.last] in ("/", "per"):
             per = denominator(s, unit.last + 1)
             if per is not None:
-                unit = Unit(unit.first, per[1], "rate", f"{unit.code}/{per[0]}", unit.system, unit.factor / per[2], unit.ambiguous)
+                unit = Unit(
+                    unit.first,
+                    per[1],
+                    "rate",
+                    f"{unit.code}/{per[0]}",
+                    unit.system,
+                    unit.factor / per[2],
+                    unit.ambiguous,
+                )
         # `(year-end)`, `, first 72 h`: words that are neither unit nor scale make it a remark.
         if strict:
             used = set(range(unit.first, unit.last)) if unit is not None else set()
             for i, word in enumerate(low):
-                if i not in used and s.kinds[i] != "mark" and word not in _HEADER_WORDS and word not in SCALES and s.kinds[i] != NUMBER_KIND:
+                if (
+                    i not in used
+                    and s.kinds[i] != "mark"
+                    and word not in _HEADER_WORDS
+                    and word not in SCALES
+                    and s.kinds[i] != NUMBER_KIND
+                ):
                     return False
         self.unit, self.scale = unit, scale
         return True
@@ -151,7 +176,11 @@ def _noun_of(*texts: str) -> str | None:
             if low in PERSON_WORDS or low in COLLECTIVE:
                 return "person" if low in PERSON_WORDS else COLLECTIVE[low]
         for i, word in enumerate(words):
-            if (i == 0 or word.islower()) and is_plural(word.lower()) and word.lower() not in ("others", "totals", "status"):
+            if (
+                (i == 0 or word.islower())
+                and is_plural(word.lower())
+                and word.lower() not in ("others", "totals", "status")
+            ):
                 return singular(word.lower())
     return None
 
@@ -168,7 +197,9 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
     if begin and doc.sentences[begin].block - doc.sentences[begin - 1].block <= 2:
         caption = doc.sentences[begin - 1].text
     header = [text[a:b] for a, b in grid[0]] if grid else []
-    has_header = len(header) > 1 and not any(re.fullmatch(r"[-−+]?[\d,.]+\s*%?", cell) and not _YEAR.fullmatch(cell) for cell in header[1:])
+    has_header = len(header) > 1 and not any(
+        re.fullmatch(r"[-−+]?[\d,.]+\s*%?", cell) and not _YEAR.fullmatch(cell) for cell in header[1:]
+    )
     if not has_header:
         header = []
     caption_unit = _HeaderUnit(caption, money) if caption else None
@@ -195,7 +226,11 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
             if not value or not any(char.isdigit() for char in value) or _YEAR.fullmatch(value):
                 continue
             corner_unit = header_units[0] if header_units else None
-            general = corner_unit if corner_unit is not None and (corner_unit.unit is not None or corner_unit.scale != 1) else caption_unit
+            general = (
+                corner_unit
+                if corner_unit is not None and (corner_unit.unit is not None or corner_unit.scale != 1)
+                else caption_unit
+            )
             mention = _read_cell(s, value, start, stop, label, head, label_unit, header_units[column] if column < len(header_units) else None,
                                  unit_cell, general, money, caption)  # fmt: skip
             if mention is None:
@@ -211,8 +246,11 @@ def _read_cell(
     s: Sentence, value: str, start: int, stop: int, label: str, head: str, label_unit: _HeaderUnit, head_unit: _HeaderUnit | None,
     unit_cell: _HeaderUnit | None, caption_unit: _HeaderUnit | None, money: ArticleMoney, caption: str,
 ) -> Mention | None:  # fmt: skip
-    match = re.fullmatch(r"(?P<approx>~|c\.|about |approx\.? )?(?P<minus>[-−–+(])?\s*(?P<sign>[A-Z]{0,3}[$€£¥₹]|[A-Z]{3} )?\s*(?P<digits>\d[\d,.\u00a0\u2009\u202f ]*?)\)?\s*(?P<tail>[^\d.,\s].{0,28})?", value)
-    if match is None or match["digits"].count(".") > 1 and not re.fullmatch(r"\d{1,3}(\.\d{3})+", match["digits"]):
+    match = re.fullmatch(
+        r"(?P<approx>~|c\.|about |approx\.? )?(?P<minus>[-−–+(])?\s*(?P<sign>[A-Z]{0,3}[$€£¥₹]|[A-Z]{3} )?\s*(?P<digits>\d[\d,.\u00a0\u2009\u202f ]*?)\)?\s*(?P<tail>[^\d.,\s].{0,28})?",
+        value,
+    )
+    if match is None or (match["digits"].count(".") > 1 and not re.fullmatch(r"\d{1,3}(\.\d{3})+", match["digits"])):
         return None
     digits = match["digits"].strip().rstrip(".,")
     number = parse_digits(digits)
@@ -232,7 +270,7 @@ def _read_cell(
         unit = sign.unit
     if unit is None and own_noun is None:
         change = bool(_CHANGE_HEADER.search(head))
-        for source in ((head_unit,) if change else (unit_cell, head_unit, label_unit, caption_unit)):
+        for source in (head_unit,) if change else (unit_cell, head_unit, label_unit, caption_unit):
             if source is not None and (source.unit is not None or source.scale != 1):
                 unit = source.unit
                 if scale == 1:

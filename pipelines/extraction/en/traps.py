@@ -35,7 +35,9 @@ _COUNT_NOUNS = frozenset(
     "delegates visitors guests migrants refugees volunteers protesters farmers schools companies firms enterprises shops "
     "stores trees animals birds birth points copies subscribers users customers".split()
 )  # fmt: skip
-_STREETS = frozenset("street st road rd avenue ave boulevard blvd lane drive way square place court crescent highway broadway canal".split())
+_STREETS = frozenset(
+    "street st road rd avenue ave boulevard blvd lane drive way square place court crescent highway broadway canal".split()
+)
 _SCORE_WORDS = frozenset(
     "beat beats win wins won winning victory lead led leading draw drew drawn defeat defeated lost lose losing score scored thrashed "
     "ended trailed ruling vote voted verdict split poll goals goal match game set sets tie tied over against edged".split()
@@ -44,7 +46,8 @@ _CLOCK_AFTER = frozenset("a.m. a.m am p.m. p.m pm gmt utc est edt bst ist cet hr
 _IDIOM_BEFORE = frozenset("cloud square day catch plan-b".split())
 _CODE_WORDS = frozenset("isbn issn tel phone fax icp licence license no nos ref p.o po box ext code pin zip".split())
 _WEB = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:jpe?g|png|gif|pdf|html?|mp[34]|docx?|xlsx?|csv|zip)\b", re.IGNORECASE
+    r"https?://\S+|www\.\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:jpe?g|png|gif|pdf|html?|mp[34]|docx?|xlsx?|csv|zip)\b",
+    re.IGNORECASE,
 )
 _WEB_SIGN = re.compile(r"@|://|www\.|\.(?:jp|png|gif|pdf|htm|mp|doc|xls|csv|zip)", re.IGNORECASE)
 _CODE_AT = re.compile(
@@ -55,7 +58,9 @@ _CODE_AT = re.compile(
     r"|\d{2}(?: \d{2}){3,}(?![\d,.])|\d{3} \d{2}(?![\d,.%-]|\s?[a-zµ°])"
 )
 """ISO and numeric dates, clock times, phone numbers, postcodes, read from the start of a number."""
-_PHONE_AT = re.compile(r"\d{2,4}(?:[ -]\d{2,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)|\d[\d\s()-]{7,}\d")
+_PHONE_AT = re.compile(
+    r"\d{2,4}(?:[ -]\d{2,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)|\d[\d\s()-]{7,}\d"
+)
 _PHONE_WORDS = frozenset("call tel phone hotline line fax whatsapp dial text number numbers helpline +".split())
 
 
@@ -92,7 +97,7 @@ def is_year(s: Sentence, at: int) -> bool:
     if following in ("%", "percent", "million", "billion", "mw", "kg", "km", "mm", "mwh", "gwh", "kwh"):
         return False
     if before in _YEAR_BEFORE or not "1900" <= token <= "2100":
-        return "1500" <= token
+        return token >= "1500"
     found = noun_behind(s, at + 1)
     if found and token.endswith("00") and found[1] - found[0] <= 3 and before not in ("", "(", ","):
         return False
@@ -107,14 +112,23 @@ def _date_span(s: Sentence, at: int) -> int:
         i += 1
     # A range of days: 12–15 September, 12 and 13 May
     j = i
-    if j + 1 < n and (low[j] in DASHES or low[j] in ("and", "to", "or")) and s.kinds[j + 1] == NUMBER_KIND and len(s.tokens[j + 1]) <= 2:
+    if (
+        j + 1 < n
+        and (low[j] in DASHES or low[j] in ("and", "to", "or"))
+        and s.kinds[j + 1] == NUMBER_KIND
+        and len(s.tokens[j + 1]) <= 2
+    ):
         j += 2
         if j < n and low[j] in ("st", "nd", "rd", "th"):
             j += 1
     if j < n and low[j] == "of" and j + 1 < n and low[j + 1] in MONTHS:
         return _year_tail(s, j + 2)
     if j < n and low[j] in MONTHS and (s.tokens[j][0].isupper()):
-        if low[j] in ("may", "mar", "march") and j + 1 < n and low[j + 1] in ("be", "have", "not", "also", "cost", "need", "on", "to"):
+        if (
+            low[j] in ("may", "mar", "march")
+            and j + 1 < n
+            and low[j + 1] in ("be", "have", "not", "also", "cost", "need", "on", "to")
+        ):
             return 0
         return _year_tail(s, j + 1)
     k = at - 1
@@ -152,26 +166,65 @@ def trap_at(s: Sentence, at: int) -> int:
     if at == 0 and s.form == "item" and following in (".", ")"):
         return 2
     # 4-LN-017
-    if glued_after and following in HYPHENS and at + 2 < n and kinds[at + 2] == WORD_KIND and tokens[at + 2].isupper() and s.starts[at + 2] == s.ends[at + 1]:
+    if (
+        glued_after
+        and following in HYPHENS
+        and at + 2 < n
+        and kinds[at + 2] == WORD_KIND
+        and tokens[at + 2].isupper()
+        and s.starts[at + 2] == s.ends[at + 1]
+    ):
         if at + 3 < n and low[at + 3] in HYPHENS and s.starts[at + 3] == s.ends[at + 2]:
             return at + 3
     # 128G, 14A, 03B, 1990s, 747s; scales, units, ordinals are read before this is asked for a glued word.
-    if glued_after and kinds[at + 1] == WORD_KIND and following == "s" and token.isdigit() and (len(token) == 4 or token in ("20", "30", "40", "50", "60", "70", "80", "90")):
+    if (
+        glued_after
+        and kinds[at + 1] == WORD_KIND
+        and following == "s"
+        and token.isdigit()
+        and (len(token) == 4 or token in ("20", "30", "40", "50", "60", "70", "80", "90"))
+    ):
         return at + 2
-    if glued_before and before == "." and at >= 2 and kinds[at - 2] == WORD_KIND and tokens[at - 2][-1].isdigit() and s.starts[at - 1] == s.ends[at - 2]:
+    if (
+        glued_before
+        and before == "."
+        and at >= 2
+        and kinds[at - 2] == WORD_KIND
+        and tokens[at - 2][-1].isdigit()
+        and s.starts[at - 1] == s.ends[at - 2]
+    ):
         return at + 1  # v1.2
-    if glued_after and kinds[at + 1] == WORD_KIND and len(following) == 1 and tokens[at + 1].isupper() and tokens[at + 1] not in "MKBCFWL" or (
-        glued_after and kinds[at + 1] == WORD_KIND and len(following) == 1 and at and before in NAME_WORDS and tokens[at - 1][0].isupper()
+    if (
+        glued_after
+        and kinds[at + 1] == WORD_KIND
+        and len(following) == 1
+        and tokens[at + 1].isupper()
+        and tokens[at + 1] not in "MKBCFWL"
+    ) or (
+        glued_after
+        and kinds[at + 1] == WORD_KIND
+        and len(following) == 1
+        and at
+        and before in NAME_WORDS
+        and tokens[at - 1][0].isupper()
     ):
         return at + 2  # Ward 7B, seat 14A
     # A320, V240; Kite-4, NH-766
     if glued_before and kinds[at - 1] == WORD_KIND and before not in ("rs", "rm", "rp", "tk", "us", "x"):
         if len(tokens[at - 1]) <= 1 or not tokens[at - 1].isupper() or len(tokens[at - 1]) > 4:
             return at + 1
-    if glued_before and before in HYPHENS and at >= 2 and s.starts[at - 1] == s.ends[at - 2] and kinds[at - 2] == WORD_KIND:
+    if (
+        glued_before
+        and before in HYPHENS
+        and at >= 2
+        and s.starts[at - 1] == s.ends[at - 2]
+        and kinds[at - 2] == WORD_KIND
+    ):
         if low[at - 2] not in ("pre", "post", "mid", "non", "sub", "all", "a", "rs", "us") or tokens[at - 2] == "A":
             return at + 1
-    if before in ("#", "№") or (before in _CODE_WORDS and not (before == "no" and low[at - 2 : at - 1] in (["there"], ["were"]))):
+    if before in ("#", "№") or (
+        before in _CODE_WORDS and not (before == "no" and low[at - 2 : at - 1] in (["there"], ["were"]))
+    ):
         return at + 1
     if before == "." and at >= 2 and low[at - 2] in ("no", "nos", "vol", "fig", "p", "pp", "art", "sec", "tel", "ch"):
         return at + 1
@@ -188,7 +241,13 @@ def trap_at(s: Sentence, at: int) -> int:
     if following == "hours" and len(token) == 4 and token[0] == "0":
         return at + 2
     # Scores, votes, ratings: 7-3, 31:27, 9/10, 214/6
-    if glued_after and following in "-–:/" and at + 2 < n and kinds[at + 2] == NUMBER_KIND and s.starts[at + 2] == s.ends[at + 1]:
+    if (
+        glued_after
+        and following in "-–:/"
+        and at + 2 < n
+        and kinds[at + 2] == NUMBER_KIND
+        and s.starts[at + 2] == s.ends[at + 1]
+    ):
         other = tokens[at + 2]
         if following == ":":
             return at + 3
@@ -199,15 +258,29 @@ def trap_at(s: Sentence, at: int) -> int:
         if following == "/":
             if is_year(s, at):
                 return at + 3
-            if other in ("5", "10", "100", "20") or not (token.isdigit() and other.isdigit()) or int(token) >= int(other):
+            if (
+                other in ("5", "10", "100", "20")
+                or not (token.isdigit() and other.isdigit())
+                or int(token) >= int(other)
+            ):
                 return at + 3
         elif token.isdigit() and other.isdigit():
             if len(token) == 4 and is_year(s, at) and len(other) in (2, 4):
                 return at + 3
             if len(token) <= 3 and len(other) <= 3 and int(token) >= int(other):
                 return at + 3
-            if len(token) <= 2 and len(other) <= 2 and (low[max(0, at - 6) : at] and any(w in _SCORE_WORDS for w in low[max(0, at - 6) : at])):
-                if not (at + 3 < n and (low[at + 3] in ("%", "percent", "per") or kinds[at + 3] == WORD_KIND and low[at + 3] not in STOPS)):
+            if (
+                len(token) <= 2
+                and len(other) <= 2
+                and (low[max(0, at - 6) : at] and any(w in _SCORE_WORDS for w in low[max(0, at - 6) : at]))
+            ):
+                if not (
+                    at + 3 < n
+                    and (
+                        low[at + 3] in ("%", "percent", "per")
+                        or (kinds[at + 3] == WORD_KIND and low[at + 3] not in STOPS)
+                    )
+                ):
                     return at + 3
     return 0
 
@@ -227,10 +300,15 @@ def is_name_in_words(s: Sentence, num: Numeral) -> bool:
 def is_ratio(s: Sentence, num: Numeral) -> int:
     """One past a ratio in words or digits (`a two-for-one split`, `a 3-to-1 vote`, `one-on-one`), or 0."""
     low, at = s.lower, num.last
-    if at + 2 >= len(low) or low[at] not in HYPHENS or low[at + 1] not in ("for", "to", "on", "by") or low[at + 2] not in HYPHENS:
+    if (
+        at + 2 >= len(low)
+        or low[at] not in HYPHENS
+        or low[at + 1] not in ("for", "to", "on", "by")
+        or low[at + 2] not in HYPHENS
+    ):
         return 0
     other = read_numeral(s, at + 3) if at + 3 < len(low) else None
-    if other is None or (low[at + 1] in ("to", "by") and other.value > num.value) or low[at + 1] == "by" :
+    if other is None or (low[at + 1] in ("to", "by") and other.value > num.value) or low[at + 1] == "by":
         return 0
     return other.last
 
@@ -246,13 +324,56 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
         return False
     if "," in token and len(token) > 5:
         return False
-    if before in ("number", "numbers") and at > 1 and (is_plural(s.lower[at - 2]) or s.lower[at - 2] in ("to", "now", "will")):
+    if (
+        before in ("number", "numbers")
+        and at > 1
+        and (is_plural(s.lower[at - 2]) or s.lower[at - 2] in ("to", "now", "will"))
+    ):
         return False
-    if before in NAME_WORDS and (printed[0].isupper() or before in ("number", "page", "pages", "no", "room", "seat", "flight", "numbers", "size", "sizes", "day", "bed", "beds", "extension", "ward", "verse", "issue", "volume", "step", "stage", "grade", "level", "route", "highway", "phase", "version", "chapter", "article", "section", "channel")):
+    if before in NAME_WORDS and (
+        printed[0].isupper()
+        or before
+        in (
+            "number",
+            "page",
+            "pages",
+            "no",
+            "room",
+            "seat",
+            "flight",
+            "numbers",
+            "size",
+            "sizes",
+            "day",
+            "bed",
+            "beds",
+            "extension",
+            "ward",
+            "verse",
+            "issue",
+            "volume",
+            "step",
+            "stage",
+            "grade",
+            "level",
+            "route",
+            "highway",
+            "phase",
+            "version",
+            "chapter",
+            "article",
+            "section",
+            "channel",
+        )
+    ):
         return True
     if printed[0].isupper() and before not in STOPS and s.form != "headline":
-        if at - 1 == 0 or s.kinds[at - 2] == MARK_KIND and s.tokens[at - 2] not in (",", "-", "(", "“", '"'):
-            return before in NAME_WORDS or "." in token or (at == 1 and s.lower[num.last : num.last + 1] in ([], [":"], ["."], ["-"], ["–"]))
+        if at - 1 == 0 or (s.kinds[at - 2] == MARK_KIND and s.tokens[at - 2] not in (",", "-", "(", "“", '"')):
+            return (
+                before in NAME_WORDS
+                or "." in token
+                or (at == 1 and s.lower[num.last : num.last + 1] in ([], [":"], ["."], ["-"], ["–"]))
+            )
         found = noun_behind(s, num.last)
         return not (found and ("," in token or num.value >= 100)) or "." in token
     return False

@@ -82,7 +82,9 @@ for _row in read_table(LEXICON / "currencies.csv"):
     )
     (CURRENCY_NAMES if _row["form"] == "name" else CURRENCY_SIGNS).add(_row["word"], _currency)
 
-COMMON_WORD_CODES = frozenset("ALL TOP CUP PEN MAD SOS TRY BAM MOP LAK ANG COP GEL CAD MUR ARS IMP MDL DOP".split()) - {"CAD"}
+COMMON_WORD_CODES = frozenset("ALL TOP CUP PEN MAD SOS TRY BAM MOP LAK ANG COP GEL CAD MUR ARS IMP MDL DOP".split()) - {
+    "CAD"
+}
 """ISO codes that are English words in capital letters: read only behind a number."""
 LETTER_SIGNS = frozenset(["R", "K", "N", "P", "L", "Q", "D", "Re", "Sh", "Fr", "Bs", "Ft", "lei", "kr", "Kr"])
 """Symbols of one or two letters: read only when glued to the number, or next to a scale word."""
@@ -108,7 +110,17 @@ _LETTER_CURRENCY = {
 _LETTER_AMOUNT = re.compile(r"\b([RNKP])\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b")
 _NAMED = re.compile(r"\byen\b|\byuan\b|\bRMB\b|\brenminbi\b", re.IGNORECASE)
 _EXPLICIT = re.compile(r"\b(US|A|AU|C|CA|HK|S|NZ|NT)\$")
-_EXPLICIT_CODES = {"US": "USD", "A": "AUD", "AU": "AUD", "C": "CAD", "CA": "CAD", "HK": "HKD", "S": "SGD", "NZ": "NZD", "NT": "TWD"}
+_EXPLICIT_CODES = {
+    "US": "USD",
+    "A": "AUD",
+    "AU": "AUD",
+    "C": "CAD",
+    "CA": "CAD",
+    "HK": "HKD",
+    "S": "SGD",
+    "NZ": "NZD",
+    "NT": "TWD",
+}
 _MASS_WORDS = frozenset(
     "weigh weighs weighed weighing weight heavy heavier lift lifts lifted carry carries loft lofts payload thrust catch "
     "puts put meat beef fish fruit cargo load mass lighter lost gained caught harvested".split()
@@ -175,7 +187,9 @@ class ArticleMoney:
         # once and then `$`).
         explicit = {_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(self._text)}
         if "USD" in explicit:
-            local = [code for code, times in dollars.items() if code != "USD" and times >= 2 and times >= dollars["USD"]]
+            local = [
+                code for code, times in dollars.items() if code != "USD" and times >= 2 and times >= dollars["USD"]
+            ]
             if local:
                 dollars.pop("USD", None)
         elif explicit:
@@ -229,7 +243,12 @@ def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None
 
 def _skip_hyphen(s: Sentence, at: int) -> int:
     """One past a hyphen that glues the unit to the number (`115-metre`), or `at`."""
-    if at + 1 < len(s.lower) and s.lower[at] in HYPHENS and s.starts[at] == s.ends[at - 1] and s.starts[at + 1] == s.ends[at]:
+    if (
+        at + 1 < len(s.lower)
+        and s.lower[at] in HYPHENS
+        and s.starts[at] == s.ends[at - 1]
+        and s.starts[at + 1] == s.ends[at]
+    ):
         return at + 1
     return at
 
@@ -256,13 +275,19 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
         word = s.lower[at]
         following = s.lower[stop] if stop < n else ""
         if stop == at + 1:
-            if word in ("won", "sol", "som", "colon", "real", "mark", "marks") and (not big or (following in _AFTER_WON and not scaled)):
+            if word in ("won", "sol", "som", "colon", "real", "mark", "marks") and (
+                not big or (following in _AFTER_WON and not scaled)
+            ):
                 continue
-            if word == "c" and (s.tokens[at] == "C" or s.starts[at] != s.ends[at - 1] or not _is_cents(s, at, following)):
+            if word == "c" and (
+                s.tokens[at] == "C" or s.starts[at] != s.ends[at - 1] or not _is_cents(s, at, following)
+            ):
                 continue
             if word == "p" and s.starts[at] != s.ends[at - 1]:
                 continue
-            if word in ("cent", "sen", "ore", "kip", "dram", "leu", "lev", "sterling", "crown", "crowns") and not (big or word in ("crowns", "cent", "leu", "lev")):
+            if word in ("cent", "sen", "ore", "kip", "dram", "leu", "lev", "sterling", "crown", "crowns") and not (
+                big or word in ("crowns", "cent", "leu", "lev")
+            ):
                 continue
             if word in ("pound", "pounds") and (_is_mass(s, at, stop) or not money.british):
                 continue
@@ -271,7 +296,12 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
     for stop, currency in CURRENCY_SIGNS.match(s.tokens, at):
         if s.tokens[at] in LETTER_SIGNS and s.tokens[at] not in ("kr", "Kr", "Ft", "lei"):
             continue
-        if currency.form == "symbol" and stop < n and s.kinds[stop] == NUMBER_KIND and s.starts[stop] == s.ends[stop - 1]:
+        if (
+            currency.form == "symbol"
+            and stop < n
+            and s.kinds[stop] == NUMBER_KIND
+            and s.starts[stop] == s.ends[stop - 1]
+        ):
             continue  # `5 $3` belongs to the next number
         code, guess = money.resolve(currency)
         return Unit(at, stop, "money", code, "ISO4217", currency.factor, guess)
@@ -281,13 +311,27 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
 def _is_cents(s: Sentence, at: int, following: str) -> bool:
     """Tells whether a `c` glued to a number is cents: `a dividend of 9c`, `fell to 81c`, `9c a litre`; not a seat or a heading."""
     before = s.lower[at - 2] if at > 1 else ""
-    return following in ("a", "an", "per", "each", "more", "less", "apiece") or before in ("of", "to", "by", "at", "from", "up", "down", "than", "another")
+    return following in ("a", "an", "per", "each", "more", "less", "apiece") or before in (
+        "of",
+        "to",
+        "by",
+        "at",
+        "from",
+        "up",
+        "down",
+        "than",
+        "another",
+    )
 
 
 def _is_mass(s: Sentence, at: int, stop: int) -> bool:
     """Tells whether `pounds` at token `at` is a mass."""
     following = s.lower[stop] if stop < len(s.lower) else ""
-    if following in ("of", "per") and stop + 1 < len(s.lower) and s.lower[stop + 1] not in ("investment", "debt", "public", "aid", "funding"):
+    if (
+        following in ("of", "per")
+        and stop + 1 < len(s.lower)
+        and s.lower[stop + 1] not in ("investment", "debt", "public", "aid", "funding")
+    ):
         return True
     return any(word in _MASS_WORDS for word in s.lower[max(0, at - 8) : stop + 3])
 
@@ -313,14 +357,24 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
                 return None  # `2nm-class` names a thing
             if measure.when == "temperature" and s.tokens[at] in ("c", "f"):
                 continue
-            if measure.code == "s" and at > 1 and s.tokens[at - 2][:1].isupper() and s.kinds[at - 2] == "word" and at - 2 > 0:
+            if (
+                measure.code == "s"
+                and at > 1
+                and s.tokens[at - 2][:1].isupper()
+                and s.kinds[at - 2] == "word"
+                and at - 2 > 0
+            ):
                 return None  # `Skylark 420s`: a model in the plural
             if s.tokens[at] == "in." and not glued:
                 continue
             return Unit(at, stop, measure.kind, measure.code, "UCUM")
     for stop, measure in MEASURES.match(s.lower, at):
         code = measure.code
-        if s.lower[at] in ("second", "seconds") and s.lower[at] == "second" and s.lower[at - 1] not in ("one", "1", "a", "-", "half"):
+        if (
+            s.lower[at] in ("second", "seconds")
+            and s.lower[at] == "second"
+            and s.lower[at - 1] not in ("one", "1", "a", "-", "half")
+        ):
             if not (hyphen != stop - 1 or s.lower[at - 1] in HYPHENS):
                 continue
         if code == "t" and s.lower[at] in ("ton", "tons") and money.american:
