@@ -128,7 +128,7 @@ DATE_COMPANY = re.compile(
     r"(?:\b(?:(?:first |last )?(?:published|updated|modified|posted|released?|revised|created|issued|filed|date|time|release date|pub ?date)"
     r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
     r"|(?:an?|\d+) (?:min(?:ute)?s?|hours?|hrs?|days?) ago|[ap]\.?m\.?|[A-Z]{2,4}T|GMT|UTC|IST|hrs|at|on|page \d+|\d{1,2}[ -]min(?:ute)?s?(?: read)?|print|share|comments?)(?!\w)"
-    r"|T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z\b)?|\d{1,2}[:.h]\d\d(?::\d\d)?|[+-]\d{1,4}\b|\b\d+\b|(?:更新|发布)(?:时间|日期)?|时间|日期|来源)",
+    r"|T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z\b)?|\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|[+-]\d{1,4}\b|\b\d+\b|(?:更新|发布)(?:时间|日期)?|时间|日期|来源)",
     re.IGNORECASE,
 )
 
@@ -149,6 +149,7 @@ def is_date_line(line: str) -> bool:
     marked = bool(
         re.search(r"[|•·]|\s{2,}|\s[-–—]\s*$|[:：]\s*$", before)
         or re.match(r"\W*(?:by|via)\b|\s*[|•·–—(-]|\s{2,}", after, re.IGNORECASE)
+        or re.match(r"[\s,]*(?:at )?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,5})?\s*[|•·–—(]", after)
         or re.match(r"\W*(?:by|from|source)\b", before, re.IGNORECASE)
         or DATE_LABEL.match(before)
         or re.match(r"\W*(?:\d{1,2}:\d\d(?::\d\d)?)?\W*(?:来源|作者|记者|编辑|source\b)", after, re.IGNORECASE)

@@ -16,6 +16,7 @@ from pipelines.extraction.en.clause_reading import LONGEST
 from pipelines.extraction.en.named_times import NamedTimes
 from pipelines.extraction.en.time_words import (
     PERIOD_WORDS,
+    Span,
     TimeWords,
     add_months,
     is_year,
@@ -37,7 +38,16 @@ _MOVED = frozenset(
     "up down higher lower more less increase decrease rise fall change growth drop percent cent % points unchanged flat".split()
 )
 _MONEY_OF = frozenset("money prices dollars pounds euros terms constant".split())
+_COMPARED = frozenset("record sum level number figure that those total price rate peak".split())
+"""What another time's value is called where something is measured against it (`short of the record of 2002`)."""
 _SUPERLATIVES = frozenset("first most best worst record least longest".split())
+
+
+def _completed(published: dt.date, months: int) -> Span:
+    """The last quarter or half-year that was over when an article was printed: what its results are of."""
+    begun = (published.month - 1) // months * months + 1
+    start = add_months(published.replace(month=begun, day=1), -months)
+    return month_span(start.year, start.month, months)
 
 
 class TimeReader(NamedTimes):
@@ -90,6 +100,15 @@ class TimeReader(NamedTimes):
                     item = self.half(lower, at, at + 1, int(entry[1]))
                 elif sort == "fiscal":
                     item = self.fiscal(lower, at)
+                elif (
+                    sort == "letter"
+                    and at
+                    and lower[at - 1] in entry[1]
+                    and sentence.ends[at - 1] == sentence.starts[at]
+                ):
+                    # `4Q 2024`, `1H`
+                    spans = self.quarter if word == "q" else self.half
+                    item = spans(lower, at - 1, at + 1, int(lower[at - 1]))
             elif at not in taken:
                 if is_year(word):
                     item = self.year(sentence, at)
@@ -175,6 +194,7 @@ class TimeReader(NamedTimes):
             and item.last - first == 1
             and word not in PERIOD_WORDS
         ):
+            item.base = item.base or word in _COMPARED
             item.names = word not in {
                 "end",
                 "start",
@@ -194,7 +214,7 @@ class TimeReader(NamedTimes):
         count = len(lower)
         after = lower[at + 1] if at + 1 < count else ""
         published = self.published
-        if unit == "half" and before not in {"first", "second", "last", "this"}:
+        if unit == "half" and before not in {"first", "second", "last", "this", "the"}:
             return None
         # `year on year`, `year-over-year`, `year to date`
         if (
@@ -249,7 +269,7 @@ class TimeReader(NamedTimes):
             return TimeWords(at - 3, at + 1, day, day)
         if (
             before == "the"
-            and unit in {"year", "quarter", "month"}
+            and unit in {"year", "quarter", "month", "half"}
             and at > 1
             and lower[at - 2] in {"over", "during", "in", "for", "of", "throughout", "by"}
             and after not in _BACK
@@ -259,9 +279,8 @@ class TimeReader(NamedTimes):
             span = (
                 (None, None)
                 if published is None
-                else {"year": year_span(published.year), "month": month_span(published.year, published.month)}.get(
-                    unit, (None, None)
-                )
+                else {"year": year_span(published.year), "month": month_span(published.year, published.month)}.get(unit)
+                or _completed(published, 3 if unit == "quarter" else 6)
             )
             item = TimeWords(at - 1, at + 1, span[0], span[1], back=(unit, 0))
             if lower[at - 2] in {"of", "by"} and at > 2 and lower[at - 3] in {"end", "close", "the"}:

@@ -61,6 +61,7 @@ _AUXILIARIES = frozenset(
     "already still just only ever never have has had having".split()
 )
 _MODALS = frozenset("will would could should may might to must can".split())
+_NOUN_LEADS = frozenset("the a an its their his her our my your these those no of".split())
 _PLURALS = frozenset("occupy employ produce contain comprise hold own amount involve operate".split())
 _BE = frozenset("be been being is are get gets getting am 's".split())
 _HAVE = frozenset("has have 've having".split())
@@ -261,6 +262,11 @@ def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, cue: str, si
             "bore",
         } and before in {"the", "a", "an", "its", "of"}:
             return
+    elif cue == PRESENT and (
+        before in _NOUN_LEADS or before[-2:] == "'s" or before[:1].isdigit() or (word == "own" and before[-1:] == "'")
+    ):
+        # `its own count`, `1,130 houses`, `the city's needs`
+        return
     elif cue == PRESENT and word in _PLURALS:
         # `will open and employ 600`, `plans to hold 10 percent`
         planned = next((place for place, earlier in reversed(found) if earlier not in {PRESENT, ACTUAL, WEAK}), -1)

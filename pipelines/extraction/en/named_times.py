@@ -247,14 +247,14 @@ class NamedTimes:
             upto = self.published if self.published and self.published >= start else None
             return TimeWords(first - 1, last, start, upto)
         if preposition in {"of", "in"} and first > 1 and lower[first - 2] in {"end", "close"} and not day:
-            return TimeWords(first - 2, last, end, end)
+            return TimeWords(first - 2, last, end, end, floating=open_ended)
         if preposition == "end" and not day:
-            return TimeWords(first - 1, last, end, end)
+            return TimeWords(first - 1, last, end, end, floating=open_ended)
         if preposition in {"of", "in"} and first > 1 and lower[first - 2] in {"start", "beginning"} and not day:
-            return TimeWords(first - 2, last, start, start)
+            return TimeWords(first - 2, last, start, start, floating=open_ended)
         if preposition in {"of", "in"} and first > 1 and lower[first - 2] == "middle" and not day:
             middle = start.replace(day=15)
-            return TimeWords(first - 2, last, middle, middle)
+            return TimeWords(first - 2, last, middle, middle, floating=open_ended)
         return TimeWords(first, last, start, end, floating=open_ended)
 
     def weekday(self, lower: list[str], at: int, weekday: int) -> TimeWords | None:
@@ -352,7 +352,10 @@ class NamedTimes:
                 year += month <= self.published.month
             elif before == "this":
                 pass
-            elif dt.date(year, month, 1) > self.published:
+            elif dt.date(year, month, 1) > self.published or (
+                before == "last" and month_span(year, month, 3)[1] >= self.published
+            ):
+                # `last autumn`, said in autumn, is the one of the year before.
                 year -= 1
         start, end = month_span(year, month, 3)
         return TimeWords(first, last, start, end, floating=before in {"in", "the", "by", "a"})

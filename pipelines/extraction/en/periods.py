@@ -1,7 +1,7 @@
 """`period_start`, `period_end`, `period_text` of a figure: the time that it holds for.
 
 Belongs here: which expression of time goes with which figure, and what holds where a sentence has none. Does not belong here: what an
-expression means (`calendar_words.py`).
+expression means (`calendar_words.py`), what is implied (`implied_periods.py`).
 
 `period_text` keeps the words that said it. It is empty where the time is only implied: a past event of a report without a date of
 its own is dated by the report. A state in the present tense without a date has no period.
@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.document import Document
 from pipelines.extraction.en.clause_reading import (
     ACTUAL,
-    LEXICON,
     MONEY,
     PRESENT,
     RELATIVE,
@@ -22,25 +21,31 @@ from pipelines.extraction.en.clause_reading import (
     Clauses,
     read_clauses,
 )
-from pipelines.extraction.en.continuations import MOST_HEADS, MOST_LOOKED_AT, same_figure
-from pipelines.extraction.en.report_times import Period, Report, period_of_cell, said_before, times_of
-from pipelines.extraction.en.time_words import TimeWords, add_months, shift, year_span
-from pipelines.extraction.lexicon import read_table
+from pipelines.extraction.en.continuations import MOST_HEADS, MOST_LOOKED_AT, restates, same_figure
+from pipelines.extraction.en.implied_periods import STILL, budget_year, compared, implied_period
+from pipelines.extraction.en.report_times import Period, Report, period_of_cell, times_of, whole_past
+from pipelines.extraction.en.time_words import TimeWords, add_months, month_end, shift, year_span
 from pipelines.extraction.model import Mention
 
+_HAPPENED = frozenset([ACTUAL, WEAK, MONEY])
+_CAME = frozenset("from up down since against than".split())
 _JOINED = frozenset("and or ( ) , nearly about some around".split())
 
 _APART = frozenset("from to against than with versus vs while but".split())
-_STILL = frozenset("still remain remains present today now currently".split())
-MOVING = frozenset(row["word"] for row in read_table(LEXICON / "moving_counts.csv"))
-"""Nouns whose number changes from week to week: said in the present tense, it holds for the article's day."""
 
 
 def _resolved(
-    report: Report, item: TimeWords, mention: Mention, context: tuple[Period | None, str | None, Sentence]
+    report: Report, item: TimeWords, mention: Mention, context: tuple[Period | None, str | None, Clauses]
 ) -> Period:
     """Days of an expression for one figure."""
-    main, tense, sentence = context
+    main, tense, reading = context
+    sentence = reading.sentence
+    lower = sentence.lower
+    came = not _CAME.isdisjoint(lower[max(0, mention.first - 3) : mention.first] + lower[mention.last : item.first])
+    happened = any(
+        cue in _HAPPENED and (item.first - 3 < at < item.first or item.last <= at < item.last + 2)
+        for at, cue in reading.cues
+    )
     words = report.words(sentence, item)
     start, end = item.start, item.end
     published = report.published
@@ -61,18 +66,19 @@ def _resolved(
         item.floating
         and not ahead
         and tense in {None, PRESENT}
+        and not came
         and start is not None
         and end is not None
         and published is not None
     ):
-        # `a second ship arrives in May`
+        # `a second ship arrives in May`, but not `up from 400,000 in January`
         later = add_months(start, 12)
         return (
             (later, add_months(end, 12), words)
             if (later - published).days < (published - end).days
             else (start, end, words)
         )
-    past = ahead and item.floating and end is not None and published is not None and end < published
+    past = ahead and item.floating and end is not None and published is not None and end < published and not happened
     if past and end is not None and published is not None and (start != end or (published - end).days > 45):
         # `said on June 8 it would` is of this June, `will open in June` of the next.
         return (add_months(start, 12) if start else None), add_months(end, 12), words
@@ -146,7 +152,7 @@ def _governing(
             # The figure is part of it: `in the first three months`.
             return item
     usable = _usable(reading, times, mention, published)
-    if usable and _compared(reading.lower, first):
+    if usable and compared(reading.lower, first):
         usable = [item for item in usable if item.first >= last]
     opening = _opening(reading, times, first)
     if opening is not None or not usable:
@@ -175,91 +181,6 @@ def _governing(
                     return item
             clause = reading.parent[clause][0]
     return None
-
-
-def _implied(report: Report, reading: Clauses, mention: Mention) -> Period | None:
-    """Period of a figure whose sentence names none."""
-    sentence = reading.sentence
-    published = report.published
-    tense = reading.tenses.get(mention.first)
-    near = report.carried is not None and report.carried_block == sentence.block
-    if mention.modality != "actual":
-        if (
-            near
-            and report.carried is not None
-            and report.carried[1] is not None
-            and published is not None
-            and report.carried[1] > published
-        ):
-            return report.carried
-        return None
-    if tense == PRESENT or (tense is None and sentence.form == "prose"):
-        lower = reading.lower
-        if (
-            _going_on(lower, mention)
-            or not _STILL.isdisjoint(lower[max(0, mention.first - 8) : mention.last + 4])
-            or (mention.kind == "count" and mention.unit in MOVING)
-        ):
-            return (published, published, None) if published else None
-        if tense == PRESENT:
-            return None
-    if _compared(reading.lower, mention.first):
-        # `net 90 vs 77`: the other side is of another time.
-        return None
-    past = tense in {ACTUAL, WEAK, MONEY}
-    if past:
-        if not _perfect(reading, mention):
-            if near:
-                return report.carried
-            period = said_before(report, sentence)
-            if period is not None:
-                return period
-            if report.main is not None:
-                return report.main
-        return (published, published, None) if published else None
-    if tense is None and sentence.form in {"headline", "row", "item"}:
-        return (published, published, None) if published else None
-    return None
-
-
-def _going_on(lower: list[str], mention: Mention) -> bool:
-    """Tells whether the figure's verb is a present progressive (`are running`, `is being built`)."""
-    begin = max(0, mention.first - 6)
-    window = lower[begin : mention.last + 10]
-    if _BE_NOW.isdisjoint(window):
-        return False
-    for at, word in enumerate(window[:-1]):
-        if word in _BE_NOW:
-            after = window[at + 1]
-            if after in _SOFT_ADVERBS and at + 2 < len(window):
-                after = window[at + 2]
-            if after[-3:] == "ing":
-                return True
-    return False
-
-
-_BE_NOW = frozenset(["is", "are", "'re"])
-_SOFT_ADVERBS = frozenset("now still also not".split())
-
-
-def _compared(lower: list[str], first: int) -> bool:
-    """Tells whether a figure is what another is compared with."""
-    before = lower[max(0, first - 3) : first]
-    return not _VERSUS.isdisjoint(before) or ("compared" in before and "with" in before)
-
-
-_VERSUS = frozenset("vs versus against".split())
-
-
-def _perfect(reading: Clauses, mention: Mention) -> bool:
-    """Tells whether the figure's verb is in the present perfect."""
-    lower = reading.lower
-    if _HAVE.isdisjoint(lower[max(0, mention.first - 14) : mention.last + 4]):
-        return False
-    return "had" not in lower[max(0, mention.first - 40) : mention.first]
-
-
-_HAVE = frozenset(["has", "have", "'ve"])
 
 
 _ANAPHORA = frozenset("that it them those these this which whom".split())
@@ -301,35 +222,9 @@ def _was(reading: Clauses, mention: Mention, main: Period) -> Period | None:
         or not mention.first
     ):
         return None
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
-        return *year_span(start.year - 1), words
-    return None
-
-
-def _budget_year(report: Report) -> Period | None:
-    """The budget year that an article on a budget names."""
-    sentences = report.doc.sentences
-    if not any("udget" in sentence.text for sentence in sentences[:4]):
-        return None
-    for sentence in sentences:
-        text = sentence.text
-        if (
-            "iscal" in text
-            or "year starting" in text
-            or "year beginning" in text
-            or "FY" in text
-            or "financial year" in text
-        ):
-            for item in report.reader.read(sentence):
-                words = sentence.lower[item.first : item.last]
-                if (
-                    not item.base
-                    and item.end is not None
-                    and (words[0][:2] == "fy" or not {"fiscal", "financial", "year"}.isdisjoint(words))
-                ):
-                    published = report.published
-                    if published is None or item.end > published:
-                        return item.start, item.end, report.words(sentence, item)
+    if 80 < (end - start).days < 370:
+        last = add_months(end, -12)
+        return add_months(start, -12), month_end(last) if end.day > 27 else last, words
     return None
 
 
@@ -353,6 +248,13 @@ def _by_rule(
             )
             return base.start, end, report.words(reading.sentence, base)
     before = report.before
+    if (
+        before is not None
+        and before.period_end is not None
+        and before.sentence == mention.sentence
+        and restates(reading.lower, before.last, mention.first)
+    ):
+        return before.period_start, before.period_end, before.period_text
     if before is not None and before.period_end is not None and _of_before(reading, mention, before):
         return before.period_start, before.period_end, before.period_text
     pair = mention.pair
@@ -365,11 +267,11 @@ def _by_rule(
     ):
         ahead = main is not None and main[1] is not None and published is not None and main[1] > published
         return main if ahead else report.plan
-    period = _implied(report, reading, mention)
+    period = implied_period(report, reading, mention)
     if period is None and times and mention.modality == "actual":
         soft = next((item for item in times if item.soft and item.start is not None), None)
         present = reading.tenses.get(mention.first) == PRESENT
-        if soft is not None and (not present or reading.lower[soft.first] in _STILL):
+        if soft is not None and (not present or reading.lower[soft.first] in STILL):
             return soft.start, soft.end, report.words(reading.sentence, soft)
     return period
 
@@ -391,13 +293,24 @@ def _aside(reading: Clauses, item: TimeWords) -> bool:
     return reading.lower[reading.parent[clause][1]] in RELATIVE if clause else False
 
 
+def _of_another(reading: Clauses, item: TimeWords) -> bool:
+    """Tells whether an expression dates only what a figure is compared with (`up from 68 in 2013`), or what had been before."""
+    lower = reading.lower
+    for mention in reading.mentions:
+        if mention.last <= item.first < mention.last + 4:
+            before = lower[max(0, mention.first - 2) : mention.first]
+            if not _APART.isdisjoint(before) and "to" not in before[-1:]:
+                return True
+    return "had" in lower[max(0, item.first - 8) : item.first]
+
+
 def _date_sentence(report: Report, reading: Clauses) -> None:
     """Dates the figures of one sentence, and keeps what the next ones may go back to."""
     sentence = reading.sentence
     times = times_of(report, reading)
     main = report.carried if report.carried_block == sentence.block else None
     for item in times:
-        if item.dates and item.end is not None and not _aside(reading, item):
+        if item.dates and item.end is not None and not _aside(reading, item) and not _of_another(reading, item):
             main = (item.start, item.end, report.words(sentence, item))
             break
     for mention in reading.mentions:
@@ -409,8 +322,8 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
             governing = _governing(reading, times, mention, report.published)
             if governing is not None:
                 tense = reading.tenses.get(mention.first)
-                period = _resolved(report, governing, mention, (main or report.main, tense, sentence))
-                if main is None and period[1] is not None and not governing.ago:
+                period = _resolved(report, governing, mention, (main or report.main, tense, reading))
+                if main is None and period[1] is not None and not governing.ago and not _of_another(reading, governing):
                     main = period
                 if main is not None and governing.first < mention.first:
                     period = _was(reading, mention, period) or period
@@ -428,7 +341,7 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
         report.before = mention
     if main is not None:
         report.carried, report.carried_block = main, sentence.block
-        if report.main is None and sentence.index <= 3 and _whole_past(main, report.published):
+        if report.main is None and sentence.index <= 3 and whole_past(main[0], main[1], report.published):
             report.main = main
 
 
@@ -442,12 +355,11 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
         return
     report = Report(doc)
     if any(mention.modality == "target" for mention in mentions):
-        report.plan = _budget_year(report)
-    for sentence in doc.sentences[:3]:
+        report.plan = budget_year(report)
+    for sentence in doc.sentences[:4]:
         if sentence.form == "headline" or sentence.index not in readings:
-            found = report.first_time(sentence)
-            if found is not None and _whole_past(found, report.published):
-                report.main = found
+            report.main = report.reported(sentence)
+            if report.main is not None:
                 break
     for index in sorted(readings):
         _date_sentence(report, readings[index])
@@ -465,16 +377,6 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
                     head.period_start, head.period_end = other.period_start, other.period_end
                     head.period_text = other.period_text
                 break
-
-
-def _whole_past(period: Period, published: dt.date | None) -> bool:
-    """Tells whether a period is a year, half or quarter that was over when the article was printed."""
-    start, end, _ = period
-    return (
-        start is not None
-        and end is not None
-        and published is not None
-        and end < published
-        and (end - start).days > 80
-        and (published - end).days < 500
-    )
+        else:
+            if report.main is not None and head.modality == "actual" and head.kind in {"money", "percent", "multiple"}:
+                head.period_start, head.period_end, head.period_text = report.main

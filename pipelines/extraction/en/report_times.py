@@ -6,6 +6,7 @@ Belongs here: reading and keeping them. Does not belong here: which figure they 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.calendar_words import TimeReader
@@ -15,6 +16,11 @@ from pipelines.extraction.model import Mention
 
 _SAY = frozenset(
     "said says told say announced reported reporters according statement wrote added saying interview briefing".split()
+)
+_EVENTS = re.compile(
+    r"\b(?:flood(?:s|ed|ing|waters?)?|quakes?|earthquakes?|cyclone|hurricane|typhoon|storms?|wildfires?|blaze|eruption|landslides?"
+    r"|tsunami|outbreak|epidemic|outage|blackouts?|derailed|evacuat\w+|rescuers?|death toll|strike|blizzard|heatwave|drought)\b",
+    re.IGNORECASE,
 )
 _DASHES = frozenset(["-", "–", "—", "--"])
 
@@ -37,6 +43,8 @@ class Report:
         self.carried_block = -1
         self.main: Period | None = None
         """The time that the whole report is about, where its title, a caption or its lead says so: a past year or quarter."""
+        self.passing = _EVENTS.search(doc.text, 0, 6000) is not None
+        """The article is about an event of these days: a flood, a quake, a fire, an outage."""
         self.read: dict[int, Period | None] = {}
         """First time of each sentence without a figure that was asked for."""
         self.plan: Period | None = None
@@ -47,6 +55,13 @@ class Report:
         for item in self.reader.read(sentence):
             past = self.published is None or item.start is None or item.start <= self.published
             if item.dates and not item.ago and item.end is not None and past:
+                return item.start, item.end, self.words(sentence, item)
+        return None
+
+    def reported(self, sentence: Sentence) -> Period | None:
+        """The past year, half or quarter that a sentence names as what is reported (`results for the year ended March 31`)."""
+        for item in self.reader.read(sentence):
+            if item.dates and not item.ago and whole_past(item.start, item.end, self.published):
                 return item.start, item.end, self.words(sentence, item)
         return None
 
@@ -64,6 +79,18 @@ class Report:
             words = text[sentence.starts[item.first] : sentence.ends[item.last - 1]] if item is not None else ""
             known = self.headings[text] = (item, words)
         return known
+
+
+def whole_past(start: dt.date | None, end: dt.date | None, published: dt.date | None) -> bool:
+    """Tells whether days are a year, half or quarter that was over when the article was printed."""
+    return (
+        start is not None
+        and end is not None
+        and published is not None
+        and end < published
+        and (end - start).days > 80
+        and (published - end).days < 500
+    )
 
 
 def _dateline_end(sentence: Sentence) -> int:

@@ -96,6 +96,11 @@ def add_months(day: dt.date, months: float) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def month_end(day: dt.date) -> dt.date:
+    """The last day of its month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
 def shift(day: dt.date, unit: str, count: float) -> dt.date:
     """The day `count` units later."""
     months = {"year": 12.0, "season": 12.0, "quarter": 3.0, "month": 1.0, "decade": 120.0, "half": 6.0}.get(unit)

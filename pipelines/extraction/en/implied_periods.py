@@ -1,0 +1,146 @@
+"""The time of a figure whose sentence names none: implied by tense, by the event or the results that the article is about.
+
+Belongs here: what a present state, a past event, a result, a budget holds for. Does not belong here: expressions of time and which
+figure they date (`periods.py`).
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.en.clause_reading import ACTUAL, LEXICON, MONEY, PRESENT, WEAK, Clauses
+from pipelines.extraction.en.report_times import Period, Report, said_before
+from pipelines.extraction.lexicon import read_table
+from pipelines.extraction.model import Mention
+
+STILL = frozenset("still remain remains present today now currently".split())
+_STATES = frozenset(row["word"] for row in read_table(LEXICON / "passing_states.csv"))
+"""States that pass within days: said of an event in the present tense, they hold for the article's day."""
+MOVING = frozenset(row["word"] for row in read_table(LEXICON / "moving_counts.csv"))
+"""Nouns whose number changes from week to week: said in the present tense, it holds for the article's day."""
+
+
+def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period | None:
+    """Period of a figure whose sentence names none."""
+    sentence = reading.sentence
+    published = report.published
+    tense = reading.tenses.get(mention.first)
+    near = report.carried is not None and report.carried_block == sentence.block
+    if mention.modality != "actual":
+        if (
+            near
+            and report.carried is not None
+            and report.carried[1] is not None
+            and published is not None
+            and report.carried[1] > published
+        ):
+            return report.carried
+        return None
+    if tense == PRESENT or (tense is None and sentence.form == "prose"):
+        lower = reading.lower
+        if (
+            _going_on(lower, mention)
+            or not STILL.isdisjoint(lower[max(0, mention.first - 8) : mention.last + 4])
+            or (report.passing and not _STATES.isdisjoint(lower[max(0, mention.first - 5) : mention.last + 8]))
+            or (mention.kind == "count" and mention.unit in MOVING)
+        ):
+            return (published, published, None) if published else None
+        if tense == PRESENT:
+            results = mention.kind in {"money", "percent"} and mention.cell is None and report.main is not None
+            return report.main if results and _of_results(reading.lower, mention) else None
+    if compared(reading.lower, mention.first):
+        # `net 90 vs 77`: the other side is of another time.
+        return None
+    past = tense in {ACTUAL, WEAK, MONEY}
+    if past:
+        if not _perfect(reading, mention):
+            if near:
+                return report.carried
+            period = said_before(report, sentence)
+            if period is not None:
+                return period
+            if report.main is not None:
+                return report.main
+        return (published, published, None) if published else None
+    if tense is None and sentence.form in {"headline", "row", "item"}:
+        if (
+            report.main is not None
+            and sentence.form != "row"
+            and mention.kind in {"money", "percent", "count", "rate", "multiple"}
+        ):
+            return report.main
+        return (published, published, None) if published else None
+    return None
+
+
+_RESULTS = frozenset(row["word"] for row in read_table(LEXICON / "result_words.csv"))
+
+
+def _of_results(lower: list[str], mention: Mention) -> bool:
+    """Tells whether a figure told in the present tense is one of the results that the article reports (`net debt is 245 million`)."""
+    return not _RESULTS.isdisjoint(lower[max(0, mention.first - 7) : mention.first])
+
+
+def _going_on(lower: list[str], mention: Mention) -> bool:
+    """Tells whether the figure's verb is a present progressive (`are running`, `is being built`)."""
+    begin = max(0, mention.first - 6)
+    window = lower[begin : mention.last + 10]
+    if _BE_NOW.isdisjoint(window):
+        return False
+    for at, word in enumerate(window[:-1]):
+        if word in _BE_NOW:
+            after = window[at + 1]
+            if after in _SOFT_ADVERBS and at + 2 < len(window):
+                after = window[at + 2]
+            if after[-3:] == "ing":
+                return True
+    return False
+
+
+_BE_NOW = frozenset(["is", "are", "'re"])
+_SOFT_ADVERBS = frozenset("now still also not".split())
+
+
+def compared(lower: list[str], first: int) -> bool:
+    """Tells whether a figure is what another is compared with."""
+    before = lower[max(0, first - 3) : first]
+    return not _VERSUS.isdisjoint(before) or ("compared" in before and "with" in before)
+
+
+_VERSUS = frozenset("vs versus against".split())
+
+
+def _perfect(reading: Clauses, mention: Mention) -> bool:
+    """Tells whether the figure's verb is in the present perfect."""
+    lower = reading.lower
+    if _HAVE.isdisjoint(lower[max(0, mention.first - 14) : mention.last + 4]):
+        return False
+    return "had" not in lower[max(0, mention.first - 40) : mention.first]
+
+
+_HAVE = frozenset(["has", "have", "'ve"])
+
+
+def budget_year(report: Report) -> Period | None:
+    """The budget year that an article on a budget names."""
+    sentences = report.doc.sentences
+    if not any("udget" in sentence.text for sentence in sentences[:4]):
+        return None
+    for sentence in sentences:
+        text = sentence.text
+        if (
+            "iscal" in text
+            or "year starting" in text
+            or "year beginning" in text
+            or "FY" in text
+            or "financial year" in text
+        ):
+            for item in report.reader.read(sentence):
+                words = sentence.lower[item.first : item.last]
+                if (
+                    not item.base
+                    and item.end is not None
+                    and (words[0][:2] == "fy" or not {"fiscal", "financial", "year"}.isdisjoint(words))
+                ):
+                    published = report.published
+                    if published is None or item.end > published:
+                        return item.start, item.end, report.words(sentence, item)
+    return None
