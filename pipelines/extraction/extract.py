@@ -83,6 +83,6 @@ def extract_figures(
                 pair,
                 m.rule,
                 m.confidence,
-            )  # fmt: skip
+            )
         )
     return figures

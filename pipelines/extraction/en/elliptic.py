@@ -333,9 +333,9 @@ def _share_lists(s: Sentence, found: list[Mention]) -> None:
             following.kind == "money"
             and following.low is not None
             and mention.low is not None
-            and following.low >= 1e6 > 1e4 > mention.low
+            and following.low >= 1e6
+            and mention.low < 1e4
         ):
-            scale = 10 ** (3 * int(len(f"{following.low:.0f}") - 1) // 3) if following.low >= 1e3 else 1
             scale = 1e12 if following.low >= 1e12 else 1e9 if following.low >= 1e9 else 1e6
             for name in ("low", "high"):
                 value = getattr(mention, name)

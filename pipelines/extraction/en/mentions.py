@@ -459,12 +459,7 @@ class _SentenceReader:
                 digits = s.kinds[part.num.first] == NUMBER_KIND
                 if not (digits or s.starts[at] == s.ends[at - 1]) or i >= n:
                     continue
-            elif (
-                word == "to"
-                or word == "or"
-                or word == "through"
-                or (word == "and" and part.first and low[part.first - 1] == "between")
-            ):
+            elif word in ("to", "or", "through") or (word == "and" and part.first and low[part.first - 1] == "between"):
                 pass
             else:
                 continue

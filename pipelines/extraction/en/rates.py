@@ -106,7 +106,7 @@ def _per_so_many(s: Sentence, at: int) -> tuple[str, int, float] | None:
 
 def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     """Turns a mention into a rate where a denominator is printed behind it. Changes the mention in place."""
-    if mention.kind not in ("money", "count", "quantity") and not (mention.kind == "percent" and False):
+    if mention.kind not in ("money", "count", "quantity"):
         return
     low, n = s.lower, len(s.lower)
     at = mention.last
@@ -159,7 +159,7 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     if found is None:
         return
     code, stop, divisor = found
-    if mention.kind == "quantity" and not mention.unit_system == "UCUM":
+    if mention.kind == "quantity" and mention.unit_system != "UCUM":
         return
     mention.rule = f"rate.{mention.rule}"
     mention.kind = "rate"

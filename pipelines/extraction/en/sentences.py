@@ -6,6 +6,7 @@ Belongs here: where a sentence, headline, list item or table row ends. Does not 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipelines.extraction.document import Sentence
 
@@ -107,7 +108,7 @@ def split_sentences(text: str) -> list[Sentence]:
         cuts.append(len(line))
         if len(line) > MAX_SENTENCE and form != "row":
             cuts = _shorten(line, cuts)
-        for begin, end in zip(cuts, cuts[1:], strict=False):
+        for begin, end in pairwise(cuts):
             piece = line[begin:end]
             if not piece.strip():
                 continue

@@ -93,7 +93,7 @@ class _HeaderUnit:
         s = sentences[0]
         low, tokens = s.lower, s.tokens
         scale = 1.0
-        for i, word in enumerate(low):
+        for i in range(len(low)):
             if s.kinds[i] == NUMBER_KIND:
                 if re.fullmatch(r"1(?:0|00|,?000|0,?000|00,?000|,?000,?000)?", tokens[i]):
                     scale *= parse_digits(tokens[i])

@@ -228,7 +228,7 @@ def trap_at(s: Sentence, at: int) -> int:
         return at + 1
     if before == "." and at >= 2 and low[at - 2] in ("no", "nos", "vol", "fig", "p", "pp", "art", "sec", "tel", "ch"):
         return at + 1
-    if before == "§" or (before == "[" and following == "]") or (following == "u.s.c." or following == "u.s.c"):
+    if before == "§" or (before == "[" and following == "]") or following in ("u.s.c.", "u.s.c"):
         return at + 1
     if small or (len(token) <= 2):
         stop = _date_span(s, at)
