@@ -18,6 +18,7 @@ AFTER: Phrases[str] = Phrases()
 for _row in read_table(LEXICON / "bounds.csv"):
     (BEFORE if _row["place"] == "before" else AFTER).add(_row["phrase"], _row["bound"])
 
+_AFTER_STARTS = AFTER.first_tokens() | HYPHENS | {"plus", "odd", "max"}
 _PERIOD_HEADS = frozenset("the a an past last next first coming previous".split())
 _FILLERS = frozenset(
     ["the", "a", "an", "its", "another", "only", "just", "merely", "still", "only", "not", "already", "further"]
@@ -99,6 +100,8 @@ def bound_after(s: Sentence, last: int) -> tuple[str, int] | None:
     if last >= n:
         return None
     at = last
+    if low[at] not in _AFTER_STARTS:
+        return None
     if low[at] in HYPHENS and at + 1 < n and low[at + 1] in ("plus", "odd", "ish") and s.starts[at] == s.ends[at - 1]:
         at += 1
     elif low[at] in ("plus", "odd", "max"):

@@ -66,6 +66,7 @@ def may_state_figure(text: str) -> bool:
     return not _CANDIDATE_WORDS.isdisjoint(_LETTERS.findall(lower)) or any(words in lower for words in _SINGLE)
 
 
+_NUMBERED = frozenset([".", "no", "number", "#", "ranked", "ranks"])
 _CANDIDATES = STARTERS | frozenset(ranks.MULTIPLES)
 _AFTER_ARTICLE = frozenset([*WORDS, *FRACTIONS, *VAGUE_HEADS, *MEASURES.first_tokens(), *CURRENCY_NAMES.first_tokens()])
 
@@ -175,7 +176,7 @@ class _SentenceReader:
             return i + 1
         sign = currency_before(s, i, self.money) if s.kinds[i] == NUMBER_KIND else None
         if s.kinds[i] == NUMBER_KIND and sign is None:
-            found = ranks.read_numbered_rank(s, i)
+            found = ranks.read_numbered_rank(s, i) if i and low[i - 1] in _NUMBERED else None
             if found is not None:
                 self.found.append(found)
                 return found.last
@@ -184,7 +185,7 @@ class _SentenceReader:
                 return stop
             if is_year(s, i):
                 return self._skip_years(i)
-        part = read_part(s, i, self.money)
+        part = read_part(s, i, self.money, sign)
         if part is None:
             compound = fractions.read_compound_time(s, i)
             if compound is not None:
@@ -196,7 +197,7 @@ class _SentenceReader:
         num = part.num
         if num.value > MAX_VALUE:
             return num.last
-        if stop := is_ratio(s, num):
+        if num.last < n and low[num.last] in HYPHENS and (stop := is_ratio(s, num)):
             return stop
         if num.style in ("words", "ordinal") and is_name_in_words(s, num):
             return part.last
@@ -213,7 +214,7 @@ class _SentenceReader:
                 self.found.append(found)
                 return found.last
             return num.last
-        share = fractions.read_one_in(s, part)
+        share = fractions.read_one_in(s, part) if part.unit is None and num.value < 100 else None
         if share is not None:
             self._bound(share, part)
             self.found.append(share)
@@ -478,7 +479,8 @@ class _SentenceReader:
                     i += 1
             if i >= n or not (s.kinds[i] in (NUMBER_KIND, FRACTION_KIND) or low[i] in STARTERS):
                 continue
-            other = read_part(s, i, self.money, signed=part.sign is not None)
+            sign = currency_before(s, i, self.money) if s.kinds[i] == NUMBER_KIND else None
+            other = read_part(s, i, self.money, sign, signed=part.sign is not None)
             if other is None or other.num.style not in ("digits", "words") or other.negative:
                 continue
             if other.first < at:

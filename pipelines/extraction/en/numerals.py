@@ -96,6 +96,8 @@ def _glued(s: Sentence, index: int) -> bool:
 def _take_scale(s: Sentence, at: int, numeral: Numeral, money: bool) -> None:
     """Takes the scale words behind a numeral: `1.4 billion`, `10-billion`, `5 lakh crore`, `3.5bn`, `$2m`."""
     low, n = s.lower, len(s.lower)
+    if at >= n or (low[at] not in SCALES and low[at] not in HYPHENS and low[at] != "ten"):
+        return
     while at < n:
         word = at
         if low[at] in HYPHENS and at + 1 < n and _glued(s, at) and _glued(s, at + 1):

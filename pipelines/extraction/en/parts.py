@@ -12,10 +12,14 @@ from pipelines.extraction.en.bounds import AFTER
 from pipelines.extraction.en.nouns import STOPS
 from pipelines.extraction.en.numerals import HYPHENS, Numeral, read_numeral
 from pipelines.extraction.en.units import (
+    CURRENCY_NAMES,
+    CURRENCY_SIGNS,
+    MEASURE_SIGNS,
+    MEASURES,
+    PERCENT,
     ArticleMoney,
     Unit,
     currency_after,
-    currency_before,
     measure_after,
     percent_after,
 )
@@ -24,6 +28,12 @@ _HALVED = frozenset(
     "mile kilometre kilometer metre meter inch pint litre liter gallon acre hour percent per percentage point pound ounce ton tonne".split()
 )
 """Units that print halves without an article: `a half mile`, `a quarter acre`."""
+UNIT_STARTS = frozenset(
+    token.lower()
+    for phrases in (PERCENT, CURRENCY_NAMES, CURRENCY_SIGNS, MEASURES, MEASURE_SIGNS)
+    for token in phrases.first_tokens()
+)
+"""Tokens with which a unit can begin: most numbers have none behind them."""
 MINUS = frozenset("-−–")
 
 
@@ -62,7 +72,12 @@ class Part:
 
 def unit_behind(s: Sentence, at: int, num: Numeral, money: ArticleMoney) -> Unit | None:
     """Finds percent, currency or measure behind a numeral that ends at token `at`."""
-    if at >= len(s.lower):
+    low = s.lower
+    if at >= len(low):
+        return None
+    if low[at] not in UNIT_STARTS and (
+        low[at] not in HYPHENS or low[at + 1 : at + 2] == [] or low[at + 1] not in UNIT_STARTS
+    ):
         return None
     return (
         percent_after(s, at)
@@ -76,9 +91,11 @@ def low_noun_follows(s: Sentence, at: int) -> bool:
     return at < len(s.lower) and s.kinds[at] == WORD_KIND and s.lower[at] not in STOPS
 
 
-def read_part(s: Sentence, at: int, money: ArticleMoney, *, signed: bool = False) -> Part | None:
-    """Reads the numeral at token `at` with its sign and unit; None where no numeral starts."""
-    sign = currency_before(s, at, money) if s.kinds[at] == NUMBER_KIND else None
+def read_part(s: Sentence, at: int, money: ArticleMoney, sign: Unit | None, *, signed: bool = False) -> Part | None:
+    """Reads the numeral at token `at` with the currency `sign` before it and the unit behind; None where no numeral starts.
+
+    `signed` says that the other end of its range has a sign.
+    """
     num = read_numeral(s, at, money=sign is not None or signed)
     if num is None:
         return None
@@ -102,7 +119,7 @@ def read_part(s: Sentence, at: int, money: ArticleMoney, *, signed: bool = False
     elif after < n and s.lower[after] == "odd":
         part.odd = True
         after += 1
-    for stop, bound in AFTER.match(s.lower, after) if after < n else ():
+    for stop, bound in AFTER.match(s.lower, after) if after < n and s.lower[after] == "or" else ():
         # `450 or so banks`, `20 or more employees`, `50 or fewer workers`
         if stop > after + 1 and low_noun_follows(s, stop):
             part.plus, part.odd, part.fewer = bound == ">", bound == "~", bound == "<"
