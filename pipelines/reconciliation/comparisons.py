@@ -144,7 +144,10 @@ def listed(statements: Statements, linked: Linked) -> pl.DataFrame:
         .drop("fact_b")
         .sort("a", "b")
     )
-    judged_pairs = weighed(statements, pairs)
+    kept = [*pairs.columns, *evidence.FAMILIES, "own", "verdict", "cause", "gap", "slip", "size"]
+    judged_pairs = pl.concat(
+        weighed(statements, pairs.slice(first, CHUNK)).select(kept) for first in range(0, max(pairs.height, 1), CHUNK)
+    )
     judged_pairs = judged_pairs.filter((pl.col("group_a") != pl.col("group_b")) | (pl.col("verdict") == "agree"))
     agrees = pl.col("verdict") == "agree"
     listed_pairs = (
