@@ -9,12 +9,12 @@ The words right behind a figure are asked first (`5 percent more`, `a 5 percent 
 from __future__ import annotations
 
 from pipelines.extraction.document import Document
+from pipelines.extraction.en.change_signs import column_change, signed_change
 from pipelines.extraction.en.change_words import (
     ADVERBS,
     AFTER_MORE,
     BEFORE_NUMBER,
     BOUND_TO,
-    COLUMN_WORDS,
     COMPARATIVES,
     COPULA,
     DECREASE,
@@ -44,28 +44,11 @@ def _is_percent(mention: Mention) -> bool:
     return mention.kind in {"percent", "multiple"} or mention.unit in MOVE_UNITS
 
 
-def _column_change(mention: Mention, text: str) -> str | None:
-    """Change of a table figure by the heading of its column or row; the sign decides the direction."""
-    cell = mention.cell
-    if cell is None:
-        return None
-    heading = cell.column_header.lower()
-    words = heading.replace("(", " ").replace(")", " ").replace(",", " ").replace("/", " ").replace(".", " ").split()
-    label = cell.row_label.lower().split()
-    hit = next((word for word in words if word in COLUMN_WORDS), None)
-    if hit is None and not (label and label[0] in COLUMN_WORDS) and heading.strip() not in {"+/-", "±", "+/−", "%±"}:
-        return LEVEL
-    if hit in {"gain", "loss"} and mention.kind not in {"percent", "multiple"}:
-        return LEVEL
-    negative = (
-        (mention.low or 0) < 0
-        or (mention.high or 0) < 0
-        or text[mention.start : mention.start + 1] in {"-", "−", "–"}
-        or text[max(0, mention.start - 1) : mention.start] in {"-", "−", "–"}
-    )
-    if hit in {"decrease", "fall", "decline", "drop", "loss"} and not ((mention.low or 0) < 0):
-        return DECREASE
-    return DECREASE if negative else INCREASE
+_BESIDE = {"above": INCREASE, "over": INCREASE, "below": DECREASE, "under": DECREASE}
+_MARKS = frozenset(
+    "budget estimate estimates target targets plan forecast forecasts schedule rate average price benchmark".split()
+)
+_ARTICLES = frozenset("the its their a an current market original".split())
 
 
 def _from_right(lower: list[str], mention: Mention) -> str | None:
@@ -105,6 +88,8 @@ def _from_right(lower: list[str], mention: Mention) -> str | None:
             ):
                 # `40 more patients than a year earlier`
                 return direction
+            if word == "fewer" and kind == "count":
+                return direction
             if after in AFTER_MORE and kind != "duration":
                 return direction
         elif kind == "duration":
@@ -119,6 +104,13 @@ def _from_right(lower: list[str], mention: Mention) -> str | None:
             or after in {"the", "a", "an", "its", "their", "his", "each", "every", "prices", "all", "fares", "tickets"}
             else None
         )
+    if word in _BESIDE and after in _MARKS | _ARTICLES and (kind in {"percent", "money"} or mention.unit in MOVE_UNITS):
+        # `9 percent above estimate`, `3 percent over budget`, `2 points below the market rate`
+        for word2 in lower[at + 1 : at + 5]:
+            if word2 in _MARKS:
+                return _BESIDE[word]
+            if word2 in FUNCTION and word2 not in _ARTICLES:
+                break
     if word in {"above", "below"} and (kind == "percent" or mention.unit in {"Cel", "K", "[degF]"}):
         for word2 in lower[at + 1 : at + 6]:
             if word2 in NORM or word2[:4].isdigit():
@@ -476,15 +468,19 @@ def _times(lower: list[str], mention: Mention) -> str | None:
 def set_change(doc: Document, reading: Clauses) -> None:
     """Sets `change` of each figure of one sentence, from left to right; leaves what the reader has set."""
     lower = reading.lower
-    still = MOVERS.isdisjoint(lower)
+    still = MOVERS.isdisjoint(lower) and _MARKS.isdisjoint(lower)
     for mention in reading.mentions:
         if mention.change is not None:
+            continue
+        signed = signed_change(doc.text, mention) if mention.cell is None else None
+        if signed is not None:
+            mention.change = signed
             continue
         if still and mention.cell is None and mention.kind != "multiple":
             mention.change = LEVEL
             continue
         if mention.cell is not None:
-            mention.change = _column_change(mention, doc.text)
+            mention.change = column_change(mention, doc.text)
             continue
         if (
             mention.pair is not None
