@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipelines.cli import COMMANDS, crosstally
+from pipelines.commands.show import interval
 from pipelines.commands.terminal import number, printable, short
 
 ROOT = Path(__file__).parents[1]
@@ -171,6 +172,22 @@ def test_query_reads_the_tables_and_nothing_else(warehouse: str, sql: str, told:
     result = call("query", "--warehouse", warehouse, sql)
     assert result.exit_code == 1
     assert told in result.stderr.lower() or told in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (339_500_100_000_000, 340_499_900_000_000, "339.5 to 340.5 trillion KRW"),
+        (2.5001, 3.4999, "2.5 to 3.5 KRW"),
+        (74_320.5001, 74_321.4999, "74,320.5 to 74,321.5 KRW"),
+        (-3, 5, "-3 to 5 KRW"),
+        (5, 2e6, "5 to 2,000,000 KRW"),
+        (None, 8e5, "at most 800,000 KRW"),
+        (7.0, None, "at least 7 KRW"),
+    ],
+)
+def test_an_interval_has_the_digits_that_make_sense(low: float | None, high: float | None, told: str) -> None:
+    assert interval(low, high, "KRW") == told
 
 
 def test_conflicts_and_show_lead_from_the_list_to_the_sentences(warehouse: str) -> None:

@@ -6,6 +6,7 @@ Belongs here: finding an id by its first characters, and laying the rows out as 
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -66,14 +67,23 @@ def find(warehouse: Warehouse, start: str) -> tuple[str, dict[str, Any]]:
     return name, warehouse.scan(name).filter(pl.col(KEYS[name]) == identity).collect().row(0, named=True)
 
 
+SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+
+
 def interval(low: float | None, high: float | None, unit: str | None) -> str:
-    """`1,200 to 1,300 km`, `at least 5 km`, or one number."""
+    """`1,200 to 1,300 km`, `at least 5 km`, or one number; ends to as many digits as the distance between them makes sense of."""
     unit = f" {unit}" if unit else ""
     if low is None:
         return "unknown" if high is None else f"at most {number(high)}{unit}"
     if high is None:
         return f"at least {number(low)}{unit}"
-    return f"{number(low)}{unit}" if low == high else f"{number(low)} to {number(high)}{unit}"
+    if low == high:
+        return f"{number(low)}{unit}"
+    places = 1 - math.floor(math.log10(abs(high - low) / 2))
+    small, large = sorted((abs(low), abs(high)))
+    scale, word = next((item for item in SCALES if large >= item[0] and small >= item[0] / 1000), (1.0, ""))
+    first, last = (number(round(end, places) / scale) for end in (low, high))
+    return f"{first} to {last}{word}{unit}"
 
 
 def highlighted(figure: Mapping[str, Any]) -> str:
