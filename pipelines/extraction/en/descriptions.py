@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from pipelines.extraction.document import Document
-from pipelines.extraction.en.names import BEARERS, DESCRIPTIONS, HEAD_KIND, SPEECH, WORD, Name, NameMemory, trim
+from pipelines.extraction.en.names import BEARERS, DESCRIPTIONS, HEAD_KIND, WORD, Name, NameMemory, trim
 from pipelines.extraction.en.phrases import COMMON, FUNCTION, VERBS
+from pipelines.extraction.en.topics import EVENT_NOUNS, EVENTS, event_name, find_topic
 
 _STOP = r"(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|after|before|from|that|which|on)\b)"
 _NAME_IN_FRONT = re.compile(
@@ -23,7 +24,7 @@ _LOWER_IN_FRONT = re.compile(
 _NAME_RIGHT = re.compile(rf" ({WORD}(?: {WORD})*)")
 _NAME_APART = re.compile(rf"(?<![^\W_])({WORD}(?: {WORD})*), (?:an?|the|one of the) [^,.;]{{0,40}}$")
 _NAME_BEHIND = re.compile(
-    rf" (?:in|of|at|near|off|on|between) (?:the )?{WORD}(?: (?:{WORD}|\d+|district|county|province|state|city|town|river|island))*"
+    rf" (?:in|of|at|near|off|on|between|under|across|through) (?:the )?{WORD}(?: (?:{WORD}|\d+|district|county|province|state|city|town|river|island))*"
 )
 _NATIONALITY = re.compile(r"[A-Z][a-z]+(?:ican|ese|ish|ian|ench|erman|utch|wiss|reek) ")
 _CLASS_WORDS = "|".join(
@@ -38,13 +39,8 @@ _CLASS_HEADS = [
 ]
 _NEAR_START = 20_000
 """An article says what a thing is within its first characters."""
-_CLASS_BEHIND = re.compile(rf" ({_CLASS_WORDS})\b|, an? (?:[a-z-]+ ){{0,2}}({_CLASS_WORDS})\b")
-_CLASS_BEFORE = re.compile(rf"\b(?:[Ii]ts|[Tt]he) ({_CLASS_WORDS}),? $")
 _CLASSES = frozenset(_CLASS_HEADS)
 _DEFINITE = re.compile(r"\b[Tt]h(?:e|is) ([\w-]+)(?: ([\w-]+))?")
-_ZONE_USE = re.compile(
-    r"\b[Tt]he (zone|park|plant|dam|mine|port|island|estate|airport|wind farm|reservoir|stadium|rocket)\b"
-)
 
 
 def _class_of(word: str) -> str:
@@ -64,6 +60,8 @@ class ArticleMemory(NameMemory):
         self._topic: str | None = None
         self._enriched: dict[str, str] = {}
         self._possessed: set[str] = set()
+        self._modified: set[str] = set()
+        self._events: dict[str, str] = {}
 
     def mention_at(self, first: int, last: int) -> str | None:
         """The first name between two code points, in its fullest form."""
@@ -79,6 +77,11 @@ class ArticleMemory(NameMemory):
         """
         if head in self._described:
             return self._described[head]
+        if head in EVENTS:
+            event = EVENTS[head]["event"]
+            told = any(noun in self.lower_words or noun.capitalize() in self.counts for noun in EVENT_NOUNS[event])
+            self._described[head] = found = self.event_name(event) if told else None
+            return found
         found = self._name_of_class(head) or self._phrase_with_name(head) or self._apposition(head)
         self._described[head] = found
         return found
@@ -210,97 +213,82 @@ class ArticleMemory(NameMemory):
             found = full
             name = self.names.get(full)
             if name is not None and name.kind in ("thing", "vehicle", "facility") and name.words[-1] not in HEAD_KIND:
-                word = self._class_word(full)
-                if word:
-                    found = f"{full} {word}"
+                match = re.search(
+                    rf"{re.escape(full)} ({_CLASS_WORDS})\b|{re.escape(full)}, an? (?:[a-z-]+ ){{0,2}}({_CLASS_WORDS})\b|"
+                    rf"\b(?:[Ii]ts|[Tt]he) ({_CLASS_WORDS}),? {re.escape(full)}\b",
+                    self.text[:_NEAR_START],
+                )
+                if match:
+                    found = f"{full} {match[1] or match[2] or match[3]}"
             self._enriched[full] = found
         return found
-
-    def _class_word(self, full: str) -> str | None:
-        """The class word beside the first mention of a name that has one. The patterns know no name, so that they are compiled once."""
-        text = self.text[:_NEAR_START]
-        at = text.find(full)
-        while at >= 0:
-            end = at + len(full)
-            before = _CLASS_BEFORE.search(text, max(0, at - 40), at) if not text[end : end + 1].isalnum() else None
-            match = before or _CLASS_BEHIND.match(text, end)
-            if match:
-                return match[match.lastindex or 1]
-            at = text.find(full, end)
-        return None
 
     def topic(self) -> str | None:
         """What the whole article is about: the name or described thing that headline, lead and later references share."""
         if self._topic is None:
-            self._topic = self._find_topic() or ""
+            self._topic = ""
+            self._topic = find_topic(self) or ""
         return self.enriched(self._topic) if self._topic else None
 
-    def _find_topic(self) -> str | None:
-        text, body = self.text, self.body
-        lead_end = text.find("\n", body + 200)
-        lead_end = lead_end if lead_end > 0 else len(text)
-        scores: dict[str, float] = {}
-        known: dict[str, tuple[str, bool] | None] = {}
-        for start, raw in self.places:
-            if raw not in known:
-                full = self.full(raw)
-                whole = self.names.get(full)
-                counts = whole is not None and whole.kind != "person" and full.lower() not in self.publisher
-                placed = counts and whole is not None and self.names[raw].kind == "place" == whole.kind
-                known[raw] = (full, placed) if counts else None
-            entry = known[raw]
-            if entry is None:
-                continue
-            if text[start - 5 : start] in ("said ", "says ") or (
-                text[start + len(raw) : start + len(raw) + 2] in (" s", " t", " w", " a", ", ")
-                and SPEECH.match(text, start + len(raw))
-            ):
-                continue
-            full, placed = entry
-            weight = 3.0 if start < body else 1.5 if start < lead_end else 1.0
-            if start < 12:
-                weight += 2.5
-            elif 0 <= start - body < 5:
-                weight += 1.0
-            if placed and start >= body:
-                weight *= 0.4
-            scores[full] = scores.get(full, 0.0) + weight
-        early = text[:lead_end].lower()
-        headline = text[:body].lower()
-        for near, far in _DEFINITE.findall(text):
-            head = _class_of(near) or _class_of(far) or _class_of(f"{near} {far}")
-            if not head or (head not in early and head not in ("project", "disaster")):
-                continue
-            described = self.described(head)
-            if described and described not in self._possessed:
-                scores[described] = scores.get(described, 0.0) + (3.0 if DESCRIPTIONS[head]["kind"] == "event" else 1.5)
-        for head in {_class_of(word.strip(",.:;'’")) for word in headline.split()}:
-            if head:
-                described = self.described(head)
-                if described and described not in self._possessed:
-                    scores[described] = scores.get(described, 0.0) + (
-                        6.0 if DESCRIPTIONS[head]["kind"] == "event" else 2.0
-                    )
-        # One thing under several forms: `Alder Point`, `Alder Point wind farm`.
-        merged: dict[str, float] = {}
-        forms: dict[str, str] = {}
-        for form in sorted(scores, key=len):
-            base = next((short for short in merged if form.startswith(short + " ") and form not in self.names), form)
-            merged[base] = merged.get(base, 0.0) + scores[form]
-            forms[base] = form
-        if not merged:
-            return None
-        best = max(merged, key=lambda key: merged[key])
-        if merged[best] < 4:
-            place = self.place()
-            if place and place not in self.names:
-                return place
-        found = forms[best]
-        name = self.names.get(found)
-        if name is not None and name.words[-1] not in HEAD_KIND and name.kind != "organisation":
-            use = _ZONE_USE.search(text)
-            if use and not self.described(use[1].lower()):
-                longer = f"{found} {use[1].lower()}"
-                self._enriched[found] = longer
-                found = longer
+    def event_name(self, event: str) -> str:
+        """The one name of the article's event; see `topics.event_name`."""
+        found = self._events.get(event)
+        if found is None:
+            found = self._events[event] = event_name(self, event)
         return found
+
+    def modified(self, event: str) -> bool:
+        """True where a word says what kind of event it is: `measles campaign`."""
+        return event in self._modified
+
+    def set_modified(self, event: str, known: bool) -> None:
+        """Keeps whether a word says what kind of event it is."""
+        if known:
+            self._modified.add(event)
+
+    def set_described(self, head: str, name: str) -> None:
+        """Makes a description stand for a name."""
+        self._described[head] = name
+
+    def definites(self) -> list[tuple[str, str]]:
+        """The one or two words behind each `the` and `this`."""
+        return _DEFINITE.findall(self.text)
+
+    @staticmethod
+    def class_of(word: str) -> str:
+        """The description that a word is, also in the plural; empty where it is none."""
+        return _class_of(word)
+
+    def possessed(self, name: str) -> bool:
+        """True for a part that goes by its owner (`its plant`)."""
+        return name in self._possessed
+
+    def set_enriched(self, name: str, longer: str) -> None:
+        """Makes a name go by a longer form from here on."""
+        self._enriched[name] = longer
+        self._enriched[longer] = longer
+
+    def name_ending(self, end: int) -> str | None:
+        """The name that stands right before a code point, None where none does."""
+        for start, raw in self.places_between(max(0, end - 60), end):
+            if 0 <= end - start - len(raw) <= 3 and self.text[start + len(raw) : end].strip() in (
+                "",
+                "'s",
+                "’s",
+                "'",
+                "’",
+            ):
+                full = self.full(raw)
+                return full if self.kind(full) != "person" else None
+        return None
+
+    def main_place(self) -> str | None:
+        """The name spoken of most that is no person."""
+        counted = [
+            name
+            for name in self.names.values()
+            if name.kind not in ("person", "event")
+            and name.text not in self._full
+            and name.text.replace(" ", "").isalpha()
+        ]
+        return max(counted, key=lambda name: name.count).text if counted else None

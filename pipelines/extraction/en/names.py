@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.phrases import (
     ABBREVIATED,
     COMMON,
+    CONCEPT_WORDS,
+    DEMONYMS,
     FUNCTION,
-    NATIONAL,
     NOUN_FORMS,
     VERBS,
     read_rows,
@@ -53,6 +55,38 @@ _LONG_TITLES = frozenset(
 )
 _HALF_TITLES = word_set("half_titles")
 OFFICES = word_set("offices")
+_CONTRACTED = re.compile(r"'(?:ll|ve|re|d|m|t)$")
+"""`It'll`, `We've`: a pronoun and its verb."""
+_PRINTED_AMOUNT = re.compile(
+    r"[A-Z]{1,4}\d[\d.,]*(?:m|k|b|bn|mn|tn|trn|cr)?$|[A-Z]{0,2}[a-z]?[A-Z][a-z]$|(?:N|S)(?:N|S)?[EW]$"
+)
+"""`R192m`, `Wh`, `Mw`, `NNE`: amounts, units and points of the compass in capitals."""
+_OWNED = re.compile(r"'s (?=[A-Z\u00c0-\u00de])")
+_OWNERS_OF_NAMES = frozenset(
+    [
+        "People's",
+        "Women's",
+        "Men's",
+        "Children's",
+        "King's",
+        "Queen's",
+        "Veterans's",
+        "Workers'",
+        "John's",
+        "Paul's",
+        "Peter's",
+        "George's",
+        "Mary's",
+        "Lady's",
+        "Lord's",
+    ]
+)
+"""Possessives that belong to the name behind them."""
+_ORDINARY_ENDS = (
+    "al", "ive", "ous", "ic", "ful", "less", "able", "ing", "ed", "ers", "ors", "ists", "age", "tion", "sion", "ment", "ness", "ity",
+    "ies", "ship", "ance", "ence", "ants", "ents", "ths", "les", "res", "rts", "als", "ons", "ngs", "ats", "cks", "ges", "ces", "nts", "eps", "ups", "ly",
+)  # fmt: skip
+"""Endings of ordinary words that open sentences and cells."""
 _NAME_SIGN = re.compile(r"['’]s |:? (?:said|says|won|plans|expects|reports|raises|sells|buys)\b")
 
 
@@ -78,8 +112,18 @@ _DATELINE = re.compile(
     r"(?m)^([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:,[^.\n]{2,30})?(?: ?\([^)\n]{2,40}\))? ?(?:—|--|-|–|:) "
 )
 _MONTHS = word_set("months")
+_COMPASS = frozenset("n s e w ne nw se sw nne nnw sse ssw north south east west".split())
+_BEFORE_PLACES = frozenset(
+    "north south east west new old upper lower central great greater port lake mount fort san santa saint st el la los las the".split()
+)
+_STREETS = frozenset(["street", "avenue", "lane", "square", "drive", "road", "row", "terrace"])
+COUNTRIES = word_set("countries") | frozenset(
+    ("south africa", "north korea", "south korea", "new zealand", "saudi arabia", "sri lanka", "united states", "united kingdom",
+     "united arab emirates", "hong kong", "costa rica", "ivory coast", "sierra leone", "el salvador", "papua new guinea", "czech republic",
+     "european union", "burkina faso", "west africa", "east africa", "southeast asia", "middle east", "latin america", "north america"),
+)  # fmt: skip
+"""Names of countries and continents: where things happen, seldom what an article is about."""
 _PART_OF_PLACE = word_set("part_of_place")
-_ADJECTIVE_ENDS = ("al", "ive", "ous", "ic", "ful", "less", "able", "ing", "ed", "ers", "ors", "ists")
 _NUMBERED = word_set("numbered")
 _CALENDAR = frozenset(("fiscal year", "financial year", "new year", "world war ii"))
 _NOT_NAMES = word_set("not_names")
@@ -125,7 +169,11 @@ def trim(text: str, start: int, names: set[str], lower_words: set[str]) -> tuple
                 word not in names and (lower in lower_words or lower in COMMON or lower in VERBS)
             )
             return ("", start) if ordinary or lower in _MONTHS or lower in _NOT_NAMES else (text, start)
-        if lower in FUNCTION or (word not in names and (lower in lower_words or lower in VERBS or lower in _NOT_NAMES)):
+        if (
+            lower in FUNCTION
+            or (word not in names and (lower in lower_words or lower in VERBS or lower in _NOT_NAMES))
+            or (rest.startswith(("of ", "for ")) and (lower in CONCEPT_WORDS or lower in _COMPASS))
+        ):
             text, start = rest, start + len(word) + 1
             while text.startswith(("of ", "for ", "& ")):
                 small, _, text = text.partition(" ")
@@ -171,13 +219,14 @@ class NameMemory:
         title_words = [word for word in text[:body].split() if len(word) > 3 and word[0].isalpha()]
         title_case = sum(word[0].isupper() for word in title_words) > 0.7 * len(title_words)
         self.dateline: str | None = None
+        self.dateline_end = 0
         match = _DATELINE.search(text)
         if match:
             self.dateline = " ".join(part.capitalize() for part in match[1].split())
+            self.dateline_end = match.end()
         people: Counter[str] = Counter()
         in_place: Counter[str] = Counter()
-        for match in _NAME.finditer(text):
-            raw, start = match[0].replace("’", "'"), match.start()
+        for raw, start in self._runs(text):
             raw, start = trim(raw, start, self.name_words, self.lower_words)
             if raw.endswith("'s"):
                 raw = raw[:-2]
@@ -195,6 +244,8 @@ class NameMemory:
             word = front[-1].lower().rstrip(".") if front else ""
             if word in _TITLES or (word == "officer" and "chief" in front) or _AGED.match(text, start + len(raw)):
                 people[raw] += 1
+            elif word.endswith("ern") and len(front) > 1 and front[-2].lower() in _AT:
+                in_place[raw] += 1
             elif word in _AT or (word == "of" and " " not in raw):
                 in_place[raw] += 1
                 if word != "of":
@@ -211,8 +262,21 @@ class NameMemory:
                 name.kind = HEAD_KIND[head]
             elif people[name.text] and 2 <= len(name.words) <= 4 and not _no_person(name):
                 name.kind = "person"
-            elif in_place[name.text] * 2 >= name.count:
+            elif in_place[name.text] * 2 >= name.count or name.text.lower() in COUNTRIES:
                 name.kind = "place"
+
+    @staticmethod
+    def _runs(text: str) -> Iterator[tuple[str, int]]:
+        """Runs of capitalised words; an owner and what it owns (`Tessaly's Helix Motors`) are two."""
+        for match in _NAME.finditer(text):
+            raw, start = match[0].replace("’", "'"), match.start()
+            while "'s " in raw:
+                owned = _OWNED.search(raw)
+                if owned is None or raw[: owned.start() + 2].rsplit(" ", 1)[-1] in _OWNERS_OF_NAMES:
+                    break
+                yield raw[: owned.start()], start
+                raw, start = raw[owned.end() :], start + owned.end()
+            yield raw, start
 
     def _accepted(self, raw: str, start: int, *, title_case: bool) -> str:
         """The name that a capitalised run is, empty where it is none: an ordinary word that opens a sentence, a unit, a numbered page."""
@@ -220,13 +284,15 @@ class NameMemory:
         if (
             len(raw) < 2
             or raw[0].isdigit()
+            or ("'" in raw and _CONTRACTED.search(raw))
+            or (" " not in raw and (raw.lower() in DEMONYMS or _PRINTED_AMOUNT.match(raw)))
             or raw.lower() in COMMON
             or (start < body and raw.lower() in self.lower_words)
         ):
             return ""
         if raw.isupper() and len(raw) > 4:
             raw = " ".join(part.capitalize() for part in raw.split())
-            if raw != self.dateline and not all(part in self.counts for part in raw.split()):
+            if raw != self.dateline and not all(part in self.counts for part in raw.split()[: 1 if " " in raw else 2]):
                 return ""
         if start < body and " " in raw:
             cut = raw
@@ -234,13 +300,6 @@ class NameMemory:
                 cut = cut.rpartition(" ")[0]
             raw = cut if lowered.find(cut.lower(), body) >= 0 else raw
         if text[start - 1 : start] == "<" or raw.lower() in FUNCTION:
-            return ""
-        if (
-            raw.endswith(NATIONAL)
-            and " " not in raw
-            and text[start + len(raw) : start + len(raw) + 1] == " "
-            and text[start + len(raw) + 1 : start + len(raw) + 2].islower()
-        ):
             return ""
         if title_case and start < body and lowered.find(raw.lower(), body) < 0:
             return ""
@@ -257,11 +316,13 @@ class NameMemory:
             and not raw.isupper()
             and _opens(text, start)
         ):
+            if text[text.rfind("\n", 0, start) + 1 : start].startswith("|") and raw not in self.names:
+                return ""
             known_word = raw.lower() in VERBS or raw.lower() in FUNCTION
             sign = _NAME_SIGN.match(text, start + len(raw)) or (
                 not known_word
                 and (
-                    (self.counts[raw.partition("-")[0]] > 1 and not raw.endswith(_ADJECTIVE_ENDS))
+                    (self.counts[raw.partition("-")[0]] > 1 and not raw.endswith(_ORDINARY_ENDS))
                     or (start < 12 and _verb_follows(text, start + len(raw)))
                 )
             )
@@ -296,11 +357,19 @@ class NameMemory:
                 people = [
                     other
                     for other in self._by_last.get(words[0], ())
-                    if other.kind == "person" and len(other.words) > 1
+                    if 1 < len(other.words) < 4 and other.kind in ("person", "thing") and words[0] not in HEAD_KIND
                 ]
-                if len(people) == 1:
-                    self._full[name.text] = people[0].text
-                    name.kind = "person"
+                named = [other for other in people if other.kind == "person"] or (
+                    people if name.kind == "thing" and not self._placed[name.text] else []
+                )
+                if any(other.kind == "person" for other in people) or (
+                    len(people) == 1 and len(named) == 1 and people[0].words[0] not in _BEFORE_PLACES
+                ):
+                    # A surname alone is the person spoken of most, the first of them where two are.
+                    best = max(people, key=lambda one: (one.count, -one.first))
+                    self._full[name.text] = best.text
+                    if any(other.kind == "person" for other in people):
+                        name.kind = best.kind = "person"
         for match in (*_BRACKETED.finditer(text), *_ALTERNATIVE.finditer(text)):
             short = match[1]
             at = match.start()
@@ -338,6 +407,10 @@ class NameMemory:
             return people[0].text if len(people) == 1 else text
         return self._full.get(full, full)
 
+    def official(self, text: str) -> bool:
+        """True for a person named with an office, who speaks for something else."""
+        return text.split(" ", 1)[0].lower() in OFFICES
+
     def kind(self, text: str) -> str:
         """What a name is: see `Name.kind`."""
         name = self.names.get(text)
@@ -374,7 +447,10 @@ class NameMemory:
         for name in self.names.values():
             if name.words[-1] in HEAD_KIND and name.words[-1] not in _PART_OF_PLACE:
                 continue
-            if name.kind == "place" and (best is None or name.count > best.count):
+            if name.kind != "place" or name.words[-1] in _STREETS:
+                continue
+            wide = name.text.lower() in COUNTRIES
+            if best is None or (wide, -name.count) < (best.text.lower() in COUNTRIES, -best.count):
                 best = name
         if best is not None:
             return best.text

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from pipelines.extraction.document import Sentence
-from pipelines.extraction.en.names import DESCRIPTIONS, HEAD_KIND
+from pipelines.extraction.en.names import COUNTRIES, DESCRIPTIONS, HEAD_KIND
 from pipelines.extraction.en.phrases import COMMON, Frame, noun_phrase_left, read_rows, word_set
 from pipelines.extraction.en.roles import Analysis
+from pipelines.extraction.en.topics import EVENTS
 
 _PREPOSITION = re.compile(r" (?:of|from|on|in|at|to|for|with|by|under|over) ")
 _METRIC_WORDS = (
@@ -36,6 +37,12 @@ TOTALS = frozenset(("total", "all", "sum", "overall", "grand total", "average"))
 OWNING = word_set("owning")
 _GROUNDS = frozenset(["site", "plot", "ground", "grounds", "premises", "location"])
 """Where something stands: the figure is about what stands there."""
+_OFFICIAL = frozenset(
+    ["council", "government", "ministry", "department", "police", "court", "army", "parliament", "university"]
+)
+"""Bodies that a place in front names, not describes: `the Marston council`."""
+_OBSERVERS = word_set("observers")
+"""Those who judge others' figures: `brokers at Calder & Moss lifted their forecast`."""
 _VAGUE = word_set("vague")
 _PLACED = word_set("placed")
 """Facilities that go by the place they are at."""
@@ -116,6 +123,15 @@ class NounPhrases:
             k = first + owner_at
             owner = self._owner(frame, noun_phrase_left(tags, k + 1) if owner_at else k, k)
             rest = (k + 1, last)
+            if (
+                owner
+                and k + 1 < cut
+                and tags[k + 1] == "U"
+                and (owner.lower() in COUNTRIES or self.memory.kind(owner) == "place")
+            ):
+                named = self._named(frame, k + 1, k + 1, cut, last)
+                if named[0]:
+                    return named
             if owner:
                 return self._with_part(frame, owner, rest, k + 1, cut)
             return None, rest
@@ -150,6 +166,15 @@ class NounPhrases:
             found = self.description(lower[cut - 1], [])
             if found:
                 return found, none
+        if (
+            0 <= up < cut - first
+            and tag == "D"
+            and lower[first] in ("the", "this")
+            and self._described_by_place(frame, first, up, cut)
+        ):
+            found = self.description(lower[cut - 1], [])
+            if found:
+                return found, none
         if 0 <= up < cut - first:
             named = self._named(frame, first, first + up, cut, last)
             if named[0] and tag == "D" and lower[first] in ("a", "an", "each", "every", "another"):
@@ -167,6 +192,8 @@ class NounPhrases:
                 return self.words(sentence, first + 1, last), none
             if inner and not any(map(str.isupper, inner)):
                 inner = None
+            if head in _OBSERVERS and inner != self.memory.topic():
+                return None, (first, cut)
             if inner and (head in METRIC_HEADS or self._plural_people(head) or not definite):
                 if head in METRIC_HEADS or self._plural_people(head):
                     return inner, (first, cut)
@@ -191,6 +218,21 @@ class NounPhrases:
         if tag == "D" and lower[first] in ("a", "an", "each", "every", "another", "one") and cut - first > 1:
             return self._indefinite(sentence, first, cut), none
         return None, (first, last)
+
+    def _described_by_place(self, frame: Frame, first: int, up: int, cut: int) -> bool:
+        """True for `the Shanghai company`, `the Dutch-owned airline`, `the Group`: an organisation told by where it is or what it is."""
+        lower, tags = frame.sentence.lower, frame.tags
+        row = DESCRIPTIONS.get(lower[cut - 1])
+        if row is None or row["kind"] != "organisation" or lower[cut - 1] in _OFFICIAL:
+            return False
+        name = self.words(frame.sentence, first + up, cut).replace("’", "'")
+        if first + up == cut - 1:
+            return name not in self.memory.names
+        return (
+            tags[cut - 1] == "n"
+            and name.rsplit(" ", 1)[0] in self.memory.names
+            and not self.memory.named(lower[first + up], lower[cut - 1])
+        )
 
     def _antecedent(self, frame: Frame, at: int) -> str | None:
         """What `its` or `their` at a token stands for: the sentence's named subject, else the last name before it, else before."""
@@ -238,6 +280,10 @@ class NounPhrases:
     def _indefinite(self, sentence: Sentence, first: int, cut: int) -> str | None:
         words = self.words(sentence, first + 1, cut)
         head = sentence.lower[cut - 1]
+        if head in EVENTS:
+            topic = self.memory.topic()
+            if topic and topic.endswith(EVENTS[head]["event"]):
+                return topic
         if (
             head in PEOPLE
             or self._plural_people(head + "s")
@@ -329,6 +375,9 @@ class NounPhrases:
     def canonical(self, name: str, last_word: str) -> str:
         """The fullest form of a name, with its class word where the name alone does not say what it is (`Kite-4 rocket`)."""
         self.memory.topic()
+        if name.isupper() and len(name) > 4:
+            printed = " ".join(part.capitalize() for part in name.split())
+            name = printed if printed in self.memory.names or printed == self.memory.dateline else name
         full = self.memory.full(name)
         if name in self.memory.known_as:
             return self.memory.described(self.memory.known_as[name]) or full

@@ -207,13 +207,8 @@ def tag_sentence(
     return "".join(tags)
 
 
-NATIONAL = ("ese", "ish", "ian", "ican", "ean", "French", "Dutch", "Swiss", "Greek", "German")
-"""Endings of words such as `Chinese`, which name no one where a lower-case word follows."""
-
-
-def printed_national(word: str) -> bool:
-    """True for a word that may be the adjective of a country."""
-    return word.endswith(NATIONAL)
+DEMONYMS = word_set("demonyms")
+"""`chinese`, `norwegian`: words that name no one thing."""
 
 
 def _capital(
@@ -232,7 +227,7 @@ def _capital(
         return "p"
     if word in ABBREVIATED:
         return "n"
-    if printed_national(token) and i + 1 < count and tokens[i + 1].islower():
+    if word in DEMONYMS and not (i + 1 < count and tokens[i + 1] in names and tokens[i + 1][0].isupper()):
         return "n"
     function = FUNCTION.get(word)
     if function is not None and function != "T":
@@ -261,9 +256,10 @@ def _capital(
 ABBREVIATED = word_set("abbreviated")
 """Words in capitals that name no one."""
 _AFTER_NAME = word_set("after_name")
-COMMON = frozenset(
+CONCEPT_WORDS = frozenset(
     word for row in read_rows("concepts.csv") for phrase in row["phrases"].split("|") for word in phrase.split()
-) | frozenset(word for row in read_rows("descriptions.csv") for word in row["description"].split())
+)
+COMMON = CONCEPT_WORDS | frozenset(word for row in read_rows("descriptions.csv") for word in row["description"].split())
 
 
 def _open_class(word: str, before: str, i: int, lower: list[str], count: int) -> str:

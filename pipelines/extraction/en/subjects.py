@@ -16,10 +16,14 @@ from pipelines.extraction.en.noun_phrases import (
     SURVEYS,
     TOTALS,
 )
-from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right
+from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right, word_set
 from pipelines.extraction.en.roles import Role, analyse, subject_of, verb_of
 from pipelines.extraction.en.surroundings import Surroundings
+from pipelines.extraction.en.topics import EVENTS
 from pipelines.extraction.model import Mention
+
+_PERSONAL = word_set("personal_verbs")
+"""What a person does with a figure of their own: `Marten owns 40 hectares`."""
 
 
 class SubjectReader(Surroundings):
@@ -83,6 +87,15 @@ class SubjectReader(Surroundings):
                 mention.entity = self._from_cell(mention)
             else:
                 mention.entity = self._about(frame, mention, role, previous)
+                topic = self.memory.topic()
+                if (
+                    topic
+                    and mention.entity
+                    and mention.kind in ("count", "money")
+                    and topic.rsplit(" ", 1)[-1] in EVENTS
+                    and mention.entity.split(" ", 1)[0] == topic.split(" ", 1)[0]
+                ):
+                    mention.entity = topic
                 if mention.entity is None or (
                     self.antecedent is None and sentence.index == 0 and not role.bare and mention.entity == self.local
                 ):
@@ -101,6 +114,10 @@ class SubjectReader(Surroundings):
             if frame.tags[last : last + 1] == "U":
                 entity, _ = self.resolve(frame, last, noun_phrase_right(frame.tags, last))
         if not entity or self._is_person(entity) or not any(map(str.isupper, entity)) or entity in self.made:
+            return
+        if frame.tags[frame.verbs[group][0] - 1 : frame.verbs[group][0]] == "W" and any(
+            tag in "fPt" for tag in frame.tags[subject[0] : subject[1]]
+        ):
             return
         if subject[0] > 0 and frame.tags[subject[0] - 1] == "W":
             self.local = entity
@@ -192,8 +209,9 @@ class SubjectReader(Surroundings):
                 if cell.corner.lower() in ("taluk", "district", "county", "state", "province", "ward")
                 else cell.row_label
             )
+        topic = memory.topic()
         found = memory.mention_at_text(cell.caption) if cell.caption else None
-        return found or memory.topic()
+        return found if found and not (topic and topic.startswith(found)) else topic
 
     def _about(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str | None:
         memory = self.memory
@@ -211,6 +229,8 @@ class SubjectReader(Surroundings):
             label = role.label
             paren = frame.tags.find("(", *label)
             entity, _ = self.resolve(frame, label[0], paren if paren > 0 else label[1])
+            if entity and not any(map(str.isupper, entity)) and topic:
+                entity = None
             return entity or self.focus or topic
         tags = frame.tags
         edge = role.left - 1
@@ -279,7 +299,7 @@ class SubjectReader(Surroundings):
                     return entity
                 if entity and self._is_person(entity):
                     verb = verb_of(frame, role.verb)
-                    if verb is not None and verb.role != "say" and not self._official(entity):
+                    if verb is not None and verb.base in _PERSONAL and not self._official(entity):
                         return entity
                     return self._fallback(None)
             else:
