@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import polars as pl
 
 from pipelines.extraction.aliases import canonical_names
-from pipelines.extraction.extract import extract_figures
+from pipelines.extraction.extract import extract_figures, load_language
 from pipelines.extraction.memory import KEY, content_hashes
 from pipelines.extraction.model import Figure
 from schemas import Rejects, StatedFigures
@@ -99,6 +99,10 @@ def extract(
     )
     frames = [known.select([KEY, *_REMEMBERED])] if known.height else []
     rejects: list[dict[str, Any]] = []
+    if fresh.height:
+        # A broken installation fails the run here, instead of turning away every article.
+        for tag in fresh["language"].unique():
+            load_language(tag)
     for begin in range(0, fresh.height, CHUNK):
         if on_progress:
             on_progress(keyed.height - fresh.height + begin, keyed.height)
