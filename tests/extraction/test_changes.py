@@ -78,6 +78,12 @@ CASES = [
     ("Some «54 percent» of voters backed the rise in tax.", [L]),
     ("The company lost «15 percent» of its value.", [D]),
     ("The company cut «15 percent» of its staff.", [L]),
+    # Signs, and what stands above or below a mark.
+    ("Like-for-likes in the half: «+4.1%»", [U]),
+    ("Net sales «£40 million» (+«3%»), margin «8%».", [L, U, L]),
+    ("Tenders came in «9 percent» above estimate.", [U]),
+    ("The works ran «3 percent» over budget, with «3 percent» of staff off sick.", [U, L]),
+    ("The line ran «1,140» fewer trains than planned.", [D]),
 ]
 
 

@@ -60,6 +60,44 @@ CASES = [
     ("She may have lost «40 percent» of her sight.", [F]),
     ("In May «40 percent» of buses were late.", [A]),
     ("May wheat settled at «$240» a tonne.", [A]),
+    # A figure that opens a clause goes with the verb behind it.
+    ("The arm lost «£9 million» and «half a dozen» depots will go before Easter.", [A, T]),
+    ("The arm will close «six depots», and «40 vans» were sold in March.", [T, A]),
+    # A clause that hangs on a figure tells of that figure.
+    ("Sales came to «€112 million», ahead of the «€105 million» that analysts had pencilled in.", [A, F]),
+    ("The fee could rise to «£21 million», double the «£9 million» they paid for his predecessor.", [F, A]),
+    ("It opened «180 beds», not the «240 beds» it had promised.", [A, T]),
+    ("The bypass will replace a road that carried «9,000 lorries» a day last year.", [A]),
+    # Values of forecasts and goals, new and old.
+    ("Marlow now expects «£90 million» for the year, having guided to at least «£80 million».", [F, F]),
+    ("The lender lifted its growth forecast to «2.4 percent» from «2.1 percent».", [F, F]),
+    ("The goal was «95 percent».", [T]),
+    ("Drax raised its forecast after sales rose to «£40 million».", [A]),
+    ("The yard raised its cost estimate to «$6 billion».", [T]),
+    ("Brokers lifted their share price target to «240p».", [A]),
+    ("For the autumn the ferry line sees traffic growth of «3 percent».", [F]),
+    ("The odds of a second slide within a week are «1 in 200».", [F]),
+    ("The coast road has seen «12 slides» since March.", [A]),
+    ("Forecasters warned of gusts, with «41 degrees» forecast for Sunday.", [F]),
+    ("The board met on Monday: final dividend of «9 cents» proposed", [T]),
+    # Said another way, a figure stays what it was.
+    ("The waiver will cost the state «₹63 billion», nearly «a tenth» of its income.", [T, T]),
+    # Aid that is granted is not yet paid; an award of a court and a share held are so.
+    ("The cabinet confirmed state aid of «€41 million» for the mill.", [T]),
+    ("Japan has offered «¥300 million» for tents.", [T]),
+    ("The shop offered «12 sorts» of tea.", [A]),
+    ("A jury ordered the quarry to pay «$21 million» to its neighbours.", [A]),
+    ("Sinna will bear the cost according to its «20 percent» interest.", [A]),
+    ("The charity has undertaken to train «1,100 nurses».", [T]),
+    ("Guests would rather pay «$12» than wait.", [A]),
+    ("Tarn got the go-ahead to rebuild its ground at a cost of «£186 million».", [T]),
+    # The level that is left is so.
+    ("The works will raise capacity from «45 GWh» to «100 GWh».", [A, T]),
+    # What takes time or costs by itself is expected.
+    ("The crossing will take «11 minutes».", [F]),
+    ("The vaccination drive will cost «$13 million».", [F]),
+    ("The footbridge will cost «$13 million».", [T]),
+    ("The village needs help: the appeal of «$48 million» is «31 percent» funded.", [T, A]),
     ("The deficit is to narrow to «$975 million», down from «$1.5 billion» last year.", [T, A]),
 ]
 
@@ -91,6 +129,19 @@ ARTICLES = [
         "The line will have «22 stations». Ridership is put at «410,000 passengers» a day.\n"
         "Line 1, which opened in 2017, carries «265,000 passengers» a day.",
         [T, T, F, A],
+    ),
+    # An article on a thing that is not finished: its measures and cost are planned, what has been done is not.
+    (
+        "Hedra tunnel to cost 14 bln crowns\nThe tunnel under the Hedra sound is due to open in 2031.\n"
+        "The price of building the tunnel has climbed to «€14 billion».\nAbout the project:\n"
+        "- Length of the tunnel: «5,820 metres»\n- Deepest point: «312 metres» below sea level\n"
+        "- Dug so far: «1,480 metres»\nCrews have dug «1,480 metres».",
+        [T, T, T, A, A],
+    ),
+    (
+        "Hedra tunnel carried more cars\nThe tunnel under the Hedra sound opened in 1998.\n- Length of the tunnel: «5,820 metres»\n"
+        "The price of the pass has climbed to «€40».",
+        [A, A],
     ),
     # A headline says what the body says.
     ("Ostrava mill gets «€90m» boost\nThe state pledged «€90 million» for the mill on Monday.", [T, T]),

@@ -106,6 +106,25 @@ CASES = [
 ]
 
 
+CASES += [
+    # Printed quarters and halves, `the quarter` of results, last year's season.
+    ("Lorne Mills sold «40,000 bales» in 4Q 2023.", ["2023-10-01/2023-12-31"]),
+    ("Profit came to «$4 million» in the quarter.", ["2024-01-01/2024-03-31"]),
+    ("Eggs cost «$3» last summer.", ["2023-06-01/2023-08-31"]),
+    # What a value is measured against has a time of its own.
+    ("The river stood at «7 metres», «43 cm» short of the record of 2002.", ["2024-06-12", "2024-06-12"]),
+    ("Research absorbed «$71 million», twice the sum of 2021.", ["2024-06-12"]),
+    ("Turnout was «71 percent», up from «68 percent» in 2019. Some «2,400 candidates» were in the race.", ["2024-06-12", "2019", "2024-06-12"]),
+    # A forecast of a time that was over when it was missed; a plan for a date ahead.
+    ("Profit for the three months to March was ahead of the «€10 million» that analysts had expected.", ["2024-01-01/2024-03-31"]),
+    ("The clinic aims to treat «900 patients» by the end of July.", ["2024-07-31"]),
+    # The same figure another way.
+    ("The toll rose to «$40 million» in 2023, or «a tenth» of all income.", ["2023", "2023"]),
+    # Halves and quarters go back a year, too.
+    ("Turnover climbed from «$17 million» to «$18 million» in the first half of 2023.", ["2022-01-01/2022-06-30", "2023-01-01/2023-06-30"]),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0][:60] for case in CASES])
 def test_period(text: str, expected: list[str]) -> None:
     assert [_shown(mention) for mention in _read(text)] == expected
@@ -130,6 +149,23 @@ def test_a_period_is_carried_within_a_paragraph_of_the_past() -> None:
         "Orla counts its visitors\nOrla had «40,000 visitors» in 2022. Hotels took «$9 million».\nThe island measures «4 miles»."
     )
     assert [_shown(mention) for mention in found] == ["2022", "2022", ""]
+
+
+def test_results_in_a_list_are_of_the_year_that_is_reported() -> None:
+    text = (
+        "Corvin Air in the black\nCorvin Air today announced results for the year ended 31 December 2023.\n"
+        "- Revenue of «$6.8 million»\n- Net profit of «$412,000»\nThe line flies to «71 towns».\nNet debt is «$2 million»."
+    )
+    assert [_shown(mention) for mention in _read(text)] == ["2023", "2023", "", "2023"]
+
+
+def test_a_state_that_passes_is_of_the_day() -> None:
+    flood = (
+        "Floods reach Ardle\nFloods reached Ardle on Tuesday.\nSome «17 roads» are blocked. The town has «14 bridges»."
+    )
+    assert [_shown(mention) for mention in _read(flood)] == ["2024-06-12", ""]
+    quiet = "Ardle at a glance\nArdle has a mill.\nSome «17 lanes» are closed."
+    assert [_shown(mention) for mention in _read(quiet)] == [""]
 
 
 def test_the_words_are_kept() -> None:

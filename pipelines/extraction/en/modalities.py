@@ -447,8 +447,9 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
     if found in PLANNED:
         if _stands(reading.lower, mention):
             found = PRESENT
-        elif contrasted(reading.lower, mention.first) or (
-            expected is None and mention.change == "level" and comes_from(reading.lower, mention.first, mention.last)
+        elif expected is None and (
+            contrasted(reading.lower, mention.first)
+            or (mention.change == "level" and comes_from(reading.lower, mention.first, mention.last))
         ):
             # What a plan is set against has a time of its own.
             return None

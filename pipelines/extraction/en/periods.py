@@ -21,7 +21,7 @@ from pipelines.extraction.en.clause_reading import (
     Clauses,
     read_clauses,
 )
-from pipelines.extraction.en.continuations import MOST_HEADS, MOST_LOOKED_AT, restates, same_figure
+from pipelines.extraction.en.continuations import MOST_HEADS, MOST_LOOKED_AT, comes_from, restates, same_figure
 from pipelines.extraction.en.implied_periods import STILL, budget_year, compared, implied_period
 from pipelines.extraction.en.report_times import Period, Report, period_of_cell, times_of, whole_past
 from pipelines.extraction.en.time_words import TimeWords, add_months, month_end, shift, year_span
@@ -301,7 +301,11 @@ def _of_another(reading: Clauses, item: TimeWords) -> bool:
             before = lower[max(0, mention.first - 2) : mention.first]
             if not _APART.isdisjoint(before) and "to" not in before[-1:]:
                 return True
-    return "had" in lower[max(0, item.first - 8) : item.first]
+    for at in range(max(0, item.first - 8), item.first):
+        # `it had won 54 seats in 2013`
+        if lower[at] == "had" and any(at < place < at + 3 for place, _ in reading.cues):
+            return True
+    return False
 
 
 def _date_sentence(report: Report, reading: Clauses) -> None:
@@ -339,10 +343,25 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
         ):
             report.heads.append(mention)
         report.before = mention
+    _date_starts(reading)
     if main is not None:
         report.carried, report.carried_block = main, sentence.block
         if report.main is None and sentence.index <= 3 and whole_past(main[0], main[1], report.published):
             report.main = main
+
+
+def _date_starts(reading: Clauses) -> None:
+    """Dates the level that something left by the time of the level it came to (`from 17 to 18 million in the first half`)."""
+    for start, new in zip(reading.mentions, reading.mentions[1:], strict=False):
+        if (
+            start.period_text is None
+            and new.period_text is not None
+            and new.first - start.last < 3
+            and comes_from(reading.lower, start.first, start.last)
+        ):
+            period = _was(reading, start, (new.period_start, new.period_end, new.period_text))
+            if period is not None:
+                start.period_start, start.period_end, start.period_text = period
 
 
 def set_periods(doc: Document, mentions: list[Mention]) -> None:
@@ -354,6 +373,7 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
     if not readings:
         return
     report = Report(doc)
+    report.with_figures = readings
     if any(mention.modality == "target" for mention in mentions):
         report.plan = budget_year(report)
     for sentence in doc.sentences[:4]:

@@ -45,6 +45,8 @@ class Report:
         """The time that the whole report is about, where its title, a caption or its lead says so: a past year or quarter."""
         self.passing = _EVENTS.search(doc.text, 0, 6000) is not None
         """The article is about an event of these days: a flood, a quake, a fire, an outage."""
+        self.with_figures: frozenset[int] | dict[int, Clauses] = frozenset()
+        """Sentences that state figures: what they date is carried on by themselves."""
         self.read: dict[int, Period | None] = {}
         """First time of each sentence without a figure that was asked for."""
         self.plan: Period | None = None
@@ -149,7 +151,7 @@ def said_before(report: Report, sentence: Sentence) -> Period | None:
     sentences = report.doc.sentences
     for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
         other = sentences[index]
-        if other.block != sentence.block:
+        if other.block != sentence.block or index in report.with_figures:
             break
         if index not in report.read:
             report.read[index] = report.first_time(other)
