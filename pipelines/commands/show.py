@@ -82,7 +82,11 @@ def interval(low: float | None, high: float | None, unit: str | None) -> str:
     places = 1 - math.floor(math.log10(abs(high - low) / 2))
     small, large = sorted((abs(low), abs(high)))
     scale, word = next((item for item in SCALES if large >= item[0] and small >= item[0] / 1000), (1.0, ""))
-    first, last = (number(round(end, places) / scale) for end in (low, high))
+    # At least four digits of either end, however far the two are apart.
+    first, last = (
+        number(round(end, max(places, 3 - math.floor(math.log10(abs(end))) if end else 0)) / scale)
+        for end in (low, high)
+    )
     return f"{first} to {last}{word}{unit}"
 
 
