@@ -60,6 +60,8 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
             if report.main is not None:
                 return report.main
         return (published, published, None) if published else None
+    if tense is None and sentence.form == "prose" and report.main is not None and mention.kind in {"money", "percent"}:
+        return report.main if mention.change != "level" or _of_results(reading.lower, mention) else None
     if tense is None and sentence.form in {"headline", "row", "item"}:
         if (
             report.main is not None
