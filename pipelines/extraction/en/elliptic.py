@@ -70,7 +70,7 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
     `found` are the sentence's mentions from left to right, `earlier` those of the article before it, `before` the sentence
     before.
     """
-    if "vs" in s.lower or "versus" in s.lower:
+    if s.form == "headline" or "vs" in s.lower or "versus" in s.lower:
         _read_results(s, found, earlier)
     _share_lists(s, found)
     _share_out(s, found)
@@ -116,6 +116,8 @@ def _priced(s: Sentence, mention: Mention, since: int) -> bool:
         return False
     for i in range(mention.first - 1, since - 1, -1):
         for _, currency in CURRENCY_NAMES.match(s.lower, i):
+            if currency.code == found[1].code:
+                continue
             mention.unit, mention.unit_system, mention.kind, mention.rule = (
                 currency.code,
                 "ISO4217",
@@ -137,7 +139,11 @@ def _read_results(s: Sentence, found: list[Mention], earlier: list[Mention]) -> 
             continue
         if index and words[:1] in (["vs"], ["versus"]) and len(words) <= 4 and found[index - 1].unit:
             _copy_unit(mention, found[index - 1], f"{found[index - 1].kind}.contrast")
-        elif len(words) > 6 or ("vs" not in s.lower[mention.last :] and "versus" not in s.lower[mention.last :]):
+        elif len(words) > 6 or not (
+            (s.form == "headline" and words and words[-1] in _MONEY_ITEMS)
+            or "vs" in s.lower[mention.last :]
+            or "versus" in s.lower[mention.last :]
+        ):
             continue
         elif not _SHARES.isdisjoint(words):
             mention.unit, mention.rule = "share", "count.result"

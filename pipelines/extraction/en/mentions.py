@@ -343,6 +343,8 @@ class _SentenceReader:
             and num.value < 20
         ):
             return num.last + 1  # `a three dimensional lattice`
+        if unit is None and noun is None and num.value == 0 and num.style == "words":
+            return num.last  # `zero coupon`, `zero tolerance`
         low_value = num.value * factor
         high_value = (other.num.value if other else num.value) * factor
         if num.scaled or factor != 1.0:
@@ -520,6 +522,14 @@ class _SentenceReader:
         before = s.lower[max(0, part.first - 9) : part.first]
         if before and before[-1] == "from":
             return not any(verb in CHANGE_VERBS for verb in before)
+        if (
+            word == "to"
+            and mine is None
+            and theirs is None
+            and before
+            and (before[-1] in CHANGE_VERBS or before[-1] in ("up", "down", "off"))
+        ):
+            return noun_behind(s, other.num.last) is not None  # `the share fell one to 33`
         if mine is not None and before[-1:] != ["by"] and any(verb in CHANGE_VERBS for verb in before[-5:]):
             return False
         return word != "through" or True

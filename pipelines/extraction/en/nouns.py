@@ -159,6 +159,16 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
             break
         if word in STOPS or (i > at and word in WORDS):
             if (
+                head < 0
+                and i + 2 < n
+                and low[i + 1] in HYPHENS
+                and kinds[i + 2] == WORD_KIND
+                and s.starts[i + 1] == s.ends[i]
+                and s.starts[i + 2] == s.ends[i + 1]
+            ):
+                i += 2 if is_plural(low[i + 2]) else 3  # `three left-wing parties`, `12 off-duty officers`
+                continue
+            if (
                 word in _ALSO_ADJECTIVES
                 and head < 0
                 and i + 1 < n
@@ -234,6 +244,11 @@ def _is_verb(s: Sentence, i: int, first: int) -> bool:
     )
 
 
+_NEVER_COUNTED = frozenset(
+    "terms figures data statistics sources officials analysts traders dealers conditions circumstances results years months weeks days hours "
+    "minutes quarters holders economists observers".split()
+)  # fmt: skip
+"""Plurals before a bare number that say who speaks or when, not what is counted."""
 _LINKS = frozenset("about by from against for with at on in to among over into".split())
 """Prepositions between a head noun and what it is about: `complaints about buses`; `sales of cars` counts cars."""
 
@@ -280,7 +295,14 @@ def noun_before(s: Sentence, first: int, since: int = 0) -> str | None:
                     return found[2]
             if word in ("and", "while", "but") and best is not None:
                 crossed += 1
-            if best is None and is_plural(word) and word not in STOPS and not crossed and not _is_verb(s, i, first):
+            if (
+                best is None
+                and is_plural(word)
+                and word not in STOPS
+                and word not in _NEVER_COUNTED
+                and not crossed
+                and not _is_verb(s, i, first)
+            ):
                 best = singular(low[_head(s, i, since)])
         i -= 1
     return best

@@ -54,7 +54,7 @@ _CODE_AT = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}/\d{1,2}/\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}\b"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|24/7\b"
     r"|97[89]-\d{1,5}-\d{1,7}-\d{1,7}-[\dX]\b|\d{1,4}-(?!to-|or-|by-|in-|of-|for-|on-|and-|a-|x-|plus-|odd-)[A-Za-z]{1,4}-\d+\b"
-    r"|0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\d{3}\)\s?\d{3}-\d{4}|\d{2,4}(?:-\d{2,6}){3,}\b|\d{3}-\d{3,4}-\d{4}\b"
+    r"|0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\d{3}\)\s?\d{3}-\d{4}|\d{1,4}(?:-\d{2,6}){3,}\b|\d{3}-\d{3,4}-\d{4}\b"
     r"|\d{2}(?: \d{2}){3,}(?![\d,.])|\d{3} \d{2}(?![\d,.%-]|\s?[a-zµ°])"
 )
 """ISO and numeric dates, clock times, phone numbers, postcodes, read from the start of a number."""
@@ -288,6 +288,20 @@ def trap_at(s: Sentence, at: int) -> int:
 def is_name_in_words(s: Sentence, num: Numeral) -> bool:
     """Tells whether a number word is part of a name: `the Three Gorges Dam`, `Seven Samurai`, `Unit Two`, `Nine Mile Point`."""
     first, last = num.first, num.last
+    if (
+        first > 1
+        and s.lower[first - 1] == "of"
+        and s.lower[first - 2] in ("group", "gang")
+        and s.tokens[first][0].isupper()
+    ):
+        return True  # `the Group of Seven`
+    if (
+        first
+        and s.tokens[first - 1][0].isupper()
+        and s.lower[first - 1] in MONTHS
+        and (last >= len(s.lower) or s.kinds[last] == MARK_KIND)
+    ):
+        return True  # `payable November two`
     if not first or s.form == "headline" or not s.tokens[first][0].isupper() or s.tokens[first].isupper():
         return False
     if s.kinds[first - 1] == MARK_KIND and s.tokens[first - 1] not in ",-–—(":
