@@ -1,4 +1,5 @@
-"""How long reading takes in bulk, where the corpus lies beside the project. Run: pytest tests/benchmarks/test_reading_speed.py -s"""
+"""How long reading takes in bulk, where the corpus lies beside the project; printed, not judged, since the wall clock
+of a busy machine says little. Run: pytest tests/benchmarks/test_reading_speed.py -s"""
 
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ CORPUS = Path(__file__).parents[2] / ".." / "shared" / "reuters" / "reuters.json
 
 
 @pytest.mark.skipif(not CORPUS.is_file(), reason="the corpus is not here")
-def test_nineteen_thousand_records_in_a_minute() -> None:
+def test_nineteen_thousand_records() -> None:
     start = time.perf_counter()
     articles, rejects = read_articles(CORPUS)
     seconds = time.perf_counter() - start
@@ -19,4 +20,3 @@ def test_nineteen_thousand_records_in_a_minute() -> None:
         f"\n{articles.height} articles, {rejects.height} rejects, {articles['wire_id'].n_unique()} wires in {seconds:.1f} s"
     )
     assert articles.height > 18_000
-    assert seconds < 60
