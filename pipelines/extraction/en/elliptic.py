@@ -52,6 +52,14 @@ _SPENT = frozenset(
     "invested pay pays paid paying owe owes owed earn earns earned earning made make makes making reap reaped produced swindled stole "
     "embezzled laundered".split()
 )  # fmt: skip
+_GROUPS = frozenset(
+    "class team squad panel group party gang cast delegation choir orchestra family village town city nation country band".split()
+)
+"""Nouns of people: `a panel of 12`."""
+_SHARES_OF = frozenset(
+    "turnout poll polls swing approval inflation unemployment share majority margin ballots voters".split()
+)
+"""Topics whose points are percentage points."""
 _INDEXES = frozenset("index ftse dow nikkei nasdaq dax sensex nifty kospi cac".split())
 _PERSON_TOPICS = frozenset(
     "kill kills killing toll killed dead deaths died casualties injured missing fatalities".split()
@@ -76,6 +84,27 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
     _share_out(s, found)
     for index, mention in enumerate(found):
         previous = found[index - 1] if index else None
+        if (
+            mention.unit == "point"
+            and mention.kind == "count"
+            and not _SHARES_OF.isdisjoint(s.lower)
+            and _INDEXES.isdisjoint(s.lower)
+        ):
+            mention.kind, mention.unit, mention.unit_system, mention.rule = "percent", "%", "UCUM", "percent.points"
+        following = found[index + 1] if index + 1 < len(found) else None
+        if (
+            mention.kind == "money"
+            and following is not None
+            and following.kind == "rate"
+            and following.unit.startswith(mention.unit + "/")
+            and s.lower[mention.last : following.first] in (["to"], ["and"])
+            and s.lower[mention.first - 1 : mention.first] in (["from"], ["between"])
+        ):
+            mention.kind, mention.unit, mention.rule = (
+                "rate",
+                following.unit,
+                "rate.shared",
+            )  # `from £84 to £131 a month`
         if not mention.unit:
             _resolve_one(s, mention, previous, found, index, earlier, before)
         elif (
@@ -106,6 +135,17 @@ def _read_vague(
             mention.rule, mention.confidence = "money.vague", 0.6
         return
     mention.unit, mention.rule = "person", "count.vague.person"
+
+
+def _asked(before: Sentence | None) -> str | None:
+    """The noun that the sentence before asked for: `How many staff do you have? About 240.`"""
+    if before is None or before.text[-1:] not in '?”"' or "many" not in before.lower:
+        return None
+    at = before.lower.index("many") + 1
+    if at >= len(before.lower) or before.lower[at - 2 : at - 1] != ["how"]:
+        return None
+    noun = noun_behind(before, at)
+    return noun[2] if noun else COLLECTIVE.get(before.lower[at])
 
 
 def _priced(s: Sentence, mention: Mention, since: int) -> bool:
@@ -198,6 +238,12 @@ def _resolve_one(
         return
     if len(near) > 1 and near[-1] in ("for", "of") and is_plural(near[-2]):
         mention.unit, mention.rule = singular(near[-2]), "count.noun_before"
+        return
+    if len(near) > 1 and near[-1] == "of" and near[-2] in _GROUPS:
+        mention.unit, mention.rule = "person", "count.collective"  # `a class of 38`
+        return
+    if asked := _asked(before):
+        mention.unit, mention.rule = asked, "count.asked"
         return
     if near[-1:] == ["whom"] or near[-3:] == ["in", "front", "of"]:
         mention.unit, mention.rule = "person", "count.person"

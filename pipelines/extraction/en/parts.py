@@ -131,8 +131,9 @@ def read_part(s: Sentence, at: int, money: ArticleMoney, sign: Unit | None, *, s
     if num.style == "fraction":
         # `half a square kilometre`, `half an hour`, `a quarter of a mile`
         step = after
+        glued = step + 1 < n and s.lower[step] in HYPHENS
         if s.kinds[num.last - 1] in (NUMBER_KIND, FRACTION_KIND) or (
-            s.lower[num.first] in ("a", "one") and step < n and s.lower[step] in _HALVED
+            s.lower[num.first] in ("a", "one", "half") and step + glued < n and s.lower[step + glued] in _HALVED
         ):
             part.unit = unit_behind(s, step, num, money)  # `5/8 pct`, `1/4 inch`, `a half mile`
             if part.unit is not None:

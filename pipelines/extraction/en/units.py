@@ -127,7 +127,7 @@ _MASS_WORDS = frozenset(
 )
 _WEATHER = frozenset(
     "temperature temperatures heat heatwave forecast mercury hot hotter cold colder warm warmer cool cooler weather thermometer summer winter "
-    "chill fever freezing oven furnace freezer fridge heating thermostat".split()
+    "climate warming chill fever freezing oven furnace freezer fridge heating thermostat".split()
 )
 """Words that make bare `degrees` a temperature."""
 _PRECIOUS = frozenset("gold silver platinum palladium bullion".split())
@@ -279,6 +279,8 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
                 not big or (following in _AFTER_WON and not scaled)
             ):
                 continue
+            if word in ("mark", "marks") and not scaled:
+                continue  # `the 10,000 mark`, `450 marks in the exam`
             if word == "c" and (
                 s.tokens[at] == "C" or s.starts[at] != s.ends[at - 1] or not _is_cents(s, at, following)
             ):
