@@ -46,7 +46,7 @@ def findings(table: pl.DataFrame) -> pl.DataFrame:
         (pl.col("modality") == "actual")
         & (pl.col("period_start") > pl.col("published") + pl.duration(days=FUTURE_DAYS))
         & (pl.col("kind").is_in(["count", "quantity"]))
-        & (pl.col("confidence") >= 0.8)
+        & ~pl.col("rule").str.contains(r"unknown|carried|vague")
     )
     gap = pl.when(share).then((pl.col("v_low") - 100) / 100).when(below).then(pl.lit(1.0))
     why = (

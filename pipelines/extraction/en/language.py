@@ -7,6 +7,7 @@ import datetime as dt
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.attributions import set_attributions
 from pipelines.extraction.en.clauses import set_change_and_modality
+from pipelines.extraction.en.confidence import set_confidence
 from pipelines.extraction.en.mentions import read_mentions
 from pipelines.extraction.en.metrics import set_metrics
 from pipelines.extraction.en.periods import set_periods
@@ -31,4 +32,5 @@ def read(doc: Document) -> list[Mention]:
         set_attributions(doc, mentions)
         set_subjects(doc, mentions)
         set_metrics(doc, mentions)
+        set_confidence(doc, mentions)
     return mentions
