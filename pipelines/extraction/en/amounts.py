@@ -19,9 +19,14 @@ from pipelines.extraction.en.metric_words import (
 )
 from pipelines.extraction.en.names import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import CLASS_KINDS, METRIC_HEADS, PEOPLE
-from pipelines.extraction.en.phrases import Frame, noun_phrase_left
+from pipelines.extraction.en.phrases import Frame, noun_phrase_left, word_set
 from pipelines.extraction.en.roles import Role, verb_of
 from pipelines.extraction.model import Mention
+
+HIGH_THINGS = word_set("high_things")
+"""What is measured upwards: `a 36-metre dam`."""
+DEEP_THINGS = word_set("deep_things")
+"""What is measured downwards: `a 40-metre well`."""
 
 
 class AmountMetrics(MetricWords):
@@ -152,8 +157,12 @@ class AmountMetrics(MetricWords):
             return "staff"
         if head in METRIC_HEADS and words:
             return words
-        if words and words.lower() not in entity and not thing:
-            return f"{dimension} of {words}"
+        if mention.kind == "duration" and words:
+            return f"length of {words}"
+        if dimension == "length":
+            dimension = "height" if head in HIGH_THINGS else "depth" if head in DEEP_THINGS else dimension
+        if words and (thing or words.lower() not in entity):
+            return f"{dimension} of {head if thing else words}"
         return dimension
 
     def _governed(self, frame: Frame, mention: Mention, role: Role, *, noun: str, head: str, entity: str) -> str:
@@ -337,7 +346,14 @@ class AmountMetrics(MetricWords):
                 if mention.kind in ("quantity", "duration") and subject.split()[-1].lower() not in METRIC_HEADS:
                     return f"{between if between and verb.role not in ('change', 'have') else dimension} of {subject}"
                 return f"{subject} {between}" if between and verb.role not in ("change", "be") else subject
+            if dimension == "money" and not between and verb.role == "change" and bare:
+                return "price"
+            if mention.kind == "duration" and not between and bare and verb.role != "be":
+                return f"time {subject} {tail}"
             return f"{between or dimension} {tail}"
+        if mention.kind == "duration" and not between:
+            said = words or (verb.participle if verb is not None else "")
+            return f"time {said} {'by ' + subject if subject else ''} {tail}"
         head = between or ("amount of money" if mention.kind == "money" else dimension)
         if mention.kind == "money" and words and between and role.link in ("with", "at", "for", "to"):
             head = f"amount of money {words} {between}"

@@ -269,6 +269,8 @@ class MetricWords:
         noun = self.words(frame, role.noun)
         verb = verb_of(frame, role.verb) if role.verb >= 0 else None
         if not noun and verb is not None and verb.role == "change" and mention.kind == "percent":
+            if mention.change not in ("increase", "decrease"):
+                return self.words(frame, role.subject) or words or "share"
             return words if words else "price"
         return noun or f"{words} {self.tail(frame, role.right)}"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from pipelines.extraction.document import Document, Sentence
-from pipelines.extraction.en.amounts import AmountMetrics
 from pipelines.extraction.en.concepts import CONCEPT_PHRASES, concept_of
+from pipelines.extraction.en.metric_turns import TurnMetrics, front_noun
 from pipelines.extraction.en.metric_words import GENERIC, HOLDING, PLAIN_HEADER, SHIFTERS, SO_FAR, SUBROW, clean, plural
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left
@@ -19,7 +19,7 @@ from pipelines.extraction.en.scopes import scope_of
 from pipelines.extraction.model import Mention
 
 
-class MetricReader(AmountMetrics):
+class MetricReader(TurnMetrics):
     """Says of each figure of one article what it measures."""
 
     def metric(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
@@ -30,6 +30,7 @@ class MetricReader(AmountMetrics):
             return mention.pair.metric
         return (
             self._beside(frame, mention, role, previous)
+            or self._turn(frame, mention, role, previous)
             or self._labelled(frame, mention, role, previous)
             or self._shifted(frame, mention, role)
             or (
@@ -62,6 +63,11 @@ class MetricReader(AmountMetrics):
         if words.lower().strip(" (%)") in ("stake", "holding", "shareholding", "ownership"):
             whole = self.analysis.memory.mention_at_text(cell.caption) or self.analysis.memory.topic()
             return f"stake in {whole}" if whole and whole.lower() != entity else words
+        if " " not in words and cell.caption:
+            # `children vaccinated` in the caption tells of the header `Vaccinated` whose it is.
+            told = re.search(rf"\b([a-z]+) {re.escape(words.lower())}\b", cell.caption.lower())
+            if told and told[1] not in ("and", "of", "the", "by", "in", "per", "or"):
+                return f"{told[1]} {words}"
         if concept_of(words.lower()) is None:
             for source in (cell.caption, self.analysis.document.title or ""):
                 found = next((word for word in re.findall(r"[a-z]+", source.lower()) if word in CONCEPT_PHRASES), "")
@@ -169,6 +175,13 @@ class MetricReader(AmountMetrics):
         paren = frame.tags.find("(", *role.label)
         label = self.words(frame, (role.label[0], paren if paren > 0 else role.label[1]))
         tail = self.tail(frame, self._behind(frame, mention, role))
+        if role.link == "of" and role.noun[0] > role.label[1]:
+            return ""
+        beside = front_noun(frame, role.left)
+        if beside[0] > role.label[1] and mention.kind != "count":
+            words = self.words(frame, beside)
+            if words and words.lower() not in label.lower():
+                return f"{words} {label}" if label.lower() not in entity else words
         if mention.kind == "count" and mention.noun_first >= 0:
             noun = self._noun_text(frame, mention)
             if tail or label.lower() in entity:
@@ -186,7 +199,7 @@ class MetricReader(AmountMetrics):
 
     def _shifted(self, frame: Frame, mention: Mention, role: Role) -> str:
         """`taking the number of shops to 412`, `lifts its backlog to X`: the object of the verb."""
-        if role.link not in ("to", "by") or role.left < 2:
+        if role.link not in ("to", "by", "from") or role.left < 2:
             return ""
         for number in range(len(frame.verbs) - 1, -1, -1):
             _first, last, _main = frame.verbs[number]
@@ -222,7 +235,7 @@ class MetricReader(AmountMetrics):
             noun = f"{'first' if qualifier == 'first' else 'additional'} {noun}"
         if not noun and self.earlier and self.earlier[-1].kind == "count" and self.earlier[-1].unit == mention.unit:
             noun = self.earlier[-1].unit_text or plural(mention.unit)
-        if not noun and mention.unit not in ("person", "", "1"):
+        if not noun and mention.unit not in ("", "1"):
             noun = mention.unit_text or plural(mention.unit)
         subject = (
             "" if role.bare else self.words(frame, role.subject, entity) if role.verb >= 0 and role.follows else ""
@@ -426,6 +439,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
         if before is None:
             reader.part = ""
         metric = clean(reader.metric(frame, mention, role, before))
+        if metric in ("stake", "shareholding", "holding") and mention.kind in ("percent", "money"):
+            metric = clean(f"{metric} in {reader._company(frame, mention, role)}")
         running = SO_FAR.match(document.text, mention.end) if metric else None
         if running and running[1] not in metric:
             metric = f"{metric} {running[1]}"

@@ -210,13 +210,14 @@ class NounPhrases:
                 return found, none
             if head in METRIC_HEADS or self._plural_people(head):
                 return None, (first, last)
-            if cut - first > 2 and tags[cut - 2] in "nU":
+            if cut - first > 2 and tags[cut - 2] in "nU" and head in HEAD_KIND:
                 return self._part_of_topic(self.words(sentence, first + 1, cut)), (first, last)
             return None, (first, last)
         if head in METRIC_HEADS or self._plural_people(head):
             return None, (first, last)
         if tag == "D" and lower[first] in ("a", "an", "each", "every", "another", "one") and cut - first > 1:
-            return self._indefinite(sentence, first, cut), none
+            made = self._indefinite(sentence, first, cut)
+            return made, (none if made else (first, last))
         return None, (first, last)
 
     def _described_by_place(self, frame: Frame, first: int, up: int, cut: int) -> bool:
@@ -290,6 +291,8 @@ class NounPhrases:
             or head.endswith(("man", "woman", "person"))
             or head + "s" in PEOPLE
         ):
+            return None
+        if head not in HEAD_KIND:
             return None
         return self._part_of_topic(words) if cut - first == 2 and words else words or None
 

@@ -173,6 +173,14 @@ def tag_sentence(
             before, starting = tag, False
         elif kind == "mark":
             tag = _MARKS.get(printed, printed)
+            if (
+                printed == "."
+                and before == "T"
+                and len(lower[i - 1]) in (3, 4)
+                and i + 1 < count
+                and kinds[i + 1] == "number"
+            ):
+                tag = "T"  # `Sept. 30`
             if tag == "'" and before in "nU" and lower[i - 1].endswith("s"):
                 tags[-1] = "p"
             tags.append(tag)
@@ -199,11 +207,16 @@ def tag_sentence(
         for i in range(1, count):
             if lower[i] == "door" and lower[i - 1] == "next":
                 tags[i - 1 : i + 1] = "AA"
-    if tags.count("-") > 1:
-        for i in range(2, count - 2):
-            # `Point-in-Time`, `state-of-the-art`
-            if tags[i - 1] == "-" and tags[i + 1] == "-" and tags[i] in "PftCD":
-                tags[i] = "n"
+    if "-" in tags:
+        starts, ends = sentence.starts, sentence.ends
+        for i in range(1, count - 1):
+            # `Point-in-Time`, `state-of-the-art`, `like-for-like`
+            if tags[i] != "-" or starts[i] != ends[i - 1] or starts[i + 1] != ends[i]:
+                continue
+            if tags[i + 1] in "PfCDS" and tags[i - 1] != "N" and kinds[i + 1] == "word":
+                tags[i + 1] = "n"
+            if tags[i - 1] in "PfCDS":
+                tags[i - 1] = "n"
     return "".join(tags)
 
 

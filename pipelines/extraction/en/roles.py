@@ -174,8 +174,10 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
             return (k + 1, i)
         while k > 0:
             start = noun_phrase_left(tags, k)
-            if start < k and (start == 0 or tags[start - 1] not in "P" or tags[k - 1] in "U"):
-                return (_extend(frame, start, group, True), k)
+            if start < k:
+                extended = _extend(frame, start, group, True)
+                if start == 0 or tags[start - 1] not in "P" or tags[k - 1] in "U" or extended == 0:
+                    return (extended, k)
             k = tags.rfind(opener, 0, k)
         return _main_before(frame, group)
     named = tag == "N" and i > 1 and tags[i - 1] == "-" and tags[i - 2] == "U"
@@ -204,12 +206,24 @@ def _extend(frame: Frame, start: int, group: int, inserted: bool = False) -> int
     """Moves the start of a subject left over `of`/`in`/`on` and coordinated nouns."""
     tags = frame.tags
     coordinated = False
-    floor = frame.verbs[group - 1][1] if group and not inserted else 0
+    earlier = group
+    while earlier and frame.verbs[earlier - 1][0] >= start:
+        earlier -= 1
+    floor = frame.verbs[earlier - 1][1] if earlier and not inserted else 0
     if floor == 1 and tags[0] == "G":
         floor = 0
     while start > 1:
         before = tags[start - 1]
-        if before in "fPt" and tags[start - 2] in "nUpTGN":
+        if before == "G" and tags[start - 2] in "fP" and group and frame.verbs[group - 1][0] == start - 1:
+            # `The price of rebuilding the ground has climbed`
+            new = noun_phrase_left(tags, start - 2)
+            if new >= start - 2:
+                return start
+            floor = frame.verbs[group - 2][1] if group > 1 else 0
+            if new < floor:
+                return start
+            start = new
+        elif before in "fPt" and tags[start - 2] in "nUpTGN":
             new = noun_phrase_left(tags, start - 1)
             if new >= start - 1 or new < floor:
                 return start

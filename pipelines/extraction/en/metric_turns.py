@@ -1,0 +1,281 @@
+"""Turns of phrase that say by themselves what is measured: share prices, fees, crowds, stakes, `a rise of 6 per cent`.
+
+Belongs here: readings that hold for one turn of phrase in every field of news. Does not belong here: what a kind of figure takes from
+its clause in general (`metrics.py`, `amounts.py`).
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.en.amounts import AmountMetrics
+from pipelines.extraction.en.metric_words import SHARES
+from pipelines.extraction.en.names import COUNTRIES
+from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right, read_rows, word_set
+from pipelines.extraction.en.roles import Role, verb_of
+from pipelines.extraction.en.topics import EVENTS
+from pipelines.extraction.model import Mention
+
+MONEY_VERBS = {row["verb"]: row["noun"] for row in read_rows("money_verbs.csv")}
+"""What the money of a verb is: `lost £9m` → loss."""
+_MOVES = word_set("moves")
+"""Nouns of a movement: `a rise of 6 per cent` says of what was told before how it moved."""
+_TRADING = word_set("trading")
+"""What a company's shares do: `Helix fell 3 percent to 4.10 euros`."""
+_WATERS = frozenset(
+    ["river", "creek", "reservoir", "lake", "stream", "canal", "water", "gauge", "floodwater", "floodwaters", "dam"]
+)
+_APART = frozenset(
+    "away off from offshore inland upstream downstream north south east west northeast northwest southeast southwest short shy".split()
+)
+_DONE = word_set("done")
+"""How far a thing is done: `The bridge is 80 per cent complete`."""
+_GIVING = frozenset(
+    [
+        "give",
+        "send",
+        "offer",
+        "promise",
+        "pledge",
+        "release",
+        "provide",
+        "donate",
+        "contribute",
+        "chip",
+        "announce",
+        "allocate",
+        "earmark",
+        "approve",
+    ]
+)
+_SIGNING = frozenset(["sell", "buy", "sign", "land", "loan", "recruit", "poach", "bring"])
+_COURT = frozenset(["jury", "jurors", "judge", "court", "verdict", "damages", "tribunal", "plaintiffs", "lawsuit"])
+_DIRECTIONS = frozenset(
+    [
+        "higher",
+        "lower",
+        "up",
+        "down",
+        "off",
+        "ahead",
+        "weaker",
+        "stronger",
+        "firmer",
+        "cheaper",
+        "dearer",
+        "more",
+        "less",
+    ]
+)
+
+
+class TurnMetrics(AmountMetrics):
+    """Reads turns of phrase before the clause is looked at in general."""
+
+    def _turn(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
+        return (
+            self._told_behind(frame, mention, role)
+            or self._moved(frame, mention, role, previous)
+            or self._traded(frame, mention, role, previous)
+            or self._apart(frame, mention, role)
+            or self._left_over(frame, mention, role, previous)
+            or self._money(frame, mention, role)
+        )
+
+    def _told_behind(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`83 votes: the margin in Denby East`: a line that opens with its figure says behind a colon what it is."""
+        tags, sentence = frame.tags, frame.sentence
+        if tags[role.right : role.right + 1] != ":" or tags[: role.left].strip('-*•"'):
+            return ""
+        end = noun_phrase_right(tags, role.right + 1)
+        if end <= role.right + 1:
+            return ""
+        words = (
+            self.words(frame, (role.right + 1, end))
+            or self.text[sentence.starts[role.right + 1] : sentence.ends[end - 1]]
+        )
+        return f"{words} {self.tail(frame, end, 7)}"
+
+    def _moved(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
+        """`…, a rise of 6 per cent`: the movement of what was told before; with `in exports` it says of what itself."""
+        if role.noun[0] < 0 or role.link not in ("of", "=", "("):
+            return ""
+        lower, tags = frame.sentence.lower, frame.tags
+        first, last = role.noun
+        if lower[last - 1] not in _MOVES:
+            return ""
+        if last - first > 1 and "n" in tags[first : last - 1]:
+            words = self.words(frame, (first, last - 1))
+            if words and words.lower() not in (
+                "year-on-year",
+                "further",
+                "sharp",
+                "annual",
+                "steep",
+                "slight",
+                "modest",
+                "record",
+            ):
+                return words if mention.kind == "percent" else ""
+        if tags[role.right : role.right + 1] in ("P", "f") and lower[role.right] in ("in", "of", "for"):
+            end = noun_phrase_right(tags, role.right + 1)
+            words = self.words(frame, (role.right + 1, end)) if end > role.right + 1 else ""
+            if words and "T" not in tags[role.right + 1 : end]:
+                return words
+        told = (
+            previous
+            if previous is not None and previous.metric
+            else next((one for one in reversed(self.earlier) if one.metric), None)
+        )
+        near = told is not None and frame.sentence.index - told.sentence <= 1
+        return (told.metric or "") if told is not None and near else ""
+
+    def _traded(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
+        """Share prices: `shares closed at 4.10 euros`, `Helix fell 3 percent`, `closed 3 percent lower at 4.10 euros`."""
+        if mention.kind not in ("money", "percent", "rate") or role.verb < 0 or not role.follows:
+            return ""
+        lower, tags = frame.sentence.lower, frame.tags
+        first, last = role.subject
+        subject = self.words(frame, role.subject)
+        if (
+            mention.kind == "money"
+            and previous is not None
+            and previous.metric
+            and previous.kind == "percent"
+            and role.link in ("at", "to")
+        ):
+            gap = tags[previous.last : role.left]
+            if not gap.strip("APtn,") and (
+                len(gap) < 2 or _DIRECTIONS & set(lower[previous.last : role.left]) or role.link == "to"
+            ):
+                return previous.metric
+        verb = verb_of(frame, role.verb)
+        if verb is None or verb.base not in _TRADING:
+            return ""
+        if (
+            subject
+            and (SHARES.match(subject) or lower[last - 1] in ("shares", "stock", "scrip"))
+            and role.noun[0] < frame.verbs[role.verb][1]
+        ):
+            return "share price"
+        if first < 0 or tags[last - 1] != "U" or tags[first:last].strip("U-&D"):
+            return ""
+        entity = mention.entity or ""
+        if (
+            self.analysis.memory.kind(entity) in ("organisation", "thing")
+            and entity.lower() not in COUNTRIES
+            and entity[:1].isupper()
+        ):
+            moved = mention.change in ("increase", "decrease") or role.link in ("to", "at")
+            between = tags[frame.verbs[role.verb][1] : role.left]
+            return "share price" if moved and not between.strip("APtN$£€¥₹") else ""
+        return ""
+
+    def _apart(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`48 km northeast of Orvik`, `43 cm short of the record`: a distance; of water, a level."""
+        if mention.kind != "quantity" or self._dimension(mention) not in ("length", "distance"):
+            return ""
+        lower, tags = frame.sentence.lower, frame.tags
+        behind = lower[role.right] if role.right < len(lower) else ""
+        if behind in _APART:
+            front = self.words(frame, role.noun) if role.noun[0] >= 0 and role.link in ("=", "(") else ""
+            return f"distance {front} {self.tail(frame, role.right, 6)}"
+        if role.verb >= 0 and role.follows and role.subject[0] >= 0:
+            first, last = role.subject
+            cut = next((k for k in range(first + 1, last) if tags[k] in "fPt"), last)
+            verb = verb_of(frame, role.verb)
+            if (
+                verb is not None
+                and lower[cut - 1] in _WATERS
+                and verb.base
+                in ("stand", "reach", "be", "rise", "fall", "peak", "stop", "crest", "read", "come", "drop")
+            ):
+                where = self.tail(frame, role.right, 5)
+                return f"water level {where if where.startswith(('at ', 'in ')) else ''}"
+        return ""
+
+    def _left_over(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
+        """`in front of 16,044`, `Orrin 20 percent and Helix the remaining 12`: crowds, and shares told in a row."""
+        lower, tags = frame.sentence.lower, frame.tags
+        if lower[role.left - 3 : role.left] == ["in", "front", "of"] or lower[role.left - 2 : role.left] == [
+            "crowd",
+            "of",
+        ]:
+            return "attendance"
+        if (
+            previous is not None
+            and mention.kind == previous.kind == "percent"
+            and (previous.metric or "").startswith(("stake", "share", "interest", "vote"))
+            and not any(tag in "VBHM" for tag in tags[previous.last : role.left])
+            and tags[role.right : role.right + 1] != "f"
+            and not self.part
+        ):
+            return previous.metric or ""
+        if (
+            mention.kind == "percent"
+            and role.right < len(lower)
+            and lower[role.right] in _DONE
+            and role.verb >= 0
+            and role.follows
+        ):
+            verb = verb_of(frame, role.verb)
+            subject = self.words(frame, role.subject)
+            if verb is not None and verb.base == "be" and subject:
+                return f"share of {subject} {lower[role.right]}"
+        return ""
+
+    def _money(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """Money of a verb that names it: `lost £9m`, `invested €20m in`, `the works swallowed €3m`."""
+        if mention.kind != "money" or role.verb < 0 or not role.follows or role.after[0] >= 0:
+            return ""
+        verb = verb_of(frame, role.verb)
+        lower = frame.sentence.lower
+        topic = self.analysis.memory.topic() or ""
+        if verb is not None and verb.base in _GIVING and topic.rsplit(" ", 1)[-1] in EVENTS and role.noun[0] < 0:
+            if EVENTS[topic.rsplit(" ", 1)[-1]]["strength"] == "strong" and topic.rsplit(" ", 1)[-1] not in (
+                "election",
+                "lawsuit",
+                "strike",
+            ):
+                tail = self.tail(frame, self._behind(frame, mention, role), 7)
+                return f"aid {verb.participle} {tail if tail.startswith(('for ', 'to ')) else 'for ' + topic}"
+        if verb is not None and verb.base in ("pay", "find", "award", "get", "win") and not _COURT.isdisjoint(lower):
+            return f"damages {'ordered to pay' if verb.base in ('pay', 'find') else verb.participle} {self.tail(frame, self._behind(frame, mention, role), 3)}"
+        if verb is not None and verb.base in _SIGNING and role.link == "for":
+            memory = self.analysis.memory
+            start, end = frame.sentence.starts[frame.verbs[role.verb][1] - 1], mention.start
+            if (
+                memory.kind(mention.entity or "") == "person"
+                or any(memory.kind(memory.full(raw)) == "person" for _, raw in memory.places_between(start, end))
+                or {"him", "her"} & set(lower[frame.verbs[role.verb][1] : role.left])
+            ):
+                return "transfer fee"
+        if verb is not None and verb.role == "share" and role.link == "for":
+            subject = self.words(frame, role.subject)
+            told = next((one for one in reversed(self.earlier) if one.kind == "money" and one.metric), None)
+            if subject:
+                income = told is not None and any(
+                    word in (told.metric or "")
+                    for word in ("revenue", "sales", "turnover", "income", "profit", "export")
+                )
+                metric = f"{told.metric} from {subject}" if income and told is not None else f"cost of {subject}"
+                self.part = subject
+                return metric
+        if verb is None or verb.base not in MONEY_VERBS or frame.tags[frame.verbs[role.verb][0]] == "B":
+            return ""
+        last = frame.verbs[role.verb][1]
+        if frame.tags[last : role.left].strip("APN$£€¥₹D"):
+            return ""
+        if frame.tags[role.right : role.right + 1] == "f":
+            return ""
+        noun = MONEY_VERBS[verb.base]
+        tail = self.tail(frame, self._behind(frame, mention, role), 7)
+        if verb.base in ("earn", "make") and (tail or role.link):
+            return ""
+        subject = self.words(frame, role.subject)
+        of = f" of {subject}" if subject and subject[:1].islower() and noun in ("cost", "spending") else ""
+        return f"{noun}{of} {tail}"
+
+
+def front_noun(frame: Frame, left: int) -> tuple[int, int]:
+    """The noun phrase right before a figure, (-1, -1) where none is."""
+    start = noun_phrase_left(frame.tags, left)
+    return (start, left) if start < left else (-1, -1)
