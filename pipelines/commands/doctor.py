@@ -169,7 +169,11 @@ def tables(warehouse: Warehouse, settings: Settings) -> Iterator[Finding]:
     bad = 0
     for name in present:
         try:
-            audit(warehouse.read(name), in_currency(TABLES[name], settings.reporting_currency))
+            frame = warehouse.read(name)
+            if name == "figures" and f"{settings.reporting_currency.lower()}_low" not in frame.columns:
+                # Published in another currency; the look at the rates says so, and what to do.
+                continue
+            audit(frame, in_currency(TABLES[name], settings.reporting_currency))
         except ContractBroken as error:
             bad += 1
             yield Finding(

@@ -66,7 +66,9 @@ def summary(outcome: Outcome) -> str:
     """The closing lines of a run."""
     counts = outcome.counts
     new = counts.get("articles", 0) - outcome.remembered
-    if outcome.remembered and not new:
+    if not counts.get("articles"):
+        memory = ""
+    elif outcome.remembered and not new:
         memory = f"{outcome.remembered:,} remembered, none read anew"
     elif outcome.remembered:
         memory = f"{outcome.remembered:,} remembered, {new:,} read anew"

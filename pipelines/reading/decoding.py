@@ -94,9 +94,7 @@ def unpacked(stream: BinaryIO, limit: int, what: str) -> bytes:
 def oversized(limit: int, what: str) -> NotAnArticle:
     """The reject for something larger than its limit in bytes."""
     shown = f"{limit // (1024 * 1024)} MB" if limit >= 1024 * 1024 else f"{limit // 1024} KB"
-    return NotAnArticle(
-        "oversized", f"The {what} is larger than {shown}; split it, or raise the reading limit in the settings."
-    )
+    return NotAnArticle("oversized", f"The {what} is larger than {shown}; split it.")
 
 
 def reject_binary(data: bytes) -> None:

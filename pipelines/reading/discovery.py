@@ -153,7 +153,7 @@ def _look_at_file(location: Path, path: str, file_bytes: int, found: Discovery) 
             TurnedAway(
                 path,
                 "oversized",
-                f"The file is larger than {file_bytes // (1024 * 1024)} MB; split it, or raise the reading limit in the settings.",
+                f"The file is larger than {file_bytes // (1024 * 1024)} MB; split it.",
                 "size",
                 str(status.st_size),
             )

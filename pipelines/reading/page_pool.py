@@ -129,7 +129,7 @@ class _Child:
             return TurnedAway(
                 job.path,
                 "oversized",
-                f"The page is larger than {megabytes:g} MB; save its text as .txt, or raise the reading limit in the settings.",
+                f"The page is larger than {megabytes:g} MB; save its text as .txt.",
             )
         head = {"kind": job.kind, "charset": job.charset}
         answer = self._ask({**head, "guided": True}, job.data)

@@ -44,7 +44,7 @@ def read_warc(file: InputFile, limits: ReadingLimits) -> Iterator[ReadArticle | 
                     yield TurnedAway(
                         path,
                         "oversized",
-                        "The archive, up to this record, is larger than allowed after decompression; split it, or raise the reading limit in the settings.",
+                        "The archive, up to this record, is larger than allowed after decompression; split it.",
                     )
                     return
                 yield _outcome(record, data, path, limits)
@@ -76,7 +76,7 @@ def _outcome(record: object, data: bytes, path: str, limits: ReadingLimits) -> R
         return TurnedAway(
             path,
             "oversized",
-            f"The page is larger than {limits.article_bytes // (1024 * 1024)} MB; raise the reading limit in the settings if it is an article.",
+            f"The page is larger than {limits.article_bytes // (1024 * 1024)} MB; if it is an article, save its text as .txt.",
             "url",
             url,
         )

@@ -113,6 +113,13 @@ def test_doctor_finds_a_warehouse_in_order(folder: Path) -> None:
     assert states["Tables"] == "ok"
 
 
+def test_doctor_tells_another_reporting_currency_from_a_broken_table(folder: Path) -> None:
+    (folder / "crosstally.toml").write_text('reporting_currency = "EUR"\n')
+    found = run("doctor")
+    assert found.exit_code == 0, found.output
+    assert "the tables are not in EUR" in found.output
+
+
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
