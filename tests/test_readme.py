@@ -1,6 +1,6 @@
 """The README shows what really happens: its examples run in order over the sample articles and print what it says.
 
-`python tests/test_readme.py` writes the outputs anew. A block behind `<!-- measured -->` is written anew but not compared, since it
+`make readme` writes the outputs anew. A block behind `<!-- measured -->` is written anew but not compared, since it
 changes with every rule. Also here: links of the documentation lead somewhere.
 """
 
@@ -88,7 +88,7 @@ def timeless(text: str) -> list[str]:
 def test_every_example_prints_what_the_readme_shows(tmp_path: Path) -> None:
     shown = README.read_text(encoding="utf-8")
     assert timeless(as_run(with_sample(tmp_path), measured=False)) == timeless(shown), (
-        "python tests/test_readme.py writes the outputs anew; read the difference before it is kept"
+        "`make readme` writes the outputs anew; read the difference before you keep it"
     )
 
 
