@@ -133,7 +133,9 @@ def cross_source(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("figure_id").head(LISTED_FIGURES).alias("figure_ids"))
     )
     more = (
-        pl.when(pl.col("n") > 1)
+        pl.when(pl.col("n") == 2)
+        .then(pl.lit(" (One further pair of values differs.)"))
+        .when(pl.col("n") > 2)
         .then(pl.format(" ({} further pairs of values differ.)", pl.col("n") - 1))
         .otherwise(pl.lit(""))
     )
