@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.attributions import set_attributions
@@ -23,14 +24,21 @@ def document(text: str, published: dt.date | None, language: str | None, publish
     return Document(text, sentences, published, language, publisher, title)
 
 
+CONTEXT_RULES: tuple[Callable[[Document, list[Mention]], None], ...] = (
+    set_change_and_modality,
+    set_periods,
+    set_attributions,
+    set_subjects,
+    set_metrics,
+    set_confidence,
+)
+"""What fills in the rest of a figure once its value is read, in this order: later ones may look at what earlier ones have set."""
+
+
 def read(doc: Document) -> list[Mention]:
     """Finds the figures of an English article and fills in everything about them."""
     mentions = read_mentions(doc)
     if mentions:
-        set_change_and_modality(doc, mentions)
-        set_periods(doc, mentions)
-        set_attributions(doc, mentions)
-        set_subjects(doc, mentions)
-        set_metrics(doc, mentions)
-        set_confidence(doc, mentions)
+        for rule in CONTEXT_RULES:
+            rule(doc, mentions)
     return mentions
