@@ -76,7 +76,8 @@ class _Watch:
     def profile(self, frame: FrameType, event: str, value: Any) -> None:
         """Keeps calls and returns of the rules' functions (`sys.setprofile`)."""
         code = frame.f_code
-        if not code.co_filename.startswith(FOLDER) or code.co_filename == __file__:
+        if not code.co_filename.startswith(FOLDER) or code.co_filename == __file__ or code.co_name[0] == "<":
+            # A comprehension has a frame of its own in some versions of Python only.
             return
         self.clock += 1
         if event == "call":
@@ -110,7 +111,7 @@ class _Watch:
 def _named(frame: FrameType) -> tuple[str, str]:
     """Module and function of a frame, and what its docstring says it does."""
     module = frame.f_globals["__name__"].rsplit(".", 1)[-1]
-    name = frame.f_code.co_qualname if sys.version_info >= (3, 11) else frame.f_code.co_name
+    name = frame.f_code.co_qualname
     try:
         text = inspect.getdoc(operator.attrgetter(name)(sys.modules[frame.f_globals["__name__"]])) or ""
     except AttributeError:
