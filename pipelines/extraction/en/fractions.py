@@ -14,18 +14,98 @@ from pipelines.extraction.en.traps import is_year
 from pipelines.extraction.en.units import MEASURES, PERCENT, ArticleMoney, currency_after, measure_after
 from pipelines.extraction.model import Mention
 
+_NO_DEGREE = frozenset(["a", "an", "the", "part", "they", "it"])
 _MORE = frozenset(
-    "more higher larger bigger greater faster cheaper dearer less lower fewer smaller slower longer shorter heavier lighter above below "
-    "better worse taller stronger up down again off".split()
+    [
+        "more",
+        "higher",
+        "larger",
+        "bigger",
+        "greater",
+        "faster",
+        "cheaper",
+        "dearer",
+        "less",
+        "lower",
+        "fewer",
+        "smaller",
+        "slower",
+        "longer",
+        "shorter",
+        "heavier",
+        "lighter",
+        "above",
+        "below",
+        "better",
+        "worse",
+        "taller",
+        "stronger",
+        "up",
+        "down",
+        "again",
+        "off",
+    ]
 )
 _NOT_SHARE_AFTER = frozenset(
-    "time year yearly hour day century decade term marathon party person way brother sister moon truth finals final back season "
-    "phase stage round attempt man woman child world sector reading generation".split()
+    [
+        "time",
+        "year",
+        "yearly",
+        "hour",
+        "day",
+        "century",
+        "decade",
+        "term",
+        "marathon",
+        "party",
+        "person",
+        "way",
+        "brother",
+        "sister",
+        "moon",
+        "truth",
+        "finals",
+        "final",
+        "back",
+        "season",
+        "phase",
+        "stage",
+        "round",
+        "attempt",
+        "man",
+        "woman",
+        "child",
+        "world",
+        "sector",
+        "reading",
+        "generation",
+    ]
 )
-_HALF_BEFORE = frozenset("first second last latter former other better this each year's next final".split())
-_ORDINAL_FRACTIONS = frozenset("third fourth fifth sixth seventh eighth ninth tenth".split())
+_HALF_BEFORE = frozenset(
+    ["first", "second", "last", "latter", "former", "other", "better", "this", "each", "year's", "next", "final"]
+)
+_ORDINAL_FRACTIONS = frozenset(["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
 _COMPARED_WITH = frozenset(
-    "usual normal previous average price amount size level rate speed cost weight earlier original number width height length".split()
+    [
+        "usual",
+        "normal",
+        "previous",
+        "average",
+        "price",
+        "amount",
+        "size",
+        "level",
+        "rate",
+        "speed",
+        "cost",
+        "weight",
+        "earlier",
+        "original",
+        "number",
+        "width",
+        "height",
+        "length",
+    ]
 )
 _FUNCTION_AFTER = STOPS | frozenset(["and", "or", "but"])
 
@@ -57,14 +137,11 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
     if word in ("half", "halves") and last - first == 1:
         if before in _HALF_BEFORE or before in HYPHENS or (before.endswith("'s") and after not in ("of",)):
             return None
-        if after in ("as",) and low[last + 1 : last + 2] in (
-            ["much"],
-            ["many"],
-            ["big"],
-            ["large"],
-            ["long"],
-            ["high"],
-            ["fast"],
+        if (
+            after == "as"
+            and last + 1 < n
+            and s.kinds[last + 1] == WORD_KIND
+            and low[last + 1] not in STOPS | _NO_DEGREE
         ):
             end = last + 2
             return Mention(

@@ -12,10 +12,21 @@ from pathlib import Path
 from pipelines.extraction.document import FRACTION_KIND, MARK_KIND, NUMBER_KIND, WORD_KIND, Document, Sentence
 from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
 from pipelines.extraction.en.bounds import bound_after, bound_before
-from pipelines.extraction.en.nouns import measured_noun, noun_behind, singular_noun_behind
-from pipelines.extraction.en.numerals import DASHES, FRACTIONS, HYPHENS, ORDINALS, STARTERS, VAGUE_HEADS, WORDS, tidy
+from pipelines.extraction.en.nouns import STOPS, measured_noun, noun_behind, singular_noun_behind
+from pipelines.extraction.en.numerals import (
+    DASHES,
+    FRACTIONS,
+    HYPHENS,
+    ORDINALS,
+    STARTERS,
+    VAGUE_HEADS,
+    WORDS,
+    Numeral,
+    tidy,
+)
 from pipelines.extraction.en.parts import Part, read_part, unit_behind
 from pipelines.extraction.en.traps import (
+    NAME_WORDS,
     code_end,
     is_name_in_words,
     is_ratio,
@@ -67,6 +78,11 @@ def may_state_figure(text: str) -> bool:
 
 
 _NUMBERED = frozenset([".", "no", "number", "#", "ranked", "ranks"])
+_ZERO_IDIOMS = frozenset(
+    ["carbon", "emission", "emissions", "waste", "net", "sum", "hours", "tolerance", "coupon", "gravity"]
+)
+_BETWEEN_NAMES = frozenset([",", ";", "and", "the", "while", "of", "for", "with", "by", "in", "&"])
+_LISTED = frozenset([",", "and", "to", "or", "&", *DASHES])
 _CANDIDATES = STARTERS | frozenset(ranks.MULTIPLES)
 _AFTER_ARTICLE = frozenset([*WORDS, *FRACTIONS, *VAGUE_HEADS, *MEASURES.first_tokens(), *CURRENCY_NAMES.first_tokens()])
 
@@ -83,21 +99,80 @@ def _candidates(s: Sentence) -> list[int]:
     ]
 
 
-_PERIOD_WORDS = frozenset(
-    ["past", "last", "next", "first", "coming", "previous", "preceding", "following", "final", "latest"]
+_PERIOD_WORDS = frozenset(["first", "final", "latest"])
+_RECORDS = frozenset(
+    ["high", "highs", "low", "lows", "peak", "peaks", "trough", "troughs", "best", "worst", "record", "records"]
 )
-_RECORDS = frozenset("high highs low lows peak peaks trough troughs best worst record records".split())
-_COMPOUND_AFTER = frozenset("dimensional way door star party wheel course ring piece tier pronged fold".split())
+_COMPOUND_AFTER = frozenset(
+    ["dimensional", "way", "door", "star", "party", "wheel", "course", "ring", "piece", "tier", "pronged", "fold"]
+)
 """Words behind a number that make it an adjective, hyphen or not: `two door saloon`."""
 _ONE_NOUNS = frozenset(
-    "person people death case fatality victim casualty injury killed dead injured missing man woman child".split()
+    [
+        "person",
+        "people",
+        "death",
+        "case",
+        "fatality",
+        "victim",
+        "casualty",
+        "injury",
+        "killed",
+        "dead",
+        "injured",
+        "missing",
+        "man",
+        "woman",
+        "child",
+    ]
 )
 _AGED = frozenset(
-    "children women men people adults those girls boys anyone everyone workers pupils patients drivers residents".split()
+    [
+        "children",
+        "women",
+        "men",
+        "people",
+        "adults",
+        "those",
+        "girls",
+        "boys",
+        "anyone",
+        "everyone",
+        "workers",
+        "pupils",
+        "patients",
+        "drivers",
+        "residents",
+    ]
 )
 _NOT_COUNTED = frozenset(
-    "star percent thing way reason question takeaway factor side hand eye occasion direction front cent word fold letter point-of-view "
-    "half sort kind dimension angle sense".split()
+    [
+        "star",
+        "percent",
+        "thing",
+        "way",
+        "reason",
+        "question",
+        "takeaway",
+        "factor",
+        "side",
+        "hand",
+        "eye",
+        "occasion",
+        "direction",
+        "front",
+        "cent",
+        "word",
+        "fold",
+        "letter",
+        "point-of-view",
+        "half",
+        "sort",
+        "kind",
+        "dimension",
+        "angle",
+        "sense",
+    ]
 )
 """Nouns behind a number word that make an idiom or an outline, not a figure."""
 
@@ -230,6 +305,37 @@ class _SentenceReader:
             return multiple.last
         return self._quantity(part)
 
+    def _is_gapped(self, num: Numeral) -> bool:
+        """Tells whether a number behind a name goes on with what was counted before: `Norway took 12 medals, Sweden 9 and Chad 4`."""
+        s = self.s
+        low, n = s.lower, len(s.lower)
+        if not self.found or low[num.first - 1] in NAME_WORDS or num.scaled:
+            return False
+        if num.last < n and low[num.last] not in (",", ";", ".", "and"):
+            return False
+        gap = range(self.found[-1].last, num.first)
+        if not 1 < len(gap) < 8 or low[gap[0]] not in (",", ";", "and", "while", "to"):
+            return False
+        return all(s.tokens[i][0].isupper() or low[i] in _BETWEEN_NAMES for i in gap)
+
+    def _skip_names(self, at: int) -> int:
+        """One past the bare numbers that a numbered name goes on with: `Rooms 12 to 15`, `Articles 4, 5 and 6`."""
+        s, n = self.s, len(self.s.lower)
+        while (
+            at + 1 < n
+            and s.lower[at] in _LISTED
+            and s.kinds[at + 1] == NUMBER_KIND
+            and len(s.tokens[at + 1]) < 4
+            and (
+                at + 2 >= n
+                or (s.kinds[at + 2] == MARK_KIND and s.tokens[at + 2] not in "%°")
+                or s.lower[at + 2] in STOPS
+                or s.lower[at + 2] in ("and", "or")
+            )
+        ):
+            at += 2
+        return at
+
     def _skip_years(self, i: int) -> int:
         """One past a year and what print joins to it: `2023/24`, `2011–2025`, `1986/87`."""
         s, n = self.s, len(self.s.lower)
@@ -294,10 +400,12 @@ class _SentenceReader:
                     else noun
                 )
             else:
-                if (names_a_thing(s, num) and (other is None or noun_behind(s, other.num.last) is None)) or (
-                    other is None and is_street_number(s, num)
-                ):
-                    return num.last
+                if (
+                    names_a_thing(s, num)
+                    and (other is None or noun_behind(s, other.num.last) is None)
+                    and not self._is_gapped(num)
+                ) or (other is None and is_street_number(s, num)):
+                    return self._skip_names(num.last)
                 noun = noun_behind(s, after_plus)
                 if (
                     noun is None
@@ -343,8 +451,8 @@ class _SentenceReader:
             and num.value < 20
         ):
             return num.last + 1  # `a three dimensional lattice`
-        if unit is None and noun is None and num.value == 0 and num.style == "words":
-            return num.last  # `zero coupon`, `zero tolerance`
+        if unit is None and num.value == 0 and num.style == "words" and (noun is None or low[num.last] in _ZERO_IDIOMS):
+            return num.last  # `zero coupon`, `zero carbon emissions`
         low_value = num.value * factor
         high_value = (other.num.value if other else num.value) * factor
         if num.scaled or factor != 1.0:
@@ -608,7 +716,7 @@ class _SentenceReader:
         if part.first == 0 and stop >= n and self.s.form == "headline":
             return True  # `Nine months`, over a column of results
         if _PERIOD_WORDS.intersection(low[max(0, part.first - 1) : part.first]):
-            return True  # `over the past three years`, `in the first nine months`
+            return True  # `in the first nine months`
         near = low[max(0, part.first - 7) : part.first]
         if "aged" in near or "ages" in near or near[-3:] == ["the", "age", "of"]:
             return True

@@ -17,34 +17,119 @@ LEXICON = Path(__file__).parent / "lexicon"
 
 NAME_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "name_words.csv"))
 MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
-_PLAIN_MONTHS = frozenset("january february april june july august september october november december".split())
+_PLACES_TO_SIT = frozenset(
+    ["seat", "seats", "row", "gate", "flat", "apartment", "room", "ward", "bus", "unit", "class", "form"]
+)
+_NAMES_APART = frozenset(
+    "articles sections rooms chapters paragraphs clauses wards platforms gates pages lines verses numbers lots units flats junctions exits blocks seats beds rules annexes".split()
+)
+"""Plurals in front of the numbers that tell things apart."""
+_PLAIN_MONTHS = frozenset(
+    ["january", "february", "april", "june", "july", "august", "september", "october", "november", "december"]
+)
 """Months that are no other word, so that small letters are enough."""
 _YEAR_BEFORE = frozenset(
-    "in since by of from until till before after during early late mid end year fiscal fy and to between through than the "
-    "for around about spring summer autumn fall winter is was ending ended back circa class vintage season budget plan "
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec q h q1 q2 q3 q4 h1 h2 quarter half".split()
+    ["in", "since", "by", "of", "from", "until", "till", "before", "after", "during", "early", "late", "mid", "end", "year", "fiscal", "fy", "and", "to", "between", "through", "than", "the", "for", "around", "about", "spring", "summer", "autumn", "fall", "winter", "is", "was", "ending", "ended", "back", "circa", "class", "vintage", "season", "budget", "plan", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "q", "h", "q1", "q2", "q3", "q4", "h1", "h2", "quarter", "half"]
 )  # fmt: skip
 _COUNT_NOUNS = frozenset(
-    "people persons workers jobs employees staff homes houses men women children students patients troops soldiers police "
-    "households families residents passengers vehicles cars tonnes flats units beds seats members votes cases deaths "
-    "hectares acres kilometres kilometers metres meters miles dollars euros pounds yuan tons megawatts fans spectators "
-    "delegates visitors guests migrants refugees volunteers protesters farmers schools companies firms enterprises shops "
-    "stores trees animals birds birth points copies subscribers users customers".split()
+    ["people", "persons", "workers", "jobs", "employees", "staff", "homes", "houses", "men", "women", "children", "students", "patients", "troops", "soldiers", "police", "households", "families", "residents", "passengers", "vehicles", "cars", "tonnes", "flats", "units", "beds", "seats", "members", "votes", "cases", "deaths", "hectares", "acres", "kilometres", "kilometers", "metres", "meters", "miles", "dollars", "euros", "pounds", "yuan", "tons", "megawatts", "fans", "spectators", "delegates", "visitors", "guests", "migrants", "refugees", "volunteers", "protesters", "farmers", "schools", "companies", "firms", "enterprises", "shops", "stores", "trees", "animals", "birds", "birth", "points", "copies", "subscribers", "users", "customers"]
 )  # fmt: skip
 _STREETS = frozenset(
-    "street st road rd avenue ave boulevard blvd lane drive way square place court crescent highway broadway canal".split()
+    [
+        "street",
+        "st",
+        "road",
+        "rd",
+        "avenue",
+        "ave",
+        "boulevard",
+        "blvd",
+        "lane",
+        "drive",
+        "way",
+        "square",
+        "place",
+        "court",
+        "crescent",
+        "highway",
+        "broadway",
+        "canal",
+    ]
 )
 _SCORE_WORDS = frozenset(
-    "beat beats win wins won winning victory lead led leading draw drew drawn defeat defeated lost lose losing score scored thrashed "
-    "ended trailed ruling vote voted verdict split poll goals goal match game set sets tie tied over against edged".split()
+    ["beat", "beats", "win", "wins", "won", "winning", "victory", "lead", "led", "leading", "draw", "drew", "drawn", "defeat", "defeated", "lost", "lose", "losing", "score", "scored", "thrashed", "ended", "trailed", "ruling", "vote", "voted", "verdict", "split", "poll", "goals", "goal", "match", "game", "set", "sets", "tie", "tied", "over", "against", "edged"]
 )  # fmt: skip
-_CLOCK_AFTER = frozenset("a.m. a.m am p.m. p.m pm gmt utc est edt bst ist cet hrs noon midnight o'clock".split())
-_IDIOM_BEFORE = frozenset("cloud square day catch plan-b".split())
-_CODE_WORDS = frozenset("isbn issn tel phone fax icp licence license no nos ref p.o po box ext code pin zip".split())
+_CLOCK_AFTER = frozenset(
+    [
+        "a.m.",
+        "a.m",
+        "am",
+        "p.m.",
+        "p.m",
+        "pm",
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "bst",
+        "ist",
+        "cet",
+        "hrs",
+        "noon",
+        "midnight",
+        "o'clock",
+    ]
+)
+_IDIOM_BEFORE = frozenset(["cloud", "square", "day", "catch", "plan-b"])
+_CODE_WORDS = frozenset(
+    [
+        "isbn",
+        "issn",
+        "tel",
+        "phone",
+        "fax",
+        "icp",
+        "licence",
+        "license",
+        "no",
+        "nos",
+        "ref",
+        "p.o",
+        "po",
+        "box",
+        "ext",
+        "code",
+        "pin",
+        "zip",
+    ]
+)
 _WEB = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:jpe?g|png|gif|pdf|html?|mp[34]|docx?|xlsx?|csv|zip)\b",
     re.IGNORECASE,
@@ -61,7 +146,9 @@ _CODE_AT = re.compile(
 _PHONE_AT = re.compile(
     r"\d{2,4}(?:[ -]\d{2,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)|\d[\d\s()-]{7,}\d"
 )
-_PHONE_WORDS = frozenset("call tel phone hotline line fax whatsapp dial text number numbers helpline +".split())
+_PHONE_WORDS = frozenset(
+    ["call", "tel", "phone", "hotline", "line", "fax", "whatsapp", "dial", "text", "number", "numbers", "helpline", "+"]
+)
 
 
 def masked_spans(s: Sentence) -> list[tuple[int, int]]:
@@ -206,7 +293,7 @@ def trap_at(s: Sentence, at: int) -> int:
         and len(following) == 1
         and at
         and before in NAME_WORDS
-        and tokens[at - 1][0].isupper()
+        and (tokens[at - 1][0].isupper() or before in _PLACES_TO_SIT)
     ):
         return at + 2  # Ward 7B, seat 14A
     # A320, V240; Kite-4, NH-766
@@ -344,6 +431,13 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
         and (is_plural(s.lower[at - 2]) or s.lower[at - 2] in ("to", "now", "will"))
     ):
         return False
+    if (
+        before in _NAMES_APART
+        and len(token) < 4
+        and at + 2 < len(s.lower)
+        and s.lower[at + 1] in ("and", "to", ",", "-", "–", "or")
+    ):
+        return s.kinds[at + 2] == NUMBER_KIND  # `Rooms 12 to 15`, `articles 4, 5 and 6`
     if before in NAME_WORDS and (
         printed[0].isupper()
         or before

@@ -82,9 +82,29 @@ for _row in read_table(LEXICON / "currencies.csv"):
     )
     (CURRENCY_NAMES if _row["form"] == "name" else CURRENCY_SIGNS).add(_row["word"], _currency)
 
-COMMON_WORD_CODES = frozenset("ALL TOP CUP PEN MAD SOS TRY BAM MOP LAK ANG COP GEL CAD MUR ARS IMP MDL DOP".split()) - {
-    "CAD"
-}
+COMMON_WORD_CODES = frozenset(
+    [
+        "ALL",
+        "TOP",
+        "CUP",
+        "PEN",
+        "MAD",
+        "SOS",
+        "TRY",
+        "BAM",
+        "MOP",
+        "LAK",
+        "ANG",
+        "COP",
+        "GEL",
+        "CAD",
+        "MUR",
+        "ARS",
+        "IMP",
+        "MDL",
+        "DOP",
+    ]
+) - {"CAD"}
 """ISO codes that are English words in capital letters: read only behind a number."""
 LETTER_SIGNS = frozenset(["R", "K", "N", "P", "L", "Q", "D", "Re", "Sh", "Fr", "Bs", "Ft", "lei", "kr", "Kr"])
 """Symbols of one or two letters: read only when glued to the number, or next to a scale word."""
@@ -107,7 +127,9 @@ _LETTER_CURRENCY = {
     "K": re.compile(r"\bkwacha\b|\bkina\b|Zambia"),
     "P": re.compile(r"\bpesos?\b|\bpula\b|Philippine|Botswana"),
 }
-_LETTER_AMOUNT = re.compile(r"\b([RNKP])\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b")
+_LETTER_AMOUNT = re.compile(
+    r"\b([RNKP])\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b|\b([RNKP])(?:\d{1,3}(?:,\d{3})+|\d+\.\d\d)\b(?!\.?\d)"
+)
 _NAMED = re.compile(r"\byen\b|\byuan\b|\bRMB\b|\brenminbi\b", re.IGNORECASE)
 _EXPLICIT = re.compile(r"\b(US|A|AU|C|CA|HK|S|NZ|NT)\$")
 _EXPLICIT_CODES = {
@@ -122,17 +144,99 @@ _EXPLICIT_CODES = {
     "NT": "TWD",
 }
 _MASS_WORDS = frozenset(
-    "weigh weighs weighed weighing weight heavy heavier lift lifts lifted carry carries loft lofts payload thrust catch "
-    "puts put meat beef fish fruit cargo load mass lighter lost gained caught harvested".split()
+    [
+        "weigh",
+        "weighs",
+        "weighed",
+        "weighing",
+        "weight",
+        "heavy",
+        "heavier",
+        "lift",
+        "lifts",
+        "lifted",
+        "carry",
+        "carries",
+        "loft",
+        "lofts",
+        "payload",
+        "thrust",
+        "catch",
+        "puts",
+        "put",
+        "meat",
+        "beef",
+        "fish",
+        "fruit",
+        "cargo",
+        "load",
+        "mass",
+        "lighter",
+        "lost",
+        "gained",
+        "caught",
+        "harvested",
+    ]
 )
 _WEATHER = frozenset(
-    "temperature temperatures heat heatwave forecast mercury hot hotter cold colder warm warmer cool cooler weather thermometer summer winter "
-    "climate warming chill fever freezing oven furnace freezer fridge heating thermostat".split()
+    [
+        "temperature",
+        "temperatures",
+        "heat",
+        "heatwave",
+        "forecast",
+        "mercury",
+        "hot",
+        "hotter",
+        "cold",
+        "colder",
+        "warm",
+        "warmer",
+        "cool",
+        "cooler",
+        "weather",
+        "thermometer",
+        "summer",
+        "winter",
+        "climate",
+        "warming",
+        "chill",
+        "fever",
+        "freezing",
+        "oven",
+        "furnace",
+        "freezer",
+        "fridge",
+        "heating",
+        "thermostat",
+    ]
 )
 """Words that make bare `degrees` a temperature."""
-_PRECIOUS = frozenset("gold silver platinum palladium bullion".split())
+_PRECIOUS = frozenset(["gold", "silver", "platinum", "palladium", "bullion"])
 """Metals whose ounce is the troy ounce."""
-_AFTER_WON = frozenset("the a an its his her their in by two three four five six at on for it and".split())
+_AFTER_WON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "in",
+        "by",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "at",
+        "on",
+        "for",
+        "it",
+        "and",
+    ]
+)
 
 
 _USUAL = {"dollar": "USD", "pound": "GBP", "rupee": "INR", "yen": "JPY", "franc": "CHF", "peso": "MXN"}
@@ -151,7 +255,8 @@ class ArticleMoney:
     def letters(self) -> frozenset[str]:
         """One-letter currency signs (`R`, `N`, `K`, `P`) that the article uses."""
         used = {sign for sign, words in _LETTER_CURRENCY.items() if words.search(self._text)}
-        return frozenset(used | set(_LETTER_AMOUNT.findall(self._text)))
+        used |= {one or two for one, two in _LETTER_AMOUNT.findall(self._text)}
+        return frozenset(used)
 
     @cached_property
     def _votes(self) -> dict[str, Counter[str]]:
