@@ -1,13 +1,13 @@
 # make run    set up, then run the main job on raw/           make ui     the Dagster UI on http://127.0.0.1:3000
 # make test   set up, then run the tests                      make check  format, lint, types
 # make lock   pin the dependencies anew (needs uv)            make clean  remove what was built and published
-# make bench  measure speed                                   make readme write the outputs in README.md anew
+# make bench  measure speed                                   make docs   write README's outputs and made pages anew
 PYTHON ?= $(firstword $(shell command -v python3 python3.13 python3.12 python3.11))
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check ui lock clean bench readme
+.PHONY: run test check ui lock clean bench docs
 
 run: $(VENV)/.run
 	$(BIN)/crosstally run
@@ -23,7 +23,9 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/benchmarks -s -o addopts="--import-mode=importlib"
 
-readme: $(VENV)/.dev
+docs: $(VENV)/.dev
+	$(BIN)/python -m pipelines.extraction.en.rules > docs/rules.md
+	$(BIN)/python -m schemas.page > docs/tables.md
 	$(BIN)/python tests/test_readme.py
 
 ui: $(VENV)/.run

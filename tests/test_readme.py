@@ -1,6 +1,6 @@
 """The README shows what really happens: its examples run in order over the sample articles and print what it says.
 
-`make readme` writes the outputs anew. A block behind `<!-- measured -->` is written anew but not compared, since it
+`make docs` writes the outputs anew. A block behind `<!-- measured -->` is written anew but not compared, since it
 changes with every rule. Also here: links of the documentation lead somewhere.
 """
 
@@ -16,6 +16,8 @@ from contextlib import chdir, redirect_stdout
 from pathlib import Path
 
 import pytest
+
+from schemas.page import page
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -88,8 +90,12 @@ def timeless(text: str) -> list[str]:
 def test_every_example_prints_what_the_readme_shows(tmp_path: Path) -> None:
     shown = README.read_text(encoding="utf-8")
     assert timeless(as_run(with_sample(tmp_path), measured=False)) == timeless(shown), (
-        "`make readme` writes the outputs anew; read the difference before you keep it"
+        "`make docs` writes the outputs anew; read the difference before you keep it"
     )
+
+
+def test_the_page_of_tables_is_made_from_the_models() -> None:
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == page(), "make docs"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
