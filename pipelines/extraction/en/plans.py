@@ -43,17 +43,10 @@ _BUDGET_ACTS = frozenset(
 GAP = frozenset("gap gaps shortfall deficit hole backlog".split())
 """A hole in a budget is there, whatever is planned to close it."""
 
-_UNFINISHED = re.compile(
-    r"\b(?:once|when|until|before) (?:it|they|the [a-z]+) (?:opens?|(?:is|are) (?:complete|completed|finished|built|ready))\b"
-    r"|\b(?:due|set|scheduled|planned|expected|slated|hoped) (?:to (?:open|be (?:completed|finished|ready)"
-    r"|start (?:production|operat\w+)|come (?:online|on ?stream))|for (?:completion|opening))\b"
-    r"|\bpencil?led in for\b|\bunder construction\b|\bbefore a brick\b|\bground ?-?break|\bbr(?:eak|oke)(?:s|ing)? ground\b|\bspades? in the ground\b"
-    r"|\bconstruction (?:work )?(?:began|begins?|starts?|started|is|will|got|gets)\b|\bto be (?:built|rebuilt|laid|dug|moved)\b"
-    r"|\b(?:will|to) (?:rebuild|be (?:re)?built|be completed|open (?:in|by))\b|\bwork (?:[a-z ]{0,30})?(?:starts|begins|will (?:start|begin))\b"
-    r"|\bplanning (?:permission|pack|application|consent)\b|\bfinal investment decision\b|\bgo-ahead (?:to|for)\b|\bfirst (?:oil|power|gas) is\b",
-    re.IGNORECASE,
-)
+_UNFINISHED = tuple(row["phrase"] for row in read_table(LEXICON / "unfinished_phrases.csv"))
 """What is said of a thing that is not there yet."""
+LOOKED_AT = 8000
+"""Characters of an article that are looked at for it."""
 _COSTS = frozenset("priced cost costs price bill budget outlay tag estimate bet investment".split())
 _DONE = frozenset(
     "workforce workers staff employees employed people persons far date done spent paid completed laid dug built vaccinated actual achieved "
@@ -99,7 +92,10 @@ class Plan:
                 words = set(sentence.lower)
                 things |= words & THINGS
                 things |= {word[:-1] for word in words if word[-1:] == "s" and word[:-1] in THINGS}
-        if not things or _UNFINISHED.search(doc.text, 0, 20000) is None:
+        if not things:
+            return False
+        text = doc.text[:LOOKED_AT].lower()
+        if not any(phrase in text for phrase in _UNFINISHED):
             return False
         self.things |= things
         return True
