@@ -174,7 +174,7 @@ class Surroundings(NounPhrases):
             return None
         role.bare = True
         words = self.words(frame.sentence, first, last)
-        return words[0].lower() + words[1:]
+        return words[:1].lower() + words[1:]
 
     def _list_item(self, frame: Frame, role: Role) -> bool:
         """True where the comma in front of the figure parts the items of a list or clauses, not a phrase in apposition."""
