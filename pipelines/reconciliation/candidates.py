@@ -25,6 +25,10 @@ LARGE, FEW_WORDS = 150_000, 3
 """From so many figures on, names and words are rarer and tell more: so many of each are enough, and both must be shared."""
 PART = 100_000
 """Figures for each part into which the keys are cut."""
+NEIGHBOURS = 10
+"""The articles nearest in subject of which all figures of one dimension are looked at: one story under other names and words."""
+SAME_STORY = 0.05
+"""Likeness (cosine) of two articles from which they may tell one story."""
 ANY_MEASURE = 0
 """Stands for "whatever is measured": pairs figures of one dimension and one name where few share both."""
 
@@ -70,7 +74,44 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
     pairs = [
         _pairs_of_keys(names, measures.filter(pl.col("word") % parts == part), facing, sizes) for part in range(parts)
     ]
+    if not large:
+        pairs.append(_pairs_of_stories(statements, facing))
     return pl.concat(pairs).unique().sort("a", "b")
+
+
+def _pairs_of_stories(statements: Statements, facing: pl.DataFrame) -> pl.DataFrame:
+    """All pairs of one dimension and change between each article and those nearest to it in subject."""
+    articles = heaviest(statements.topics, TOPIC_WORDS, shared=2)
+    articles = articles.filter(pl.len().over("word") <= GROUP_CAP)
+    near = (
+        articles.join(articles, on="word", suffix="_b")
+        .filter(pl.col("row") < pl.col("row_b"))
+        .select("row", "row_b")
+        .unique()
+        .sort("row", "row_b")
+    )
+    a, b = near["row"].to_numpy(), near["row_b"].to_numpy()
+    near = near.with_columns(pl.Series("alike", statements.topics.cosine(a, b)).round(9)).filter(
+        pl.col("alike") >= SAME_STORY
+    )
+    both = pl.concat([near, near.select(row="row_b", row_b="row", alike="alike")])
+    nearest = (
+        both.sort(["row", "alike", "row_b"], descending=[False, True, False])
+        .filter(pl.int_range(pl.len()).over("row") < NEIGHBOURS)
+        .select(
+            pl.min_horizontal("row", "row_b").alias("article"), pl.max_horizontal("row", "row_b").alias("article_b")
+        )
+        .unique()
+    )
+    figures = facing.select("row", "facing", "wire").join(
+        statements.table.select("row", "article"), on="row", maintain_order="left"
+    )
+    return (
+        nearest.join(figures, on="article")
+        .join(figures.rename({"article": "article_b"}), on=["article_b", "facing"], suffix="_b")
+        .filter(pl.col("wire") != pl.col("wire_b"))
+        .select(pl.min_horizontal("row", "row_b").alias("a"), pl.max_horizontal("row", "row_b").alias("b"))
+    )
 
 
 def _pairs_of_keys(
