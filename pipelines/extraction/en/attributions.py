@@ -85,6 +85,22 @@ class _Speakers:
                         return name
         return None
 
+    def _longer(self, name: str) -> str:
+        """The first place where an article prints a name with more names beside it; the name itself where it never does."""
+        text = self.doc.text[:20000]
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+                behind = _BEHIND_NAME.match(text, end)
+                if behind is not None:
+                    return without_title(text[at : behind.end()])
+                before = _BEFORE_NAME.search(text, max(0, at - NAME_REACH), at)
+                if before is not None:
+                    return without_title(text[before.start() : end])
+            at = text.find(name, end)
+        return name
+
     def fuller(self, name: str) -> str:
         """A longer form of a one-word name that the article prints, else the name."""
         known = self._full.get(name)
@@ -97,15 +113,15 @@ class _Speakers:
                 and name[0].isupper()
                 and not name.isupper()
             ):
-                word = re.escape(name)
-                match = re.search(
-                    rf"\b{word}(?: [A-Z][\w’'-]+){{1,5}}|\b(?:[A-Z]\. )?(?:[A-Z][\w’'-]+ ){{1,5}}{word}\b",
-                    self.doc.text[:20000],
-                )
-                if match is not None:
-                    known = without_title(match[0])
+                known = self._longer(name)
             self._full[name] = known
         return known
+
+
+_BEHIND_NAME = re.compile(r"(?: [A-Z][\w’'-]+){1,5}")
+_BEFORE_NAME = re.compile(r"(?<!\w)(?:[A-Z]\. )?(?:[A-Z][\w’'-]+ ){1,5}$")
+NAME_REACH = 80
+"""Characters that a first name and titles take at most."""
 
 
 def _quoted(sentence: Sentence, token: int) -> bool:

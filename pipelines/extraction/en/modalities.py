@@ -27,7 +27,7 @@ from pipelines.extraction.en.clause_reading import (
 )
 from pipelines.extraction.en.continuations import PLANNED, comes_from, contrasted, go_on, repeat_headline, restates
 from pipelines.extraction.en.plans import GAP, Plan
-from pipelines.extraction.en.verbs_behind import expected_value, participle_behind, relative_cue, subject_cue
+from pipelines.extraction.en.verbs_behind import EXPECTED, expected_value, participle_behind, relative_cue, subject_cue
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -442,7 +442,7 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
         subject = subject_cue(reading, mention) if found is not None else None
         if subject is not None:
             found = _resolve(reading, *subject, mention)
-        expected = expected_value(reading, mention)
+        expected = None if EXPECTED.isdisjoint(reading.lower) else expected_value(reading, mention)
         found = relative_cue(reading, mention) or expected or participle_behind(reading, mention) or found
     if found in PLANNED:
         if _stands(reading.lower, mention):

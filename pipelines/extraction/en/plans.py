@@ -21,6 +21,8 @@ for _row in read_table(LEXICON / "plan_nouns.csv"):
     _WORDS.setdefault(_row["sort"], set()).add(_row["word"])
 THINGS = frozenset(_WORDS["thing"])
 """What is built."""
+_SINGULARS = {word: word for word in THINGS} | {f"{word}s": word for word in THINGS}
+_NAMES_OF_THINGS = frozenset(_SINGULARS)
 MONEY_NOUNS = frozenset(_WORDS["money"])
 """What is set aside for it."""
 YIELDS = frozenset(_WORDS["yield"])
@@ -81,17 +83,15 @@ class Plan:
         for reading in readings.values():
             self._learn(reading)
         self.weight(readings)
-        self.ahead = self._is_ahead(doc)
+        self.ahead = self._is_ahead(doc, readings)
 
-    def _is_ahead(self, doc: Document) -> bool:
+    def _is_ahead(self, doc: Document, readings: dict[int, Clauses]) -> bool:
         """Tells whether the article is about one thing that is still to be finished; its nouns become things of the plan."""
         sentences = doc.sentences
         things: set[str] = set()
-        for sentence in sentences:
-            if sentence.index < 6 or (sentence.form == "headline" and sentence.index < 60):
-                words = set(sentence.lower)
-                things |= words & THINGS
-                things |= {word[:-1] for word in words if word[-1:] == "s" and word[:-1] in THINGS}
+        for sentence in sentences[:60]:
+            if sentence.index < 3 or sentence.form == "headline" or (sentence.index < 6 and sentence.index in readings):
+                things.update(_SINGULARS[word] for word in _NAMES_OF_THINGS.intersection(sentence.lower))
         if not things:
             return False
         text = doc.text[:LOOKED_AT].lower()

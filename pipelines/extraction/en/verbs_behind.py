@@ -143,6 +143,8 @@ _ESTIMATED = {
 }  # fmt: skip
 _SHARE = frozenset("price share stock shares rating".split())
 _OTHER_CLAUSE = frozenset("after as when because since until and on".split())
+EXPECTED = frozenset(_EXPECTATIONS) | _ESTIMATES
+"""A sentence without any of these gives no value of a forecast or goal itself."""
 _BEFORE_VALUE = frozenset("to from at by of for".split())
 _COPULAS = frozenset("is was were are remains remained stands stood stays stayed".split())
 _HEDGES = frozenset(
