@@ -375,6 +375,8 @@ def _share_lists(s: Sentence, found: list[Mention]) -> None:
         gap = s.lower[mention.last : following.first]
         if not gap or len(gap) > 3 or any(word not in _JOINERS for word in gap):
             continue
+        if gap == ["or"] and not _same_size(mention.low if mention.low is not None else mention.high or 0.0, following):
+            continue  # `a loss of 2,649,000 or 1.10 dollars a share`
         if gap == [","] and following.kind == "money" and s.tokens[following.first] in "$€£":
             continue
         if len(gap) == 1 and gap[0] == "," and following.kind == "count" and index + 2 >= len(found):

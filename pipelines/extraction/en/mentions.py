@@ -415,6 +415,10 @@ class _SentenceReader:
                 ):
                     self.found.append(self._counted(part, measured))
                     return num.last
+                if noun is None and (num.scaled or 0 < num.value < 1) and low[after_plus : after_plus + 1] == ["share"]:
+                    noun = (after_plus, after_plus + 1, "share")  # `a 4 million share offering`, `0.5 share of common`
+                if self._is_magnitude(num):
+                    return self._magnitude(part)
                 if noun is None and low[after_plus : after_plus + 1] == ["times"]:
                     noun = (after_plus, after_plus + 1, self._done_times(num.first))
                 if noun is not None and noun[2] in _NOT_COUNTED and (num.style == "words" or noun[2] == "star"):
@@ -534,6 +538,25 @@ class _SentenceReader:
         )  # fmt: skip
         self._bound(mention, part)
         return mention
+
+    def _is_magnitude(self, num: Numeral) -> bool:
+        """Tells whether a number is the magnitude of an earthquake: `magnitude 7.1`, `6.8-magnitude`, `7.0 on the Richter scale`."""
+        low = self.s.lower
+        if num.value >= 10 or num.style != "digits":
+            return False
+        near = low[max(0, num.first - 2) : num.first]
+        behind = low[num.last : num.last + 4]
+        return "magnitude" in near or "magnitude" in behind[:2] or (behind[:2] == ["on", "the"] and "richter" in behind)
+
+    def _magnitude(self, part: Part) -> int:
+        s, num = self.s, part.num
+        mention = Mention(
+            s.index, num.first, num.last, s.starts[num.first], s.ends[num.last - 1], "quantity", num.value, num.value, "=",
+            "magnitude", "none", "1", num.digits, "quantity.magnitude",
+        )  # fmt: skip
+        self._bound(mention, part)
+        self.found.append(mention)
+        return num.last
 
     def _other(self, first: int) -> str:
         """What `two dozen others` counts: what was counted before, else persons."""

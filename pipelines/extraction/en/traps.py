@@ -307,7 +307,10 @@ def trap_at(s: Sentence, at: int) -> int:
         and s.starts[at - 1] == s.ends[at - 2]
         and kinds[at - 2] == WORD_KIND
     ):
-        if low[at - 2] not in ("pre", "post", "mid", "non", "sub", "all", "a", "rs", "us") or tokens[at - 2] == "A":
+        if (
+            low[at - 2] not in ("pre", "post", "mid", "non", "sub", "all", "a", "rs", "us", "magnitude")
+            or tokens[at - 2] == "A"
+        ):
             return at + 1
     if before in ("#", "№") or (
         before in _CODE_WORDS and not (before == "no" and low[at - 2 : at - 1] in (["there"], ["were"]))
