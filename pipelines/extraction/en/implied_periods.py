@@ -39,7 +39,7 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
         if (
             _going_on(lower, mention)
             or not STILL.isdisjoint(lower[max(0, mention.first - 8) : mention.last + 4])
-            or (report.passing and not _STATES.isdisjoint(lower[max(0, mention.first - 5) : mention.last + 8]))
+            or (not _STATES.isdisjoint(lower[max(0, mention.first - 5) : mention.last + 8]) and report.passing)
             or (mention.kind == "count" and mention.unit in MOVING)
         ):
             return (published, published, None) if published else None

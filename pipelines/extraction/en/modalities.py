@@ -27,7 +27,14 @@ from pipelines.extraction.en.clause_reading import (
 )
 from pipelines.extraction.en.continuations import PLANNED, comes_from, contrasted, go_on, repeat_headline, restates
 from pipelines.extraction.en.plans import GAP, Plan
-from pipelines.extraction.en.verbs_behind import EXPECTED, expected_value, participle_behind, relative_cue, subject_cue
+from pipelines.extraction.en.verbs_behind import (
+    EXPECTED,
+    PARTICIPLES,
+    expected_value,
+    participle_behind,
+    relative_cue,
+    subject_cue,
+)
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -277,7 +284,7 @@ def _of_words(reading: Clauses, mention: Mention, found: str | None) -> str | No
             "budget" in ahead and ("of" in ahead or ":" in ahead) and _SPENT.isdisjoint(lower)
         ):
             return TARGET
-        if found != FORECAST and _is_aid(lower, first, last):
+        if found != FORECAST and not _AID.isdisjoint(lower) and _is_aid(lower, first, last):
             return TARGET
         if behind[:1] == ["of"] and not _PROMISES.isdisjoint(behind):
             return TARGET
@@ -438,12 +445,22 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
         return _from_cell(mention)
     found = _from_cues(reading, mention)
     expected = None
-    if reading.cues:
-        subject = subject_cue(reading, mention) if found is not None else None
-        if subject is not None:
-            found = _resolve(reading, *subject, mention)
-        expected = None if EXPECTED.isdisjoint(reading.lower) else expected_value(reading, mention)
-        found = relative_cue(reading, mention) or expected or participle_behind(reading, mention) or found
+    cues = reading.cues
+    if cues:
+        lower, last = reading.lower, mention.last
+        behind = cues[-1][0] >= last
+        if behind and found is not None:
+            subject = subject_cue(reading, mention)
+            if subject is not None:
+                found = _resolve(reading, *subject, mention)
+        if not EXPECTED.isdisjoint(lower):
+            expected = expected_value(reading, mention)
+        found = (
+            (relative_cue(reading, mention) if behind else None)
+            or expected
+            or (participle_behind(reading, mention) if not PARTICIPLES.isdisjoint(lower[last : last + 2]) else None)
+            or found
+        )
     if found in PLANNED:
         if _stands(reading.lower, mention):
             found = PRESENT
@@ -474,7 +491,11 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
                 before = mention
                 continue
             found = None if reading.long else _at_first(reading, mention, later)
-            if before is not None and restates(reading.lower, before.last, mention.first):
+            if (
+                before is not None
+                and mention.first - before.last < 5
+                and restates(reading.lower, before.last, mention.first)
+            ):
                 known = reading.tenses.get(before.first)
                 found = known if known is not None else found
             before = mention

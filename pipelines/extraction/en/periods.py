@@ -34,18 +34,26 @@ _JOINED = frozenset("and or ( ) , nearly about some around".split())
 _APART = frozenset("from to against than with versus vs while but".split())
 
 
+def _came(reading: Clauses, item: TimeWords, mention: Mention) -> bool:
+    """Tells whether a time is of the value that something came from (`up from 400,000 in January`)."""
+    lower = reading.lower
+    return not _CAME.isdisjoint(lower[max(0, mention.first - 3) : mention.first] + lower[mention.last : item.first])
+
+
+def _happened(reading: Clauses, item: TimeWords) -> bool:
+    """Tells whether a verb of the past stands right beside a time (`approved in August`)."""
+    return any(
+        cue in _HAPPENED and (item.first - 3 < at < item.first or item.last <= at < item.last + 2)
+        for at, cue in reading.cues
+    )
+
+
 def _resolved(
     report: Report, item: TimeWords, mention: Mention, context: tuple[Period | None, str | None, Clauses]
 ) -> Period:
     """Days of an expression for one figure."""
     main, tense, reading = context
     sentence = reading.sentence
-    lower = sentence.lower
-    came = not _CAME.isdisjoint(lower[max(0, mention.first - 3) : mention.first] + lower[mention.last : item.first])
-    happened = any(
-        cue in _HAPPENED and (item.first - 3 < at < item.first or item.last <= at < item.last + 2)
-        for at, cue in reading.cues
-    )
     words = report.words(sentence, item)
     start, end = item.start, item.end
     published = report.published
@@ -66,7 +74,7 @@ def _resolved(
         item.floating
         and not ahead
         and tense in {None, PRESENT}
-        and not came
+        and not _came(reading, item, mention)
         and start is not None
         and end is not None
         and published is not None
@@ -78,7 +86,14 @@ def _resolved(
             if (later - published).days < (published - end).days
             else (start, end, words)
         )
-    past = ahead and item.floating and end is not None and published is not None and end < published and not happened
+    past = (
+        ahead
+        and item.floating
+        and end is not None
+        and published is not None
+        and end < published
+        and not _happened(reading, item)
+    )
     if past and end is not None and published is not None and (start != end or (published - end).days > 45):
         # `said on June 8 it would` is of this June, `will open in June` of the next.
         return (add_months(start, 12) if start else None), add_months(end, 12), words

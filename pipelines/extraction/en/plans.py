@@ -45,7 +45,10 @@ _BUDGET_ACTS = frozenset(
 GAP = frozenset("gap gaps shortfall deficit hole backlog".split())
 """A hole in a budget is there, whatever is planned to close it."""
 
-_UNFINISHED = tuple(row["phrase"] for row in read_table(LEXICON / "unfinished_phrases.csv"))
+_UNFINISHED: dict[str, list[str]] = {}
+for _row in read_table(LEXICON / "unfinished_phrases.csv"):
+    # By its longest word: most articles have few of these.
+    _UNFINISHED.setdefault(max(_row["phrase"].split(), key=len), []).append(_row["phrase"])
 """What is said of a thing that is not there yet."""
 LOOKED_AT = 8000
 """Characters of an article that are looked at for it."""
@@ -95,7 +98,10 @@ class Plan:
         if not things:
             return False
         text = doc.text[:LOOKED_AT].lower()
-        if not any(phrase in text for phrase in _UNFINISHED):
+        for word, phrases in _UNFINISHED.items():
+            if word in text and any(phrase in text for phrase in phrases):
+                break
+        else:
             return False
         self.things |= things
         return True

@@ -44,15 +44,21 @@ class Report:
         self.carried_block = -1
         self.main: Period | None = None
         """The time that the whole report is about, where its title, a caption or its lead says so: a past year or quarter."""
-        opening = doc.text[:EVENT_TOLD_WITHIN].lower()
-        self.passing = any(word in opening for word in _EVENTS)
-        """The article is about an event of these days: a flood, a quake, a fire, an outage."""
+        self._passing: bool | None = None
         self.with_figures: frozenset[int] | dict[int, Clauses] = frozenset()
         """Sentences that state figures: what they date is carried on by themselves."""
         self.read: dict[int, Period | None] = {}
         """First time of each sentence without a figure that was asked for."""
         self.plan: Period | None = None
         """The year of the budget that the article is about."""
+
+    @property
+    def passing(self) -> bool:
+        """The article is about an event of these days: a flood, a quake, a fire, an outage."""
+        if self._passing is None:
+            opening = self.doc.text[:EVENT_TOLD_WITHIN].lower()
+            self._passing = any(word in opening for word in _EVENTS)
+        return self._passing
 
     def first_time(self, sentence: Sentence) -> Period | None:
         """The first expression of a sentence that dates what it tells."""

@@ -103,10 +103,11 @@ def relative_cue(reading: Clauses, mention: Mention) -> str | None:
     return found
 
 
-_PARTICIPLES = {
+_OF_PARTICIPLES = {
     "forecast": FORECAST, "expected": FORECAST, "predicted": FORECAST, "projected": FORECAST, "anticipated": FORECAST,
     "planned": TARGET, "proposed": TARGET, "pledged": TARGET, "promised": TARGET, "scheduled": TARGET, "targeted": TARGET, "due": TARGET,
 }  # fmt: skip
+PARTICIPLES = frozenset(_OF_PARTICIPLES)
 _BEHIND_PARTICIPLE = frozenset([".", ",", "for", "by", "in", "on", "at", "next", "under", "this", ";", ")"])
 
 
@@ -114,7 +115,7 @@ def participle_behind(reading: Clauses, mention: Mention) -> str | None:
     """What a participle right behind a figure says of it (`with 41 degrees forecast for Sunday`, `a dividend of 9 cents proposed`)."""
     lower = reading.lower
     for at in range(mention.last, min(mention.last + 2, len(lower))):
-        found = _PARTICIPLES.get(lower[at])
+        found = _OF_PARTICIPLES.get(lower[at])
         if found is not None:
             return found if at + 1 == len(lower) or lower[at + 1] in _BEHIND_PARTICIPLE else None
         if not lower[at].isalpha() or lower[at] in _NO_NOUN or lower[at] in _COPULAS or lower[at] in _FINITE:
