@@ -6,6 +6,7 @@ Does not belong here: names within one article (`en/names.py`), or whether two f
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +17,9 @@ import polars as pl
 from pipelines.extraction.en.names import HEAD_KIND, ORGANISATION_HEADS
 from pipelines.extraction.en.phrases import read_rows
 
+_THINGS = frozenset(["facility", "vehicle", "project"])
+_LOOSE_HEADS = frozenset(["project", "scheme", "development", "site"])
+"""What any such thing may also be called."""
 _SMALL = frozenset(["of", "the", "and", "for", "de", "la", "du", "del", "von", "van", "in", "at", "on"])
 _NOT_COMPANY = frozenset(
     head for head, kind in HEAD_KIND.items() if kind in ("facility", "event", "project", "vehicle", "place")
@@ -82,6 +86,31 @@ BUILT_IN = _built_in()
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split() if word not in _SMALL and word[0].isupper())
+
+
+def _things_by_name(names: Iterable[str], fixed: frozenset[str], sentences: pl.Series) -> dict[str, str]:
+    """`Tamber`, `Tamber project` → `Tamber oil field`, where the longer names are of one thing and nothing is said to be in `Tamber`."""
+    unique = {name for name in names if name}
+    longer: dict[str, list[list[str]]] = defaultdict(list)
+    for name in unique:
+        words = name.split()
+        if 1 < len(words) < 5 and words[0][0].isupper() and all(word.islower() for word in words[1:]):
+            longer[words[0]].append(words)
+    links: dict[str, str] = {}
+    for short, others in sorted(longer.items()):
+        things = [words for words in others if HEAD_KIND.get(words[-1]) in _THINGS]
+        heads = {words[-1] for words in things} - _LOOSE_HEADS
+        if len(heads) != 1 or _key(short) in fixed:
+            continue
+        head = next(iter(heads))
+        full = max((" ".join(words) for words in things if words[-1] == head), key=lambda one: (len(one.split()), one))
+        said = sentences.filter(sentences.str.contains(rf"\b{re.escape(short)}\b").fill_null(value=False))
+        if 10 * said.str.contains(rf"\b(?:in|near) {re.escape(short)}\b").sum() > said.len():
+            continue
+        for name in (short, *(" ".join(words) for words in things if words[-1] in _LOOSE_HEADS | {head})):
+            if name in unique and name != full:
+                links[name] = full
+    return links
 
 
 def _links(names: Iterable[str], fixed: frozenset[str]) -> dict[str, str]:
@@ -192,9 +221,10 @@ def canonical_names(
     links = {short: full for short, full in acronyms.items() if _key(short) not in fixed} | _links(
         [*unique, *fuller], fixed
     )
+    things = _things_by_name(unique, fixed, sentences) if sentences is not None else {}
     table: dict[str, str] = {}
     for name in unique:
-        found = users.get(_key(name)) or BUILT_IN.get(_key(name)) or links.get(name)
+        found = users.get(_key(name)) or BUILT_IN.get(_key(name)) or links.get(name) or things.get(name)
         if found is None:
             head, _, rest = name.partition(" ")
             owner = links.get(head)

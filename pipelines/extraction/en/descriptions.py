@@ -282,6 +282,18 @@ class ArticleMemory(NameMemory):
                 return full if self.kind(full) != "person" else None
         return None
 
+    def with_article(self) -> str | None:
+        """The one-word name that mostly stands behind `the` (`the Lomen`): a river; None where none does."""
+        counted: dict[str, int] = {}
+        total: dict[str, int] = {}
+        for start, raw in self.places:
+            if " " not in raw:
+                total[raw] = total.get(raw, 0) + 1
+                if self.text[start - 5 : start] in (" the ", "\nThe ", " The "):
+                    counted[raw] = counted.get(raw, 0) + 1
+        fits = [raw for raw, count in counted.items() if count > 1 and count * 2 > total[raw] and not raw.isupper()]
+        return max(fits, key=lambda raw: counted[raw]) if fits else None
+
     def main_place(self) -> str | None:
         """The name spoken of most that is no person."""
         counted = [

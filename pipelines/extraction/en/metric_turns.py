@@ -96,7 +96,7 @@ class TurnMetrics(AmountMetrics):
 
     def _moved(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """`…, a rise of 6 per cent`: the movement of what was told before; with `in exports` it says of what itself."""
-        if role.noun[0] < 0 or role.link not in ("of", "=", "("):
+        if role.noun[0] < 0 or role.link not in ("of", "=", "(") or mention.kind == "count":
             return ""
         lower, tags = frame.sentence.lower, frame.tags
         first, last = role.noun
@@ -115,10 +115,11 @@ class TurnMetrics(AmountMetrics):
                 "record",
             ):
                 return words if mention.kind == "percent" else ""
-        if tags[role.right : role.right + 1] in ("P", "f") and lower[role.right] in ("in", "of", "for"):
-            end = noun_phrase_right(tags, role.right + 1)
-            words = self.words(frame, (role.right + 1, end)) if end > role.right + 1 else ""
-            if words and "T" not in tags[role.right + 1 : end]:
+        of = next((k for k in range(role.right, min(role.right + 6, len(tags))) if lower[k] in ("in", "of", "for")), -1)
+        if of >= 0 and not any(tag in ".,;:VBHMC" for tag in tags[role.right : of]):
+            end = noun_phrase_right(tags, of + 1)
+            words = self.words(frame, (of + 1, end)) if end > of + 1 else ""
+            if words and "T" not in tags[of + 1 : end]:
                 return words
         told = (
             previous

@@ -87,6 +87,8 @@ _ORDINARY_ENDS = (
     "ies", "ship", "ance", "ence", "ants", "ents", "ths", "les", "res", "rts", "als", "ons", "ngs", "ats", "cks", "ges", "ces", "nts", "eps", "ups", "ly",
 )  # fmt: skip
 """Endings of ordinary words that open sentences and cells."""
+_PEOPLE_ENDS = ("als", "ers", "ors", "nts", "ists", "men", "ees", "ees", "ics")
+"""`Locals said`, `Rescuers said`: people, not a name."""
 _NAME_SIGN = re.compile(r"['’]s |:? (?:said|says|won|plans|expects|reports|raises|sells|buys)\b")
 
 
@@ -106,6 +108,8 @@ def _opens(text: str, start: int) -> bool:
 _KNOWN_AS = re.compile(r", as the (?:new )?([a-z]+) is (?:also )?(?:known|called|named)")
 _NAME_LEFT = re.compile(rf"(?<![^\W_])({WORD}(?: (?:{WORD}|\d+))*)$")
 _SEPARATORS = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"“”‘’'/…—–-|*<>", " "))
+_INTRODUCING = 900
+"""An article gives a full name within so many characters of its start, or of the short name's first mention."""
 LONGEST = 200_000
 """Names are looked for in so many characters of an article."""
 _DATELINE = re.compile(
@@ -113,6 +117,8 @@ _DATELINE = re.compile(
 )
 _MONTHS = word_set("months")
 _COMPASS = frozenset("n s e w ne nw se sw nne nnw sse ssw north south east west".split())
+_PLACE_WORDS = (" province", " district", " county", " region", " state ", " city ", " valley", " peninsula")
+"""What stands behind the name of a place."""
 _BEFORE_PLACES = frozenset(
     "north south east west new old upper lower central great greater port lake mount fort san santa saint st el la los las the".split()
 )
@@ -200,6 +206,11 @@ class NameMemory:
             for word in match[0].replace("’", "'").split():
                 self.name_words.add(word[:-2] if word.endswith("'s") else word)
         self.name_words -= {word for word in self.name_words if word.lower() in _MONTHS or word.lower() in ABBREVIATED}
+        self.name_words -= {
+            word
+            for word in self.name_words
+            if word.lower() in FUNCTION or self.counts.get(word.lower(), 0) > self.counts.get(word, 0)
+        }
         self.publisher = (document.publisher or "").lower()
         self.names: dict[str, Name] = {}
         self.places: list[tuple[int, str]] = []
@@ -244,7 +255,9 @@ class NameMemory:
             word = front[-1].lower().rstrip(".") if front else ""
             if word in _TITLES or (word == "officer" and "chief" in front) or _AGED.match(text, start + len(raw)):
                 people[raw] += 1
-            elif word.endswith("ern") and len(front) > 1 and front[-2].lower() in _AT:
+            elif text.startswith(_PLACE_WORDS, start + len(raw)) or (
+                word.endswith("ern") and len(front) > 1 and front[-2].lower() in _AT
+            ):
                 in_place[raw] += 1
             elif word in _AT or (word == "of" and " " not in raw):
                 in_place[raw] += 1
@@ -285,7 +298,8 @@ class NameMemory:
             len(raw) < 2
             or raw[0].isdigit()
             or ("'" in raw and _CONTRACTED.search(raw))
-            or (" " not in raw and (raw.lower() in DEMONYMS or _PRINTED_AMOUNT.match(raw)))
+            or (" " not in raw and (raw.lower() in DEMONYMS | _COMPASS or _PRINTED_AMOUNT.match(raw)))
+            or (raw.count(" ") == 1 and raw.lower().split(" ")[1] in DEMONYMS and raw.lower().split(" ")[0] in _COMPASS)
             or raw.lower() in COMMON
             or (start < body and raw.lower() in self.lower_words)
         ):
@@ -312,6 +326,7 @@ class NameMemory:
         if (
             " " not in raw
             and raw not in self.name_words
+            and raw.lower() not in COUNTRIES
             and raw.replace("-", "").isalpha()
             and not raw.isupper()
             and _opens(text, start)
@@ -319,7 +334,7 @@ class NameMemory:
             if text[text.rfind("\n", 0, start) + 1 : start].startswith("|") and raw not in self.names:
                 return ""
             known_word = raw.lower() in VERBS or raw.lower() in FUNCTION
-            sign = _NAME_SIGN.match(text, start + len(raw)) or (
+            sign = (not raw.endswith(_PEOPLE_ENDS) and _NAME_SIGN.match(text, start + len(raw))) or (
                 not known_word
                 and (
                     (self.counts[raw.partition("-")[0]] > 1 and not raw.endswith(_ORDINARY_ENDS))
@@ -341,7 +356,11 @@ class NameMemory:
             words = name.words
             size = len(words)
             longer = [
-                other for other in by_first.get(words[0], ()) if len(other.words) > size and other.words[:size] == words
+                other
+                for other in by_first.get(words[0], ())
+                if len(other.words) > size
+                and other.words[:size] == words
+                and (other.first < self.body + _INTRODUCING or other.first < name.first + _INTRODUCING // 2)
             ]
             if longer and (
                 (name.kind != "place" and self._placed[name.text] < 2)
@@ -411,6 +430,10 @@ class NameMemory:
         """True for a person named with an office, who speaks for something else."""
         return text.split(" ", 1)[0].lower() in OFFICES
 
+    def is_placed(self, text: str) -> bool:
+        """True for a name that the article says things are in."""
+        return self._placed[text] > 1 or self.kind(text) == "place"
+
     def kind(self, text: str) -> str:
         """What a name is: see `Name.kind`."""
         name = self.names.get(text)
@@ -439,9 +462,9 @@ class NameMemory:
                 return self.full(match[0])
         return None
 
-    def place(self) -> str | None:
-        """The place that the article speaks of most."""
-        if self.dateline:
+    def place(self, *, dateline: bool = True) -> str | None:
+        """The place that the article speaks of most; that of its dateline where it has one and `dateline` says so."""
+        if self.dateline and dateline:
             return self.dateline
         best: Name | None = None
         for name in self.names.values():
@@ -454,6 +477,8 @@ class NameMemory:
                 best = name
         if best is not None:
             return best.text
+        if not dateline:
+            return None
         publisher = (self.document.publisher or "").removeprefix("The ")
         match = _PAPER.sub("", publisher).strip()
         return (

@@ -70,6 +70,8 @@ class NounPhrases:
         self.made: set[str] = set()
         self.indefinite: set[str] = set()
         self.last_place: str | None = None
+        self.recent: str | None = None
+        """The last name that may be an organisation."""
         self.organisation: str | None = None
         self.heading: str | None = None
         self.speaker: str | None = None
@@ -188,7 +190,23 @@ class NounPhrases:
             inner, _ = self._resolve(frame, cut + 1, last)
             if lower[first] in ("that", "those") and cut == first + 1:
                 return inner, none
-            if definite and head in HEAD_KIND and head not in AREAS and head not in _GROUNDS and "U" in tags[cut:last]:
+            if (
+                not definite
+                and inner
+                and HEAD_KIND.get(head.removesuffix("s")) == "facility"
+                and head not in METRIC_HEADS
+                and last - first < 8
+                and "U" in tags[cut:last]
+            ):
+                # `feed mills in Guangdong`
+                return self.words(sentence, first, last), none
+            if (
+                definite
+                and head in HEAD_KIND
+                and head not in AREAS | _GROUNDS | {"line"}
+                and last - first < 8
+                and "U" in tags[cut:last]
+            ):
                 return self.words(sentence, first + 1, last), none
             if inner and not any(map(str.isupper, inner)):
                 inner = None
@@ -382,6 +400,12 @@ class NounPhrases:
             printed = " ".join(part.capitalize() for part in name.split())
             name = printed if printed in self.memory.names or printed == self.memory.dateline else name
         full = self.memory.full(name)
+        if full not in self.memory.names and " " in name and full == name:
+            rest = name
+            while " " in rest and rest not in self.memory.names:
+                rest = rest.partition(" ")[2]
+            if rest in self.memory.names and self.memory.kind(self.memory.full(rest)) == "person":
+                full = self.memory.full(rest)
         if name in self.memory.known_as:
             return self.memory.described(self.memory.known_as[name]) or full
         if not _INSTITUTION.isdisjoint(full.lower().split()) and all(
@@ -408,7 +432,10 @@ class NounPhrases:
                 return self.canonical(found, head)
             if head in ("council", "police", "government", "department") and self.memory.place():
                 return f"{self.memory.place()} {' '.join([*modifiers, head])}"
-            return self.organisation or self._topic_of(("organisation", "thing")) or self.antecedent
+            topic = self._topic_of(("organisation", "thing"))
+            if topic and self.recent and self.memory.is_placed(topic) and not self.organisation:
+                return self.recent
+            return self.organisation or topic or self.antecedent
         if kind == "place":
             found = self.memory.described(row["description"])
             if found:

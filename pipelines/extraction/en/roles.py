@@ -138,6 +138,11 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
     i = first - 1
     while i >= 0 and tags[i] == "A":
         i -= 1
+    if i > 2 and tags[i] == "T" and tags[i - 1] in "DT" and tags[first] in "VMBHE":
+        # `Helix last week reported`
+        back = i - 2 if tags[i - 1] == "D" else i - 1
+        if tags[back] in "U)":
+            i = back
     if i < 0:
         return (-1, -1)
     tag = tags[i]

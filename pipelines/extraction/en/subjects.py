@@ -22,6 +22,26 @@ from pipelines.extraction.en.surroundings import Surroundings
 from pipelines.extraction.en.topics import EVENTS
 from pipelines.extraction.model import Mention
 
+_FORETELLING = frozenset(["predict", "forecast", "expect", "project", "estimate", "promise", "pencil", "hope", "claim"])
+_MEASURING = frozenset(
+    [
+        "hold",
+        "weigh",
+        "measure",
+        "contain",
+        "carry",
+        "last",
+        "stand",
+        "cover",
+        "cost",
+        "take",
+        "yield",
+        "stretch",
+        "span",
+    ]
+)
+_ROW_THINGS = word_set("row_things")
+"""Headers of label columns whose rows are things of their own, unlike `Item` or `Segment`."""
 _PERSONAL = word_set("personal_verbs")
 """What a person does with a figure of their own: `Marten owns 40 hectares`."""
 
@@ -48,6 +68,10 @@ class SubjectReader(Surroundings):
                 and NEAR.search(self.text, max(0, start - 7), start)
             ):
                 self.last_place = self.memory.full(raw)
+            elif self.memory.kind(self.memory.full(raw)) in ("organisation", "thing") and not self.memory.is_placed(
+                raw
+            ):
+                self.recent = self.memory.full(raw)
         if sentence.block != self.block:
             self.block = sentence.block
             self.focus = None
@@ -97,7 +121,11 @@ class SubjectReader(Surroundings):
                 ):
                     mention.entity = topic
                 if mention.entity is None or (
-                    self.antecedent is None and sentence.index == 0 and not role.bare and mention.entity == self.local
+                    self.antecedent is None
+                    and sentence.index == 0
+                    and not role.bare
+                    and mention.entity == self.local
+                    and " " not in mention.entity
                 ):
                     mention.entity = self._unnamed(frame, role) or mention.entity
             previous = mention
@@ -126,7 +154,8 @@ class SubjectReader(Surroundings):
             not any(tag in "VBHM" for tag in frame.tags[: subject[0]])
             and "W" not in frame.tags[: frame.verbs[group][0]][subject[0] :]
         )
-        if main and frame.tags[frame.verbs[group][0]] in "VBHME":
+        speaks = verb is not None and verb.role == "say" and entity != self.memory.topic()
+        if main and frame.tags[frame.verbs[group][0]] in "VBHME" and not speaks:
             self._focus_on(entity)
         else:
             self.local = entity
@@ -160,6 +189,16 @@ class SubjectReader(Surroundings):
             return
         if tags[:1] != "P" or frame.sentence.lower[0] not in ("for", "in", "at", "across"):
             return
+        raw = self.memory.at.get(frame.sentence.starts[1])
+        if raw is not None and frame.sentence.lower[0] in ("in", "at"):
+            k = 1
+            while k < len(tags) and tags[k] == "U":
+                k += 1
+            if k < len(tags) and tags[k] in "ND":
+                entity, _ = self.resolve(frame, 1, k)
+                if entity and not self._is_person(entity):
+                    self.setting = entity
+                    return
         comma = tags.find(",")
         end = noun_phrase_right(tags, 1)
         if 1 < end <= comma and ("U" in tags[1:end] or tags[1] == "D") and "T" not in tags[1:end]:
@@ -183,7 +222,7 @@ class SubjectReader(Surroundings):
             if found and text is cell.corner:
                 return self.canonical(found, "")
         for text in (cell.row_label, cell.column_header):
-            name = text.strip()
+            name = text.partition("(")[0].strip()
             if (
                 text is cell.row_label
                 and cell.corner.lower() in AREAS | {"taluk", "ward", "division"}
@@ -197,11 +236,7 @@ class SubjectReader(Surroundings):
             or cell.corner.lower()
             in (
                 "taluk",
-                "country",
-                "company",
-                "team",
-                "name",
-                "shareholder",
+                *_ROW_THINGS,
             )
         ) and cell.row_label.lower() not in ("total", "all", "sum", "overall"):
             return (
@@ -220,6 +255,9 @@ class SubjectReader(Surroundings):
         topic = memory.topic()
         if previous is not None and previous.entity and self._compares(frame, mention, role, previous):
             return previous.entity
+        told = self._told_beside(frame, mention, role, previous)
+        if told:
+            return told
         # A figure that stands in front of a thing: `the 300-megawatt Alder Point wind farm`, `a 20-acre field`.
         if role.after[0] >= 0:
             entity, rest = self._thing_behind(frame, role)
@@ -292,6 +330,9 @@ class SubjectReader(Surroundings):
                     role.subject[0] : role.subject[0] + 1
                 ] in ("R", "W")
                 if entity is None and rest[0] >= 0:
+                    entity = self._measured_thing(frame, role)
+                    role.bare = entity is not None or role.bare
+                if entity is None and rest[0] >= 0:
                     entity = self._commodity(frame, mention, role, rest)
                 if entity and entity.rsplit(" ", 1)[-1].lower() in SURVEYS:
                     return self._fallback(None)
@@ -307,6 +348,8 @@ class SubjectReader(Surroundings):
                 if entity:
                     return entity
         measured = self._measured_head(frame, role)
+        if measured not in BEARERS and mention.kind == "count" and mention.unit in BEARERS:
+            measured = mention.unit
         if measured in BEARERS:
             bearer = memory.bearer(measured or "")
             if bearer:
@@ -316,6 +359,58 @@ class SubjectReader(Surroundings):
         if previous is not None and previous.entity and previous.entity not in self.indefinite:
             return previous.entity
         return self._fallback(measured)
+
+    def _told_beside(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str | None:
+        """A name right beside the figure: `…, Orrin 20 percent`, `the Kite, which at 312 metres`, `the 90 cars that Orrin recalled`."""
+        tags = frame.tags
+        at = role.left - 1
+        if (
+            previous is not None
+            and previous.kind == mention.kind
+            and at > previous.last
+            and tags[at] == "U"
+            and not any(tag in "VBHMP" for tag in tags[previous.last : at])
+        ):
+            entity, _ = self.resolve(frame, noun_phrase_left(tags, role.left), role.left)
+            if entity:
+                return entity
+        if mention.kind == "rank" and at > 0 and tags[at] == "U" and role.verb >= 0 and frame.verbs[role.verb][1] <= at:
+            verb = verb_of(frame, role.verb)
+            if verb is not None and verb.base in ("rank", "place", "put", "list", "name", "rate"):
+                entity, _ = self.resolve(frame, noun_phrase_left(tags, role.left), role.left)
+                if entity:
+                    return entity
+        if at > 1 and tags[at] == "P" and tags[at - 1] == "W":
+            stop = at - 2 if tags[at - 2] == "," else at - 1
+            start = noun_phrase_left(tags, stop)
+            entity, _ = self.resolve(frame, start, stop) if start < stop else (None, (-1, -1))
+            if entity and any(map(str.isupper, entity)) and not self._is_person(entity):
+                return entity
+        if tags[role.right : role.right + 2] == "WU":
+            end = noun_phrase_right(tags, role.right + 1)
+            group = next((k for k, (first, _, _) in enumerate(frame.verbs) if first >= end), -1)
+            verb = verb_of(frame, group) if group >= 0 else None
+            entity, _ = self.resolve(frame, role.right + 1, end)
+            if (
+                entity
+                and verb is not None
+                and verb.role != "say"
+                and verb.base not in _FORETELLING
+                and not self._is_person(entity)
+            ):
+                return entity
+        return None
+
+    def _measured_thing(self, frame: Frame, role: Role) -> str | None:
+        """A thing without a name that is measured: `A vial holds ten doses`, `diesel is $1.58`."""
+        verb = verb_of(frame, role.verb)
+        first, last = role.subject
+        if verb is None or first < 0 or last - first > 4 or frame.tags[first:last].strip("Dn"):
+            return None
+        lower = frame.sentence.lower
+        if frame.tags[first] == "D" and lower[first] in ("a", "an", "each", "every", "one") and verb.base in _MEASURING:
+            return self._plain(frame, first, last)
+        return None
 
     def _fallback(self, head: str | None) -> str | None:
         """What a figure without an owner is about: the event that the article reports, else what the text is speaking of."""

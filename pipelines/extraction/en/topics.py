@@ -27,6 +27,10 @@ _EPICENTRE = re.compile(
     rf"(?:epicent(?:er|re)|miles|km|kilomet(?:er|re)s)\b[^.;\n]{{0,24}}?(?: of| from| near)(?: the (?:town|city) of)? ({WORD}(?: {WORD})*)"
 )
 OWNER = r"[A-Z][a-z]+(?: [A-Z][a-z]+)*"
+_CAMPAIGN = re.compile(
+    r"(?i)\b(?:vaccination|vaccine|immuni[sz]ation|measles|polio|cholera|flu|covid|malaria|jabs?|booster|screening|testing|relief|clean-?up|literacy|planting) $"
+)
+"""Words of a campaign that is an event of its own, unlike a sales drive."""
 _RIVER = re.compile(r"\b(?:[Rr]iver ([A-Z][^\W\d_]+)|([A-Z][^\W\d_]+) [Rr]iver\b)")
 _WHERE = re.compile(
     rf"^[^.;:\n]{{0,40}}?\b(?:in|at|near|off|on|of|hit|hits|struck|rocked|devastated|around|along|across|under)"
@@ -68,7 +72,8 @@ _CLASS = re.compile(
             reverse=True,
         )
     )
-    + r"))\b(?!-)"
+    + r"))(?= (?:and|in|of|to|is|was|has|will|for|at|by|on|that|which|from|with|can|as|said|could|would|off|near|were|are|had|should|after|"
+    r"[a-z]+ed|under|this|last|next|yesterday|today|before|between|into|since)\b|[,.;:'\n)]|$)"
 )
 """The class word behind a name: `Tamberi oil field` → `oil field`."""
 _WEAK = frozenset(
@@ -93,7 +98,8 @@ _BEFORE_PLACE = re.compile(
     r"\b(?:in|at|near|off|on|around|from|across|outside|to|southern|northern|eastern|western|central) $"
 )
 _ZONE_USE = re.compile(
-    r"\b[Tt]h(?:e|is) (?:[a-z]+ )?(zone|park|plant|dam|mine|port|island|airport|wind farm|reservoir|stadium|rocket|tunnel|bridge|mill|refinery|factory|ferry|ship)\b"
+    r"\b[Tt]h(?:e|is) (?:[a-z]+ )?(zone|park|plant|dam|mine|port|island|airport|wind farm|reservoir|stadium|rocket|tunnel|bridge|mill|refinery|factory|ferry|ship"
+    r"|field|pipeline|smelter|telescope|railway)(?=[’' ,.;:]|\b)(?! [a-z]+(?:s|er|or|ers)\b)"
 )
 _TITLE, _FIRST, _BODY = 3.0, 1.6, 1.0
 
@@ -131,6 +137,7 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
     scores: dict[str, float] = {}
     known: dict[str, tuple[str, bool, bool] | None] = {}
     speakers: set[str] = set()
+    agencies: set[str] = set()
     for start, raw in memory.places:
         if raw not in known:
             full = memory.full(raw)
@@ -159,6 +166,8 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
         elif 0 <= start - body < 5:
             weight += 1.0
         if start < memory.dateline_end and start >= body:
+            if text[start - 1] == "(" and " " not in raw:
+                agencies.add(full)
             weight = 0.3
         elif placed and (start >= body or _BEFORE_PLACE.search(text, max(0, start - 12), start)):
             weight *= 0.4
@@ -167,9 +176,10 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
         elif full.lower() in COUNTRIES:
             weight *= 0.35 if start >= 12 else 0.7
         scores[full] = scores.get(full, 0.0) + weight
-    for name in speakers:
-        if memory.kind(name) == "person":
-            scores.pop(name, None)
+    early = {memory.full(raw) for start, raw in memory.places if start < lead_end}
+    for name in list(scores):
+        if name in agencies or (memory.kind(name) == "person" and (name in speakers or name not in early)):
+            del scores[name]
     return scores
 
 
@@ -226,7 +236,9 @@ def _event(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> st
         if text[match.end() : match.end() + 1] == "-" or text[start - 1 : start] == "-":
             continue
         weight = 4.0 if start < body else 2.0 if start < lead_end else 1.0
-        if row["strength"] == "weak":
+        if row["strength"] == "weak" and not (
+            row["event"] == "campaign" and _CAMPAIGN.search(text, max(0, start - 16), start)
+        ):
             weight *= 0.6
         weights[row["event"]] = weights.get(row["event"], 0.0) + weight
     if not weights:
@@ -285,8 +297,7 @@ def event_name(memory: ArticleMemory, event: str) -> str:
             place = memory.full(match[1])
     if place is None and event == "floods":
         river = _RIVER.search(text)
-        if river:
-            place = memory.full(river[1] or river[2])
+        place = memory.full(river[1] or river[2]) if river else memory.with_article()
     if place is None and event == "lawsuit":
         other = _EVENT.search(text)
         for other in _EVENT.finditer(text):
@@ -297,7 +308,7 @@ def event_name(memory: ArticleMemory, event: str) -> str:
     if place is None and behind:
         place = max(behind, key=lambda one: behind[one])
     if place is None:
-        place = memory.place() or memory.main_place()
+        place = memory.place(dateline=False) or memory.place() or memory.main_place()
     memory.set_modified(event, bool(modifiers))
     modifier_word = max(modifiers, key=lambda one: modifiers[one]) if modifiers else ""
     if modifier_word and modifiers[modifier_word] < 2 and EVENTS.get(event, {}).get("strength") == "strong":
