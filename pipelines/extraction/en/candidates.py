@@ -1,0 +1,52 @@
+"""Where a figure can start: which sentences and which of their tokens are worth a closer look.
+
+Belongs here: cheap tests that skip most of a text. Does not belong here: whether it is a figure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extraction.document import FRACTION_KIND, NUMBER_KIND, Sentence
+from pipelines.extraction.en import ranks
+from pipelines.extraction.en.numerals import FRACTIONS, ORDINALS, STARTERS, VAGUE_HEADS, WORDS
+from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURES
+
+_NUMBER_KINDS = frozenset([NUMBER_KIND, FRACTION_KIND])
+_CANDIDATE_WORDS = frozenset({*WORDS, *FRACTIONS, *ORDINALS, *ranks.MULTIPLES}) - {"score"}
+_SINGLE = (
+    "than a",
+    "nearly a",
+    "almost a",
+    "under a",
+    "quite a",
+    "up to a",
+    "roughly a",
+    "approximately a",
+    "a dollar",
+    "a pound",
+)
+_DIGIT = re.compile(r"[\d¼½¾⅐-⅞]")
+_LETTERS = re.compile(r"[a-z]+")
+_CANDIDATES = STARTERS | frozenset(ranks.MULTIPLES)
+_AFTER_ARTICLE = frozenset([*WORDS, *FRACTIONS, *VAGUE_HEADS, *MEASURES.first_tokens(), *CURRENCY_NAMES.first_tokens()])
+
+
+def may_state_figure(text: str) -> bool:
+    """Tells whether a sentence can state a figure at all: a digit, a number word, or `less than a minute`."""
+    if _DIGIT.search(text):
+        return True
+    lower = text.lower()
+    return not _CANDIDATE_WORDS.isdisjoint(_LETTERS.findall(lower)) or any(words in lower for words in _SINGLE)
+
+
+def candidates(s: Sentence) -> list[int]:
+    """Gives the tokens at which a figure can start; an article only where a number, a unit or a part of one follows."""
+    low, kinds = s.lower, s.kinds
+    after = [*low[1:], ""]
+    return [
+        i
+        for i, word in enumerate(low)
+        if kinds[i] in _NUMBER_KINDS
+        or (word in _CANDIDATES and (word not in ("a", "an") or after[i] in _AFTER_ARTICLE))
+    ]

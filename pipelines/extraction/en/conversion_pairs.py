@@ -1,0 +1,59 @@
+"""In-text conversions: two figures of one sentence that state one value (`16.7 billion yuan ($2.34 billion)`).
+
+Belongs here: which figures are the two sides. Does not belong here: whether the rate between them is right (reconciliation).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipelines.extraction.document import Sentence
+from pipelines.extraction.en import rates
+from pipelines.extraction.en.units import ArticleMoney
+from pipelines.extraction.model import Mention
+
+
+def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> None:
+    """Links in-text conversions: `16.7 billion yuan ($2.34 billion)`, `$1bn, or about €900m,`."""
+    low = s.lower
+    for a, b in pairwise(found):
+        if a.pair is not None or a.kind not in ("money", "quantity", "rate") or a.unit == b.unit:
+            continue
+        if b.kind != a.kind and not (a.kind == "rate" and b.kind == "money"):
+            continue
+        gap = low[a.last : b.first]
+        opening = (
+            gap[:1] == ["("]
+            or any(gap[i : i + 2] in (["equal", "to"], ["equivalent", "to"]) for i in range(min(3, len(gap))))
+            or gap[:2] == [",", "or"]
+            or gap[:1] == ["or"]
+            or gap[:2] == [",", "equivalent"]
+            or gap[:1] == ["["]
+        )
+        if (
+            not opening
+            or len(gap) > 6
+            or any(word in ("and", "up", "down", "from", "a", "against", "with") for word in gap[1:])
+            or ("to" in gap and "equal" not in gap and "equivalent" not in gap)
+        ):
+            continue
+        if gap[0] in "([" and ")" not in low[b.last : b.last + 3] and "]" not in low[b.last : b.last + 3]:
+            if low[b.last : b.last + 1] not in ([","], [";"]):
+                continue
+        if a.kind == "money" and gap[0] == "or" and a.unit == b.unit:
+            continue
+        a.pair, b.pair = b, a
+        if gap[0] == "(" and low[b.last : b.last + 1] == [")"] and a.kind == b.kind == "money":
+            _rate_of_both(s, money, a, b)
+        if a.kind == "rate" and b.kind == "money" and a.unit_system == "ISO4217":
+            b.kind, b.unit, b.rule = "rate", f"{b.unit}/{a.unit.split('/', 1)[1]}", "rate.pair"
+
+
+def _rate_of_both(s: Sentence, money: ArticleMoney, a: Mention, b: Mention) -> None:
+    """Gives both sides of a conversion the denominator behind the bracket: `¥500 ($3.40) a night`."""
+    last, end = b.last, b.end
+    b.last = last + 1
+    rates.read_rate(s, b, money)
+    b.last, b.end = last, end
+    if b.kind == "rate":
+        a.kind, a.unit, a.rule = "rate", f"{a.unit}/{b.unit.split('/', 1)[1]}", f"rate.{a.rule}"

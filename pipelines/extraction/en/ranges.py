@@ -1,0 +1,108 @@
+"""Ranges: the other end of what starts with a number (`5–7`, `3 to 4 million`, `between 32 and 41 metres`).
+
+Belongs here: whether two numbers are the ends of one range or two levels. Does not belong here: the numbers themselves.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipelines.extraction.document import FRACTION_KIND, MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.nouns import noun_behind
+from pipelines.extraction.en.numerals import DASHES, STARTERS
+from pipelines.extraction.en.parts import Part, read_part
+from pipelines.extraction.en.traps import is_year
+from pipelines.extraction.en.units import ArticleMoney, currency_before
+from pipelines.extraction.lexicon import read_table
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+CHANGE_VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_verbs_from.csv"))
+"""Verbs that make `from X to Y` two levels, not a range."""
+
+
+def other_end(s: Sentence, part: Part, money: ArticleMoney) -> Part | None:
+    """Reads the other end of a range that starts with `part`: `5–7`, `3 to 4 million`, `between 32 and 41 metres`."""
+    low, n = s.lower, len(s.lower)
+    if part.num.style == "vague" or part.num.last >= n:
+        return None
+    for at in {part.num.last, part.last}:
+        if at >= n:
+            continue
+        word = low[at]
+        i = at + 1
+        if word in DASHES:
+            digits = s.kinds[part.num.first] == NUMBER_KIND
+            if not (digits or s.starts[at] == s.ends[at - 1]) or i >= n:
+                continue
+        elif word in ("to", "or", "through") or (word == "and" and part.first and low[part.first - 1] == "between"):
+            pass
+        else:
+            continue
+        if i < n and low[i] in ("as", "about", "around", "nearly", "some", "even", "perhaps"):
+            i += 1 if low[i] != "as" else 3
+        while i < n and s.kinds[i] == MARK_KIND and s.tokens[i] in "$€£¥₹₩₦₽":
+            i += 1
+        if (
+            i + 1 < n
+            and s.kinds[i] == WORD_KIND
+            and s.kinds[i + 1] in (NUMBER_KIND, MARK_KIND)
+            and s.tokens[i] in ("US", "A", "C", "HK", "S", "NZ", "NT", "R", "RMB", "Rs", "EUR", "USD")
+        ):
+            i += 1
+            while i < n and s.kinds[i] == MARK_KIND and s.tokens[i] in "$.":
+                i += 1
+        if i >= n or not (s.kinds[i] in (NUMBER_KIND, FRACTION_KIND) or low[i] in STARTERS):
+            continue
+        sign = currency_before(s, i, money) if s.kinds[i] == NUMBER_KIND else None
+        other = read_part(s, i, money, sign, signed=part.sign is not None)
+        if other is None or other.num.style not in ("digits", "words") or other.negative:
+            continue
+        if other.first < at:
+            continue
+        if s.kinds[i] == NUMBER_KIND and is_year(s, i) and other.any_unit is None:
+            continue
+        if not _joins(s, part, other, word):
+            continue
+        if not part.num.scaled and other.num.scaled and part.num.raw < other.num.raw and part.unit is None:
+            part.num.value *= other.num.scale
+            part.num.scaled = True
+        if part.num.value >= other.num.value:
+            continue
+        if word in DASHES and not (
+            part.any_unit or other.any_unit or other.num.scaled or noun_behind(s, other.num.last)
+        ):
+            continue
+        return other
+    return None
+
+
+def _joins(s: Sentence, part: Part, other: Part, word: str) -> bool:
+    """Tells whether two parts are the ends of one range, and not two levels or two things."""
+    mine, theirs = part.any_unit, other.any_unit
+    if mine is not None and theirs is not None and (mine.kind != theirs.kind or mine.code != theirs.code):
+        return False
+    if mine is not None and theirs is None and (part.sign is None or noun_behind(s, other.num.last) is not None):
+        return False  # `5 percent to 7`: no unit on the right
+    if word == "or":
+        near = (
+            part.num.value < other.num.value <= part.num.value + 2
+            or part.num.value < other.num.value <= 1.2 * part.num.value
+        )
+        return mine is None and near and (part.num.value < 20 or theirs is not None)
+    if word == "and" or word in DASHES:
+        return True
+    before = s.lower[max(0, part.first - 9) : part.first]
+    if before and before[-1] == "from":
+        return not any(verb in CHANGE_VERBS for verb in before)
+    if (
+        word == "to"
+        and mine is None
+        and theirs is None
+        and before
+        and (before[-1] in CHANGE_VERBS or before[-1] in ("up", "down", "off"))
+    ):
+        return noun_behind(s, other.num.last) is not None  # `the share fell one to 33`
+    if mine is not None and before[-1:] != ["by"] and any(verb in CHANGE_VERBS for verb in before[-5:]):
+        return False
+    return True

@@ -1,0 +1,89 @@
+"""Ages, and spans of time that only say when: `two years ago`, `a five-year high`, `in the first nine months`.
+
+Belongs here: how they are told from a length of time that is itself stated. Does not belong here: dates and clock times (`traps.py`).
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.document import WORD_KIND, Sentence
+from pipelines.extraction.en.numerals import HYPHENS
+from pipelines.extraction.en.parts import Part
+
+_PERIOD_WORDS = frozenset(["first", "final", "latest"])
+_RECORDS = frozenset(
+    ["high", "highs", "low", "lows", "peak", "peaks", "trough", "troughs", "best", "worst", "record", "records"]
+)
+_AGED = frozenset(
+    [
+        "children",
+        "women",
+        "men",
+        "people",
+        "adults",
+        "those",
+        "girls",
+        "boys",
+        "anyone",
+        "everyone",
+        "workers",
+        "pupils",
+        "patients",
+        "drivers",
+        "residents",
+    ]
+)
+
+
+def is_age(s: Sentence, part: Part) -> bool:
+    """Tells whether a bare number is a person's age: `Berit Aasgard, 51, told`, `aged 34`, `(27)`."""
+    num = part.num
+    low, n = s.lower, len(s.lower)
+    if num.scaled or not 0 < num.value < 111 or num.value != int(num.value):
+        return False
+    before = low[num.first - 1] if num.first else ""
+    near = low[max(0, num.first - 5) : num.first]
+    if (
+        before in ("aged", "age", "ages")
+        or "aged" in near
+        or near[-3:] == ["the", "age", "of"]
+        or near[-2:] == ["ages", "of"]
+    ):
+        return True
+    if before in ("under", "over", "below", "above") and len(near) > 1 and near[-2] in _AGED:
+        return True
+    after = low[num.last] if num.last < n else ""
+    if (
+        before == ","
+        and after in (",", ".", ";")
+        and num.first >= 2
+        and s.tokens[num.first - 2][:1].isupper()
+        and s.kinds[num.first - 2] == WORD_KIND
+    ):
+        return True
+    return before == "(" and after == ")" and num.first >= 2 and s.tokens[num.first - 2][:1].isupper()
+
+
+def is_time_reference(s: Sentence, part: Part, stop: int) -> bool:
+    """Tells whether a span of time only says when (`two years ago`, `10 minutes later`) or how old a person is."""
+    low, n = s.lower, len(s.lower)
+    after = low[stop] if stop < n else ""
+    if after in ("ago", "earlier", "later", "hence"):
+        return True
+    if after == "old":
+        return not part.num.scaled  # `66 million years old` is no person's age
+    if after in HYPHENS and stop + 1 < n and low[stop + 1] in ("old", "olds"):
+        return True
+    if after in _RECORDS and low[stop - 2] in HYPHENS:
+        return True  # `a five-year high`
+    if part.first == 0 and stop >= n and s.form == "headline":
+        return True  # `Nine months`, over a column of results
+    if _PERIOD_WORDS.intersection(low[max(0, part.first - 1) : part.first]):
+        return True  # `in the first nine months`
+    near = low[max(0, part.first - 7) : part.first]
+    if "aged" in near or "ages" in near or near[-3:] == ["the", "age", "of"]:
+        return True
+    return (
+        part.num.value == 1
+        and low[part.num.first] == "one"
+        and low[part.num.last : part.num.last + 1] in (["day"], ["night"], ["time"])
+    )
