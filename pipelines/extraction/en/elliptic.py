@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipelines.extraction.document import MARK_KIND, Sentence
 from pipelines.extraction.en.nouns import COLLECTIVE, STOPS, is_plural, noun_before, noun_behind, singular
-from pipelines.extraction.en.units import CURRENCY_NAMES
+from pipelines.extraction.en.rates import read_price
 from pipelines.extraction.model import Mention
 
 _JOINERS = frozenset(
@@ -148,26 +148,6 @@ def _asked(before: Sentence | None) -> str | None:
     return noun[2] if noun else COLLECTIVE.get(before.lower[at])
 
 
-def _priced(s: Sentence, mention: Mention, since: int) -> bool:
-    """Reads `the yuan weakened to 7.25 per dollar`: the currency before the number is the one it is paid in."""
-    behind = mention.last + (1 if s.lower[mention.last] == "per" else 2)
-    found = next(iter(CURRENCY_NAMES.match(s.lower, behind)), None) if behind < len(s.lower) else None
-    if found is None:
-        return False
-    for i in range(mention.first - 1, since - 1, -1):
-        for _, currency in CURRENCY_NAMES.match(s.lower, i):
-            if currency.code == found[1].code:
-                continue
-            mention.unit, mention.unit_system, mention.kind, mention.rule = (
-                currency.code,
-                "ISO4217",
-                "money",
-                "money.priced",
-            )
-            return True
-    return False
-
-
 def _read_results(s: Sentence, found: list[Mention], earlier: list[Mention]) -> None:
     """Reads a line of company results, `Net 1,014,000 vs loss 312,000`, `Avg shrs 2.1 mln vs 2.0 mln`: the item before the number
     says what it is, and the one behind `vs` is the same."""
@@ -219,9 +199,9 @@ def _resolve_one(
     if "vague" in mention.rule and low[last : last + 1] != ["of"]:
         _read_vague(s, mention, near, found, index, earlier)
         return
-    if low[last : last + 2] in (["to", "the"], ["against", "the"]) and _priced(s, mention, since):
+    if low[last : last + 2] in (["to", "the"], ["against", "the"]) and read_price(s, mention, since):
         return
-    if low[last : last + 1] == ["per"] and _priced(s, mention, since):
+    if low[last : last + 1] == ["per"] and read_price(s, mention, since):
         return
     if low[last : last + 1] == ["per"]:
         mention.unit, mention.rule = noun_before(s, mention.first, since) or "case", "count.noun_before"

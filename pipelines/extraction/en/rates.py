@@ -183,3 +183,23 @@ def is_around_the_clock(s: Sentence, mention: Mention) -> bool:
         return False
     tail = s.lower[mention.last : mention.last + 2]
     return (mention.low == 24 and tail == ["a", "day"]) or (mention.low == 7 and tail == ["a", "week"])
+
+
+def read_price(s: Sentence, mention: Mention, since: int) -> bool:
+    """Reads `the yuan weakened to 7.25 per dollar`: the currency before the number is the one it is paid in."""
+    behind = mention.last + (1 if s.lower[mention.last] == "per" else 2)
+    found = next(iter(CURRENCY_NAMES.match(s.lower, behind)), None) if behind < len(s.lower) else None
+    if found is None:
+        return False
+    for i in range(mention.first - 1, since - 1, -1):
+        for _, currency in CURRENCY_NAMES.match(s.lower, i):
+            if currency.code == found[1].code:
+                continue
+            mention.unit, mention.unit_system, mention.kind, mention.rule = (
+                currency.code,
+                "ISO4217",
+                "money",
+                "money.priced",
+            )
+            return True
+    return False
