@@ -94,6 +94,9 @@ class Clauses:
     tenses: dict[int, str | None] = field(default_factory=dict)
     """By first token of a figure: the cue that decided its modality, None where none did."""
 
+    expects: bool | None = None
+    """It names a forecast or goal, whose own value it may tell; None until asked for."""
+
     def clauses(self) -> list[int]:
         """Clause numbers by token; found when first asked for."""
         if self.clause is None:

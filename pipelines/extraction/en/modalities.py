@@ -15,7 +15,6 @@ from pipelines.extraction.en.clause_reading import (
     ACTUAL,
     FORECAST,
     LEXICON,
-    MODALITY_PHRASES,
     MONEY,
     PRESENT,
     SET,
@@ -26,7 +25,8 @@ from pipelines.extraction.en.clause_reading import (
     Clauses,
 )
 from pipelines.extraction.en.continuations import PLANNED, comes_from, contrasted, go_on, repeat_headline, restates
-from pipelines.extraction.en.plans import GAP, Plan
+from pipelines.extraction.en.modal_words import of_words
+from pipelines.extraction.en.plans import Plan
 from pipelines.extraction.en.verbs_behind import (
     EXPECTED,
     PARTICIPLES,
@@ -242,113 +242,6 @@ def _weak_after_and(reading: Clauses, at: int, place: int) -> bool:
     )
 
 
-_WILLS = frozenset("will plans intends wants promised planned".split())
-_HE = frozenset("it he she they we".split())
-_AT_HAND = frozenset("already currently today now existing present".split())
-_AHEAD_WORDS = frozenset(
-    phrase for phrase, entries in MODALITY_PHRASES.items() if any(entry[1] in {TARGET, FORECAST} for entry in entries)
-)
-_PROMISES = frozenset("pledges pledge commitments promises".split())
-_DEALS = frozenset("projects project agreements pledges memorandums memoranda mous".split())
-_SIGNED = frozenset("signed signing investment investments inked".split())
-_YIELD = frozenset("production output generation savings".split())
-
-
-def _of_words(reading: Clauses, mention: Mention, found: str | None) -> str | None:
-    """Modality that the words right around a figure decide, whatever the verb: a budget, a pledge, the sum of projects just signed."""
-    lower = reading.lower
-    first, last = mention.first, mention.last
-    after = lower[last : last + 9]
-    if found in PLANNED:
-        if _is_so(lower, mention):
-            return ACTUAL
-        ahead = lower[max(0, first - 2) : first]
-        if len(ahead) > 1 and ahead[1] in _AHEAD_WORDS:
-            # `now expects 255`
-            ahead = ahead[1:]
-        if not _AT_HAND.isdisjoint(ahead) or not _AT_HAND.isdisjoint(after[:3]):
-            # `on top of 1,900 already employed`, `210 of them exist today`
-            return ACTUAL
-    elif not _HE.isdisjoint(after[:2]) and not _WILLS.isdisjoint(after[:6]) and "," not in after[:6]:
-        # `the 1,900 it says it will hire`
-        return TARGET
-    elif "to" in after and "," in after:
-        # `120 km of cable, to be laid next spring`
-        at = after.index("to")
-        if at and after[at - 1] == "," and after[at + 1 : at + 2] == ["be"]:
-            return TARGET
-    if mention.kind == "money":
-        behind = lower[last : last + 4]
-        ahead = lower[max(0, first - 6) : first]
-        if "budget" in behind[:2] or (
-            "budget" in ahead and ("of" in ahead or ":" in ahead) and _SPENT.isdisjoint(lower)
-        ):
-            return TARGET
-        if found != FORECAST and not _AID.isdisjoint(lower) and _is_aid(lower, first, last):
-            return TARGET
-        if behind[:1] == ["of"] and not _PROMISES.isdisjoint(behind):
-            return TARGET
-        if found == TARGET and not GAP.isdisjoint(lower[max(0, first - 2) : first] + behind[:2]):
-            return PRESENT
-        near = lower[max(0, first - 14) : last + 6]
-        if ("investment" in ahead or "worth" in ahead) and not _DEALS.isdisjoint(near) and not _SIGNED.isdisjoint(near):
-            return TARGET
-    elif (
-        found == TARGET
-        and mention.kind == "quantity"
-        and first > 1
-        and lower[first - 1] == "of"
-        and lower[first - 2] in _YIELD
-        and "with" in lower[max(0, first - 6) : first]
-    ):
-        return FORECAST
-    return found
-
-
-_COURT = frozenset("jury court judge tribunal jurors verdict".split())
-_HOLDING = frozenset("stake interest share holding shareholding cut".split())
-_OWNERS = frozenset(["its", "their", "his", "her", "'s"])
-_STANDING = frozenset("leading trailing holding owning employing".split())
-_BROKERS = frozenset("buy sell broker brokers brokerage rating shares stock analyst analysts".split())
-
-
-def _is_so(lower: list[str], mention: Mention) -> bool:
-    """Tells whether words around a figure say that it is so, although a plan or forecast is near it.
-
-    An award of a court, a share that somebody holds, a lead in a count, a broker's price target.
-    """
-    first, last = mention.first, mention.last
-    ahead = lower[max(0, first - 4) : first]
-    if mention.kind == "money":
-        if "pay" in ahead and not _COURT.isdisjoint(lower):
-            return True
-        return "target" in ahead and (mention.low or 0) < 10_000 and not _BROKERS.isdisjoint(lower)
-    if mention.kind == "percent":
-        owner = ahead[-1:] and (ahead[-1] in _OWNERS or ahead[-1].endswith("'s"))
-        return bool(owner) and not _HOLDING.isdisjoint(lower[last : last + 2])
-    return not _STANDING.isdisjoint(ahead) and "," in lower[max(0, first - 5) : first]
-
-
-_AID = frozenset("aid subsidy subsidies grant grants assistance relief".split())
-_GIVES = frozenset(
-    "backed backs confirmed confirms released releases offered offers granted grants promised promises approved approves agreed agrees cleared "
-    "clears unveiled unveils secured secures".split()
-)
-
-
-def _is_aid(lower: list[str], first: int, last: int) -> bool:
-    """Tells whether money is aid that somebody has granted or released, not yet paid (`confirmed state aid of 4 million`)."""
-    behind = lower[last : last + 4]
-    if _AID.isdisjoint(lower[max(0, first - 3) : first]) and (
-        behind[:1] not in (["of"], ["in"]) or _AID.isdisjoint(behind)
-    ):
-        return False
-    return not _GIVES.isdisjoint(lower[max(0, first - 9) : first])
-
-
-_SPENT = frozenset("spent overspent exceeded ran cut slashed".split())
-
-
 def _lies_ahead(reading: Clauses, mention: Mention, year: int) -> str | None:
     """A plan told in the present tense, with a year to come: `Phase 1 brings 30,000 seats by 2027`."""
     lower = reading.lower
@@ -453,7 +346,9 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
             subject = subject_cue(reading, mention)
             if subject is not None:
                 found = _resolve(reading, *subject, mention)
-        if not EXPECTED.isdisjoint(lower):
+        if reading.expects is None:
+            reading.expects = not EXPECTED.isdisjoint(lower)
+        if reading.expects:
             expected = expected_value(reading, mention)
         found = (
             (relative_cue(reading, mention) if behind else None)
@@ -472,7 +367,7 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
             return None
     elif found is None and reading.sentence.form == "headline":
         found = _headline_infinitive(reading, mention)
-    found = _of_words(reading, mention, found)
+    found = of_words(reading, mention, found)
     if year and (found is None or found == PRESENT) and not contrasted(reading.lower, mention.first):
         found = _lies_ahead(reading, mention, year) or found
     return found

@@ -50,7 +50,7 @@ for _row in read_table(LEXICON / "unfinished_phrases.csv"):
     # By its longest word: most articles have few of these.
     _UNFINISHED.setdefault(max(_row["phrase"].split(), key=len), []).append(_row["phrase"])
 """What is said of a thing that is not there yet."""
-LOOKED_AT = 8000
+LOOKED_AT = 6000
 """Characters of an article that are looked at for it."""
 _COSTS = frozenset("priced cost costs price bill budget outlay tag estimate bet investment".split())
 _DONE = frozenset(
