@@ -7,6 +7,7 @@ Does not belong here: names (`names.py`), and which thing a figure is about (`su
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.names import BEARERS, DESCRIPTIONS, HEAD_KIND, WORD, Name, NameMemory, trim
@@ -34,6 +35,8 @@ _CLASS_WORDS = "|".join(
         reverse=True,
     )
 )
+_CLASS_BEHIND = re.compile(rf" ({_CLASS_WORDS})\b|, an? (?:[a-z-]+ ){{0,2}}({_CLASS_WORDS})\b")
+_CLASS_BEFORE = re.compile(rf"\b(?:[Ii]ts|[Tt]he) ({_CLASS_WORDS}),? $")
 _CLASS_HEADS = [
     row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("facility", "event", "project", "vehicle")
 ]
@@ -41,6 +44,16 @@ _NEAR_START = 20_000
 """An article says what a thing is within its first characters."""
 _CLASSES = frozenset(_CLASS_HEADS)
 _DEFINITE = re.compile(r"\b[Tt]h(?:e|is) ([\w-]+)(?: ([\w-]+))?")
+
+
+@lru_cache(maxsize=512)
+def _owned(head: str) -> re.Pattern[str]:
+    return re.compile(rf"\b[Ii]ts ((?:[a-z]+(?:-[a-z]+)* ){{0,3}}{re.escape(head)})\b")
+
+
+@lru_cache(maxsize=512)
+def _titled(head: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(head.capitalize())} ({WORD}(?: {WORD})*)")
 
 
 def _class_of(word: str) -> str:
@@ -111,11 +124,7 @@ class ArticleMemory(NameMemory):
     def _phrase_with_name(self, head: str) -> str | None:
         row = DESCRIPTIONS.get(head)
         if row is not None and row["kind"] in ("facility", "vehicle", "project"):
-            match = (
-                re.search(rf"\b[Ii]ts ((?:[a-z]+(?:-[a-z]+)* ){{0,3}}{head})\b", self.text)
-                if head in self.text
-                else None
-            )
+            match = _owned(head).search(self.text) if head in self.text else None
             if match:
                 owner = self._main_name()
                 if owner:
@@ -191,7 +200,7 @@ class ArticleMemory(NameMemory):
                     if raw in self.names:
                         return self.full(raw)
             at = text.find(head, end)
-        capital = re.search(rf"\b{re.escape(head.capitalize())} ({WORD}(?: {WORD})*)", self.text)
+        capital = _titled(head).search(self.text) if head.capitalize() in self.text else None
         if capital and capital[1] in self.names and self.kind(capital[1]) != "person":
             return self.full(capital[1])
         return None
@@ -213,15 +222,26 @@ class ArticleMemory(NameMemory):
             found = full
             name = self.names.get(full)
             if name is not None and name.kind in ("thing", "vehicle", "facility") and name.words[-1] not in HEAD_KIND:
-                match = re.search(
-                    rf"{re.escape(full)} ({_CLASS_WORDS})\b|{re.escape(full)}, an? (?:[a-z-]+ ){{0,2}}({_CLASS_WORDS})\b|"
-                    rf"\b(?:[Ii]ts|[Tt]he) ({_CLASS_WORDS}),? {re.escape(full)}\b",
-                    self.text[:_NEAR_START],
-                )
-                if match:
-                    found = f"{full} {match[1] or match[2] or match[3]}"
+                found = self._with_class_word(full)
             self._enriched[full] = found
         return found
+
+    def _with_class_word(self, full: str) -> str:
+        """`Kite-4` → `Kite-4 rocket`, by the first place where the class word stands beside the name."""
+        text = self.text
+        at = text.find(full)
+        for _ in range(40):
+            if not 0 <= at < _NEAR_START:
+                break
+            end = at + len(full)
+            behind = _CLASS_BEHIND.match(text, end)
+            if behind:
+                return f"{full} {behind[1] or behind[2]}"
+            before = _CLASS_BEFORE.search(text, max(0, at - 32), at) if text[at - 1 : at] == " " else None
+            if before and not text[end : end + 1].isalnum():
+                return f"{full} {before[1]}"
+            at = text.find(full, end)
+        return full
 
     def topic(self) -> str | None:
         """What the whole article is about: the name or described thing that headline, lead and later references share."""

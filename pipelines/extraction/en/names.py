@@ -28,12 +28,13 @@ from pipelines.extraction.en.phrases import (
 
 WORD = r"[A-Z\u00c0-\u00de][^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
 _NAME = re.compile(
-    rf"(?:[A-Z]\. ?){{1,2}}{WORD}|{WORD}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:[A-Z]\.(?= [A-Z])|{WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b)))*"
+    rf"(?:[A-Z]\. ?){{1,2}}{WORD}|{WORD}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:[A-Z]\.(?= [A-Z])|{WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b))){{0,11}}"
 )
 """A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Kite-4`."""
 
 _MIDDLE = re.compile(rf"(?<=[a-z,;’'] )(?:{WORD})(?: (?:{WORD}))*")
 _BRACKETED = re.compile(r"\((?:the )?([A-Z][A-Z&]{1,7})\b")
+_IN_BRACKETS = re.compile(r"\(([A-Z][\w-]+(?: [\w-]+){0,3})\)")
 _ALTERNATIVE = re.compile(r" or (?:the )?([A-Z][A-Z&]{1,7})\b")
 """Acronyms that an article introduces: `Grand Union of Invention (GUI)`, `…, or GUI`."""
 _PAPER = re.compile(
@@ -110,6 +111,8 @@ _NAME_LEFT = re.compile(rf"(?<![^\W_])({WORD}(?: (?:{WORD}|\d+))*)$")
 _SEPARATORS = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"“”‘’'/…—–-|*<>", " "))
 _INTRODUCING = 900
 """An article gives a full name within so many characters of its start, or of the short name's first mention."""
+_ALIKE = 60
+"""So many names that begin or end alike are told apart; more stand only in made-up text."""
 LONGEST = 200_000
 """Names are looked for in so many characters of an article."""
 _DATELINE = re.compile(
@@ -222,6 +225,7 @@ class NameMemory:
         for raw in self.names:
             self.name_words.update(raw.split())
         self._full: dict[str, str] = {}
+        self._main_places: dict[bool, str | None] = {}
         self._by_last: dict[str, list[Name]] = {}
         self._link(text)
 
@@ -350,8 +354,12 @@ class NameMemory:
         by_first: dict[str, list[Name]] = {}
         for name in self.names.values():
             if len(name.words) > 1:
-                by_first.setdefault(name.words[0], []).append(name)
-            self._by_last.setdefault(name.words[-1], []).append(name)
+                alike = by_first.setdefault(name.words[0], [])
+                if len(alike) < _ALIKE:
+                    alike.append(name)
+            alike = self._by_last.setdefault(name.words[-1], [])
+            if len(alike) < _ALIKE:
+                alike.append(name)
         for name in self.names.values():
             words = name.words
             size = len(words)
@@ -404,7 +412,7 @@ class NameMemory:
             if known and what:
                 self.known_as[known[1]] = what[1]
             at = text.find(", as the ", at + 1)
-        for match in re.finditer(r"\(([A-Z][\w-]+(?: [\w-]+){0,3})\)", text):
+        for match in _IN_BRACKETS.finditer(text):
             for start, raw in self.places_between(match.start() - 120, match.start()):
                 if (
                     0 < match.start() - start - len(raw) <= 2
@@ -464,6 +472,11 @@ class NameMemory:
 
     def place(self, *, dateline: bool = True) -> str | None:
         """The place that the article speaks of most; that of its dateline where it has one and `dateline` says so."""
+        if dateline not in self._main_places:
+            self._main_places[dateline] = self._find_place(dateline=dateline)
+        return self._main_places[dateline]
+
+    def _find_place(self, *, dateline: bool) -> str | None:
         if self.dateline and dateline:
             return self.dateline
         best: Name | None = None

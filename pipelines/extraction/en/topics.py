@@ -7,6 +7,7 @@ Does not belong here: what one description stands for (`descriptions.py`), or wh
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.extraction.en.names import COUNTRIES, DESCRIPTIONS, HEAD_KIND, SPEECH, WORD
@@ -22,7 +23,7 @@ EVENT_NOUNS = {
     for event in {row["event"] for row in EVENTS.values()}
 }
 """The nouns of each event."""
-_EVENT = re.compile(r"(?i)(?<![\w-])(?:" + "|".join(sorted(EVENTS, key=len, reverse=True)) + r")(?![\w-])")
+_EVENT_WORDS = frozenset(EVENTS) | frozenset(noun.capitalize() for noun in EVENTS)
 _EPICENTRE = re.compile(
     rf"(?:epicent(?:er|re)|miles|km|kilomet(?:er|re)s)\b[^.;\n]{{0,24}}?(?: of| from| near)(?: the (?:town|city) of)? ({WORD}(?: {WORD})*)"
 )
@@ -102,6 +103,26 @@ _ZONE_USE = re.compile(
     r"|field|pipeline|smelter|telescope|railway)(?=[’' ,.;:]|\b)(?! [a-z]+(?:s|er|or|ers)\b)"
 )
 _TITLE, _FIRST, _BODY = 3.0, 1.6, 1.0
+
+
+def event_uses(memory: ArticleMemory) -> list[tuple[int, int, str]]:
+    """Where nouns of events stand, as (start, end, noun), in order; none inside a compound with a hyphen."""
+    found = []
+    text = memory.lowered
+    for noun in {word.lower() for word in _EVENT_WORDS & memory.counts.keys()}:
+        at = text.find(noun)
+        while at >= 0:
+            end = at + len(noun)
+            before, behind = text[at - 1 : at], text[end : end + 1]
+            if not (before.isalnum() or behind.isalnum() or before == "-" or behind == "-"):
+                found.append((at, end, noun))
+            at = text.find(noun, end)
+    return sorted(found)
+
+
+@lru_cache(maxsize=512)
+def _told_of(head: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:[Tt]he|[Aa]) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}{re.escape(head)})\b")
 
 
 def find_topic(memory: ArticleMemory) -> str | None:
@@ -207,7 +228,7 @@ def _things(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> N
         if described is None and DESCRIPTIONS[head]["kind"] == "facility":
             described = _composed(memory, head, scores)
         if described and not memory.possessed(described):
-            scores[described] = scores.get(described, 0.0) + 2.0 + 0.7 * len(re.findall(rf"\b{head}\b", memory.text))
+            scores[described] = scores.get(described, 0.0) + 2.0 + 0.7 * memory.counts.get(head, 0)
 
 
 def _composed(memory: ArticleMemory, head: str, scores: dict[str, float]) -> str | None:
@@ -215,7 +236,7 @@ def _composed(memory: ArticleMemory, head: str, scores: dict[str, float]) -> str
     owner = max(scores, key=lambda one: scores[one]) if scores else memory.place()
     if not owner or memory.kind(owner) not in ("place", "thing", "organisation"):
         return None
-    match = re.search(rf"\b(?:[Tt]he|[Aa]) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}{head})\b", memory.text)
+    match = _told_of(head).search(memory.text)
     words = [
         word
         for word in (match[1] if match else head).split()
@@ -230,11 +251,9 @@ def _event(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> st
     """The event that the article reports, where headline or lead name one and no other thing outweighs it."""
     text, body = memory.text, memory.body
     weights: dict[str, float] = {}
-    for match in _EVENT.finditer(text):
-        row = EVENTS[match[0].lower()]
-        start = match.start()
-        if text[match.end() : match.end() + 1] == "-" or text[start - 1 : start] == "-":
-            continue
+    uses = event_uses(memory)
+    for start, _, noun in uses:
+        row = EVENTS[noun]
         weight = 4.0 if start < body else 2.0 if start < lead_end else 1.0
         if row["strength"] == "weak" and not (
             row["event"] == "campaign" and _CAMPAIGN.search(text, max(0, start - 16), start)
@@ -244,8 +263,8 @@ def _event(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> st
     if not weights:
         return None
     event = max(weights, key=lambda one: weights[one])
-    early = {EVENTS[match[0].lower()]["event"] for match in _EVENT.finditer(text, 0, lead_end)}
-    headline = {EVENTS[match[0].lower()]["event"] for match in _EVENT.finditer(text, 0, body)}
+    early = {EVENTS[noun]["event"] for start, _, noun in uses if start < lead_end}
+    headline = {EVENTS[noun]["event"] for start, _, noun in uses if start < body}
     strong = any(row["event"] == event and row["strength"] == "strong" for row in EVENTS.values())
     rival = max(
         (score for name, score in scores.items() if memory.kind(name) not in ("place", "event", "person")), default=0.0
@@ -268,8 +287,10 @@ def event_name(memory: ArticleMemory, event: str) -> str:
     front: dict[str, float] = {}
     behind: dict[str, float] = {}
     modifiers: dict[str, int] = {}
-    for match in re.finditer(r"(?i)(?<![\w-])(?:" + "|".join(EVENT_NOUNS[event]) + r")(?![\w-])", text):
-        start, end = match.span()
+    uses = event_uses(memory)
+    for start, end, noun in uses:
+        if EVENTS[noun]["event"] != event:
+            continue
         weight = 2.0 if start < memory.body else 1.0
         modifier = _MODIFIER.search(text, max(0, start - 24), start)
         at = start
@@ -299,9 +320,8 @@ def event_name(memory: ArticleMemory, event: str) -> str:
         river = _RIVER.search(text)
         place = memory.full(river[1] or river[2]) if river else memory.with_article()
     if place is None and event == "lawsuit":
-        other = _EVENT.search(text)
-        for other in _EVENT.finditer(text):
-            row = EVENTS[other[0].lower()]
+        for _, _, noun in uses:
+            row = EVENTS[noun]
             if row["strength"] == "strong" and row["event"] not in ("lawsuit", "strike", "election", event):
                 name = event_name(memory, row["event"])
                 return f"{name} {event}" if name.lower() != row["event"] else event
