@@ -40,7 +40,7 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
             _going_on(lower, mention)
             or not STILL.isdisjoint(lower[max(0, mention.first - 8) : mention.last + 4])
             or (not _STATES.isdisjoint(lower[max(0, mention.first - 5) : mention.last + 8]) and report.passing)
-            or (mention.kind == "count" and mention.unit in MOVING)
+            or (mention.kind == "count" and (mention.unit in MOVING or _passes(report, lower, mention)))
         ):
             return (published, published, None) if published else None
         if tense == PRESENT:
@@ -74,6 +74,11 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
 
 
 _RESULTS = frozenset(row["word"] for row in read_table(LEXICON / "result_words.csv"))
+
+
+def _passes(report: Report, lower: list[str], mention: Mention) -> bool:
+    """Tells whether a count told of an event in the present tense passes with it: `40 camps are open`, not `the town has 14 bridges`."""
+    return report.passing and _HAVE.isdisjoint(lower[max(0, mention.first - 2) : mention.first])
 
 
 def _of_results(lower: list[str], mention: Mention) -> bool:

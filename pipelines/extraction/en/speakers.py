@@ -51,7 +51,7 @@ _TITLES = frozenset(
     "mr mrs ms dr sir dame lord lady prof professor president chairman chairwoman chair ceo cfo coo minister prime chief mayor governor "
     "councilman councilwoman councillor senator congressman congresswoman representative judge justice general colonel captain "
     "sheriff director secretary treasurer king queen prince princess pope bishop commissioner superintendent spokesman spokeswoman "
-    "spokesperson analyst economist head deputy vice executive officer attorney inspector sergeant coach manager founder rev the".split()
+    "mec mla mp cllr sen rep gov spokesperson analyst economist head deputy vice executive officer attorney inspector sergeant coach manager founder rev the".split()
 )
 
 
@@ -77,6 +77,9 @@ def without_title(name: str) -> str:
     words = name.split()
     while len(words) > 1 and words[0].lower().strip(".") in _TITLES:
         words.pop(0)
+    if len(words) > 3 and words[1].lower() in _TITLES:
+        # `Interior Minister Ana Paredes Ruiz`
+        words = words[2:]
     name = " ".join(words)
     return name[:-2] if name.endswith(("'s", "’s")) else name
 
