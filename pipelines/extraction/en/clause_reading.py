@@ -49,7 +49,7 @@ RELATIVE = frozenset("which who whose whom where".split())
 _BEFORE_RELATIVE = frozenset([",", "in", "of", "from", "to", "with", "for", "on", "at", "by", "under", "through"])
 _PREPOSITION_TOO = frozenset("after before since as until".split())
 _CLOSERS = frozenset(")]")
-_OPENERS = SUBORDINATORS | RELATIVE | frozenset(["(", "[", ";", "–", "—", "that"])
+_OPENERS = SUBORDINATORS | RELATIVE | frozenset(["(", "[", ";", ":", "–", "—", "that"])
 _NOT_PAST = frozenset(
     "need indeed exceed proceed succeed feed speed seed weed breed bleed freed reed deed greed creed unprecedented so-called "
     "hundred red bed led shed wed united naked wicked sacred rugged crowded limited related based combined added mixed alleged "
@@ -149,7 +149,7 @@ def _cut(reading: Clauses) -> list[int]:
                 numbers.append(current)
                 current = stack.pop()[0]
                 continue
-        elif word == ";" or word in {"–", "—"}:
+        elif word in {";", "–", "—"} or (word == ":" and 0 < at < len(lower) - 1):
             stack.clear()
             opened = True
         elif word == ",":

@@ -116,7 +116,7 @@ def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Documen
         return _ELSE.isdisjoint(lower[before.last : first])
     # `The breakdown: 4,100 flats for rent, 2,450 for sale`
     same_block = doc.sentences[before.sentence].block == reading.sentence.block
-    return not reading.cues and ":" in lower[: min(first, 12)] and same_block
+    return not reading.cues and ":" in lower[: min(first, 12)] and same_block and mention.kind == before.kind
 
 
 _ELSE = frozenset(["while", ";", "but", "against", "from", "than", "now"])

@@ -248,7 +248,7 @@ def _lies_ahead(reading: Clauses, mention: Mention, year: int) -> str | None:
     last = mention.last
     for at in range(max(1, mention.first - 12), min(last + 10, len(lower))):
         word = lower[at]
-        if at > last and (
+        if at >= last and (
             word in {";", ","} or (word in {"and", "but"} and any(place > at for place, _ in reading.cues))
         ):
             break
@@ -368,7 +368,12 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
     elif found is None and reading.sentence.form == "headline":
         found = _headline_infinitive(reading, mention)
     found = of_words(reading, mention, found)
-    if year and (found is None or found == PRESENT) and not contrasted(reading.lower, mention.first):
+    if (
+        year
+        and (found is None or found == PRESENT)
+        and not contrasted(reading.lower, mention.first)
+        and not comes_from(reading.lower, mention.first, mention.last)
+    ):
         found = _lies_ahead(reading, mention, year) or found
     return found
 

@@ -53,6 +53,8 @@ for _row in read_table(LEXICON / "unfinished_phrases.csv"):
 LOOKED_AT = 6000
 """Characters of an article that are looked at for it."""
 _COSTS = frozenset("priced cost costs price bill budget outlay tag estimate bet investment".split())
+_SUMS = frozenset("priced price bill tag outlay budget investment estimate".split())
+"""Words for what a thing costs in all."""
 _DONE = frozenset(
     "workforce workers staff employees employed people persons far date done spent paid completed laid dug built vaccinated actual achieved "
     "share collected current currently today existing forecast contracts shareholder shareholders stake stakes owner owners distance".split()
@@ -179,7 +181,8 @@ class Plan:
         if self.ahead and kind == "money" and mention.change == "level":
             ahead = lower[max(0, first - 14) : first]
             costs = not _COSTS.isdisjoint(ahead)
-            if costs and (tense == PRESENT or not (self.things.isdisjoint(ahead) and BUILD_WORDS.isdisjoint(ahead))):
+            named = tense == PRESENT and not _SUMS.isdisjoint(ahead)
+            if costs and (named or not (self.things.isdisjoint(ahead) and BUILD_WORDS.isdisjoint(ahead))):
                 # `the price of rebuilding the pier has climbed to 9 million`
                 return TARGET
         if tense not in {None, PRESENT}:
