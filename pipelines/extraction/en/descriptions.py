@@ -229,7 +229,7 @@ class ArticleMemory(NameMemory):
     def _with_class_word(self, full: str) -> str:
         """`Kite-4` → `Kite-4 rocket`, by the first place where the class word stands beside the name."""
         text = self.text
-        at = text.find(full)
+        at = text.find(full, 0, _NEAR_START)
         for _ in range(40):
             if not 0 <= at < _NEAR_START:
                 break

@@ -126,11 +126,7 @@ _BEFORE_PLACES = frozenset(
     "north south east west new old upper lower central great greater port lake mount fort san santa saint st el la los las the".split()
 )
 _STREETS = frozenset(["street", "avenue", "lane", "square", "drive", "road", "row", "terrace"])
-COUNTRIES = word_set("countries") | frozenset(
-    ("south africa", "north korea", "south korea", "new zealand", "saudi arabia", "sri lanka", "united states", "united kingdom",
-     "united arab emirates", "hong kong", "costa rica", "ivory coast", "sierra leone", "el salvador", "papua new guinea", "czech republic",
-     "european union", "burkina faso", "west africa", "east africa", "southeast asia", "middle east", "latin america", "north america"),
-)  # fmt: skip
+COUNTRIES = frozenset(name.replace("_", " ") for name in word_set("countries"))
 """Names of countries and continents: where things happen, seldom what an article is about."""
 _PART_OF_PLACE = word_set("part_of_place")
 _NUMBERED = word_set("numbered")

@@ -139,7 +139,9 @@ def find_topic(memory: ArticleMemory) -> str | None:
     merged: dict[str, float] = {}
     forms: dict[str, str] = {}
     for form in sorted(scores, key=len):
-        base = next((short for short in merged if form.startswith(short + " ") and form not in memory.names), form)
+        words = form.split(" ")
+        fronts = (" ".join(words[:size]) for size in range(1, len(words)))
+        base = form if form in memory.names else next((short for short in fronts if short in merged), form)
         merged[base] = merged.get(base, 0.0) + scores[form]
         forms[base] = form
     if not merged:
