@@ -93,6 +93,12 @@ CASES = [
     ("Tarn got the go-ahead to rebuild its ground at a cost of «£186 million».", [T]),
     # The level that is left is so.
     ("The works will raise capacity from «45 GWh» to «100 GWh».", [A, T]),
+    # Goals of a match are none of a plan; a colon opens a clause; a present verb behind a number is a verb.
+    ("Ferdi scored «17 goals» in «29 games» last season.", [A, A]),
+    ("The goals are «17 percent» less waste and «29 parks».", [T, T]),
+    ("Overruns are a habit: of the last «20 schemes», «13» went over budget.", [A, A]),
+    ("The pass is blocked in «17 places» and the airport will stay shut for «48 hours».", [A, T]),
+    ("The firm has capacity of «45 GWh» and plans to raise it to «100 GWh» by 2027.", [A, T]),
     # What takes time or costs by itself is expected.
     ("The crossing will take «11 minutes».", [F]),
     ("The vaccination drive will cost «$13 million».", [F]),
@@ -135,8 +141,9 @@ ARTICLES = [
         "Hedra tunnel to cost 14 bln crowns\nThe tunnel under the Hedra sound is due to open in 2031.\n"
         "The price of building the tunnel has climbed to «€14 billion».\nAbout the project:\n"
         "- Length of the tunnel: «5,820 metres»\n- Deepest point: «312 metres» below sea level\n"
-        "- Dug so far: «1,480 metres»\nCrews have dug «1,480 metres».",
-        [T, T, T, A, A],
+        "- Dug so far: «1,480 metres»\nCrews have dug «1,480 metres».\nIts height is trimmed to «9 metres».\n"
+        "Bonds are to cover a fifth of the «€14 billion» bill. Around it, rock face swallows «9 tonnes» of grout: a lot.",
+        [T, T, T, A, A, T, T, A],
     ),
     (
         "Hedra tunnel carried more cars\nThe tunnel under the Hedra sound opened in 1998.\n- Length of the tunnel: «5,820 metres»\n"

@@ -61,6 +61,10 @@ _AUXILIARIES = frozenset(
     "already still just only ever never have has had having".split()
 )
 _MODALS = frozenset("will would could should may might to must can".split())
+_SCORED = frozenset("two three four five six seven eight nine ten own league winning late early more no".split())
+_NO_NOUN_VERBS = frozenset(
+    "is are am isn't aren't has have does do can becomes begins belongs gets gives keeps makes takes lies".split()
+)
 _NOUN_LEADS = frozenset("the a an its their his her our my your these those no of".split())
 _PLURALS = frozenset("occupy employ produce contain comprise hold own amount involve operate".split())
 _BE = frozenset("be been being is are get gets getting am 's".split())
@@ -265,8 +269,15 @@ def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, cue: str, si
             "bore",
         } and before in {"the", "a", "an", "its", "of"}:
             return
-    elif cue == PRESENT and (
-        before in _NOUN_LEADS or before[-2:] == "'s" or before[:1].isdigit() or (word == "own" and before[-1:] == "'")
+    elif (
+        cue == PRESENT
+        and word not in _NO_NOUN_VERBS
+        and (
+            before in _NOUN_LEADS
+            or before[-2:] == "'s"
+            or before[:1].isdigit()
+            or (word == "own" and before[-1:] == "'")
+        )
     ):
         # `its own count`, `1,130 houses`, `the city's needs`
         return
@@ -309,6 +320,11 @@ def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, cue: str, si
             "lack",
         }:
             return
+    elif (
+        cue == TARGET and word in {"goal", "goals"} and (before[:1].isdigit() or before in _SCORED or "scored" in lower)
+    ):
+        # `17 goals in 29 games`
+        return
     elif cue == WILL and word == "will" and before in {"the", "his", "her", "political", "a"}:
         return
     found.append((at, cue))

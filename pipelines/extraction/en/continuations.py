@@ -91,11 +91,16 @@ def _part_of(lower: list[str], first: int) -> bool:
     return False
 
 
+_AT_PRESENT = frozenset("present now currently already today".split())
+
+
 def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Document) -> bool:
     """Tells whether a figure without a cue goes on with the planned one before it."""
     lower = reading.lower
     first = mention.first
     if mention.sentence - before.sentence > 1 or contrasted(lower, first):
+        return False
+    if not _AT_PRESENT.isdisjoint(lower[mention.last : mention.last + 7]):
         return False
     if (mention.kind == "percent" or (mention.kind in {"count", "money"} and mention.kind == before.kind)) and (
         _part_of(lower, first)

@@ -178,6 +178,9 @@ class Plan:
                     break
                 if not word[0].isalpha() and word not in {"-", "(", ")", "$", "€", "£"} and not word[0].isdigit():
                     break
+        if self.ahead and kind == "money" and not _SUMS.isdisjoint(lower[last : last + 2]):
+            # `a fifth of the 186 million bill`
+            return TARGET
         if self.ahead and kind == "money" and mention.change == "level":
             ahead = lower[max(0, first - 14) : first]
             costs = not _COSTS.isdisjoint(ahead)
@@ -195,6 +198,11 @@ class Plan:
             # `Line 1, which opened in 2017, carries 265,000`
             return None
         near = lower[max(0, first - 14) : last + 7]
+        for at in range(last, min(last + 7, len(lower))):
+            if lower[at] in {"and", "but", "while", ";"}:
+                # `17 roads are blocked and the airport will stay shut`
+                near = lower[max(0, first - 14) : at]
+                break
         if mention.cell is not None:
             headings = f"{mention.cell.column_header} {mention.cell.caption} {mention.cell.row_label}".lower()
             if any(name in headings for name in self.names):
@@ -215,7 +223,7 @@ class Plan:
             return TARGET
         named = not self.things.isdisjoint(near)
         sums = not self.money.isdisjoint(near)
-        item = reading.sentence.form != "prose"
+        item = reading.sentence.form in {"item", "row"}
         if (
             self.budget
             and kind in {"money", "rate", "percent"}
@@ -231,15 +239,12 @@ class Plan:
         if kind == "count" and not YIELDS.isdisjoint(lower[max(0, first - 7) : first]):
             # `ridership is put at 410,000 passengers`
             return FORECAST
-        if (
-            self.ahead
-            and item
-            and kind in {"quantity", "money", "rate", "percent"}
-            and ":" in lower[:first]
-            and _DONE.isdisjoint(near)
-        ):
-            # `Deepest point: 312 m`
-            return TARGET
+        if self.ahead and kind in {"quantity", "money", "rate", "percent", "count"} and _DONE.isdisjoint(near):
+            ahead = lower[max(0, first - 7) : first]
+            labelled = kind != "count" and ":" in (ahead if item else ahead[-2:]) and (item or tense is None)
+            designed = tense in {None, PRESENT} and kind != "percent" and not _DESIGN.isdisjoint(ahead)
+            if labelled or designed:
+                return TARGET
         if (
             not named
             and not (sums and kind in {"money", "percent", "rate"})
