@@ -93,6 +93,10 @@ CASES = [
     ("Tarn got the go-ahead to rebuild its ground at a cost of «£186 million».", [T]),
     # The level that is left is so.
     ("The works will raise capacity from «45 GWh» to «100 GWh».", [A, T]),
+    # A price set for a month to come (the articles are of June).
+    ("Hourly pay rises to «£11.60» in September from «£10.90».", [T, A]),
+    ("The bus fare rises to «£3» on weekends.", [A]),
+    ("Hourly pay rose to «£11.60» in April.", [A]),
     # Goals of a match are none of a plan; a colon opens a clause; a present verb behind a number is a verb.
     ("Ferdi scored «17 goals» in «29 games» last season.", [A, A]),
     ("The goals are «17 percent» less waste and «29 parks».", [T, T]),

@@ -27,6 +27,7 @@ from pipelines.extraction.en.clause_reading import (
 from pipelines.extraction.en.continuations import PLANNED, comes_from, contrasted, go_on, repeat_headline, restates
 from pipelines.extraction.en.modal_words import of_words
 from pipelines.extraction.en.plans import Plan
+from pipelines.extraction.en.time_words import PERIOD_WORDS
 from pipelines.extraction.en.verbs_behind import (
     EXPECTED,
     PARTICIPLES,
@@ -332,8 +333,25 @@ def _headline_infinitive(reading: Clauses, mention: Mention) -> str | None:
     return None
 
 
-def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
-    """What the sentence itself says of a figure. `year`: that of the article where the sentence may name a later one, else 0."""
+_MONTHS = {word: int(value) for word, (sort, value) in PERIOD_WORDS.items() if sort == "month"}
+HALF_YEAR = 6
+"""Months within which a month without a year is the next one, where a rule is said to change in it."""
+
+
+def _set_from(lower: list[str], mention: Mention, month: int) -> str | None:
+    """A price or pay that is set for a month to come, told in the present tense: `the fare rises to 3 euros in January`."""
+    for at in range(mention.last, min(mention.last + 4, len(lower))):
+        if lower[at] in _MONTHS and lower[at - 1] in {"in", "from", "on"}:
+            rises = any(word in VERBS and word[-1] == "s" for word in lower[max(0, mention.first - 4) : mention.first])
+            return TARGET if rises and 0 < (_MONTHS[lower[at]] - month) % 12 <= HALF_YEAR else None
+    return None
+
+
+def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> str | None:
+    """What the sentence itself says of a figure.
+
+    `year`: that of the article where the sentence may name a later one, else 0; `month`: that of the article, 0 where it has no date.
+    """
     if mention.cell is not None:
         return _from_cell(mention)
     found = _from_cues(reading, mention)
@@ -375,6 +393,8 @@ def _at_first(reading: Clauses, mention: Mention, year: int) -> str | None:
         and not comes_from(reading.lower, mention.first, mention.last)
     ):
         found = _lies_ahead(reading, mention, year) or found
+    if month and found in {None, PRESENT} and not DECIDED_SUBJECTS.isdisjoint(reading.lower):
+        found = _set_from(reading.lower, mention, month) or found
     return found
 
 
@@ -382,6 +402,7 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
     """Sets `modality` of every figure of an article; leaves what is set."""
     open_ones: list[tuple[Clauses, Mention]] = []
     year = doc.published.year if doc.published is not None else 0
+    month = doc.published.month if doc.published is not None else 0
     for reading in readings.values():
         text = reading.sentence.text
         later = year if "20" in text or " next " in text or " coming " in text else 0
@@ -390,7 +411,7 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
             if mention.modality is not None:
                 before = mention
                 continue
-            found = None if reading.long else _at_first(reading, mention, later)
+            found = None if reading.long else _at_first(reading, mention, later, month)
             if (
                 before is not None
                 and mention.first - before.last < 5
