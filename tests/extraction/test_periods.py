@@ -118,6 +118,9 @@ CASES += [
     # A forecast of a time that was over when it was missed; a plan for a date ahead.
     ("Profit for the three months to March was ahead of the «€10 million» that analysts had expected.", ["2024-01-01/2024-03-31"]),
     ("The clinic aims to treat «900 patients» by the end of July.", ["2024-07-31"]),
+    # Feasts that date something.
+    ("Half the stalls will close before Christmas: «40 stalls» in all, the guild said, and it sold «90 geese» last Christmas.", ["2024-12", "2023-12"]),
+    ("Christmas sales came to «$4 million».", ["2024-06-12"]),
     # The same figure another way.
     ("The toll rose to «$40 million» in 2023, or «a tenth» of all income.", ["2023", "2023"]),
     # Halves and quarters go back a year, too.

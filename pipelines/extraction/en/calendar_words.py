@@ -100,6 +100,8 @@ class TimeReader(NamedTimes):
                     item = self.half(lower, at, at + 1, int(entry[1]))
                 elif sort == "fiscal":
                     item = self.fiscal(lower, at)
+                elif sort == "feast":
+                    item = self.feast(lower, at, int(entry[1]))
                 elif (
                     sort == "letter"
                     and at

@@ -360,6 +360,19 @@ class NamedTimes:
         start, end = month_span(year, month, 3)
         return TimeWords(first, last, start, end, floating=before in {"in", "the", "by", "a"})
 
+    def feast(self, lower: list[str], at: int, month: int) -> TimeWords | None:
+        """The month of a feast that dates something (`before Christmas`), at token `at`; `Christmas sales` names a thing."""
+        before = lower[at - 1] if at else ""
+        if before not in {"by", "before", "at", "over", "since", "after", "last", "this", "next", "until", "for"}:
+            return None
+        first = at - 1 if before in {"last", "this", "next"} else at
+        if self.published is None:
+            return TimeWords(first, at + 1, None, None)
+        year = self.published.year if before == "this" else nearest_month(self.published, month, ahead=before == "next")
+        if before == "last" and month == self.published.month:
+            year -= 1
+        return TimeWords(first, at + 1, *month_span(year, month), floating=before not in {"last", "this", "next"})
+
     def year_behind(self, lower: list[str], at: int) -> tuple[int, int]:
         """Year named behind token `at` (`of 2024`, `2024`, `of this year`), and one past it; (0, at) where none is."""
         look = at
