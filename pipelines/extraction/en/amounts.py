@@ -10,6 +10,7 @@ from pipelines.extraction.en.metric_words import (
     CARRYING,
     COMPARATIVES,
     DAY_OF_RAIN,
+    DIMENSIONS,
     GENERIC,
     MEASURE_ADJECTIVES,
     PRICING,
@@ -85,7 +86,7 @@ class AmountMetrics(MetricWords):
         if role.link == "worth" and role.noun[0] < 0:
             if "shares" in lower or "close" in lower or "market" in lower:
                 return "market value"
-            return f"worth of {subject}" if subject else f"worth {self.tail(frame, behind)}"
+            return f"value of {subject}" if subject else f"worth {self.tail(frame, behind)}"
         if role.link == "at" and verb is not None and verb.nominal and frame.verbs[role.verb][1] == role.noun[0]:
             return verb.nominal
         of = (
@@ -343,7 +344,11 @@ class AmountMetrics(MetricWords):
         )
         if verb is not None and (verb.role in ("change", "reach", "be", "have") or plain):
             if subject and (not bare or subject.split()[-1].lower() in METRIC_HEADS):
-                if mention.kind in ("quantity", "duration") and subject.split()[-1].lower() not in METRIC_HEADS:
+                if (
+                    mention.kind in ("quantity", "duration") or (mention.kind == "rate" and mention.unit in DIMENSIONS)
+                ) and subject.split()[-1].lower() not in METRIC_HEADS:
+                    if verb.base in ("keep", "hold", "store") and not between:
+                        return f"{dimension} of {subject} {verb.participle}"
                     return f"{between if between and verb.role not in ('change', 'have') else dimension} of {subject}"
                 return f"{subject} {between}" if between and verb.role not in ("change", "be") else subject
             if dimension == "money" and not between and verb.role == "change" and bare:

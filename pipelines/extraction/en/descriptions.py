@@ -311,7 +311,11 @@ class ArticleMemory(NameMemory):
                 total[raw] = total.get(raw, 0) + 1
                 if self.text[start - 5 : start] in (" the ", "\nThe ", " The "):
                     counted[raw] = counted.get(raw, 0) + 1
-        fits = [raw for raw, count in counted.items() if count > 1 and count * 2 > total[raw] and not raw.isupper()]
+        fits = [
+            raw
+            for raw, count in counted.items()
+            if (count > 1 or total[raw] == 1) and count * 2 > total[raw] and raw.isalpha() and not raw.isupper()
+        ]
         return max(fits, key=lambda raw: counted[raw]) if fits else None
 
     def main_place(self) -> str | None:

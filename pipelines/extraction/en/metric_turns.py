@@ -28,6 +28,9 @@ _APART = frozenset(
 )
 _DONE = word_set("done")
 """How far a thing is done: `The bridge is 80 per cent complete`."""
+_LOANS = frozenset(
+    ["loan", "loans", "bond", "bonds", "notes", "mortgage", "mortgages", "debt", "repayable", "borrowed", "borrow"]
+)
 _GIVING = frozenset(
     [
         "give",
@@ -76,6 +79,8 @@ class TurnMetrics(AmountMetrics):
             or self._moved(frame, mention, role, previous)
             or self._traded(frame, mention, role, previous)
             or self._apart(frame, mention, role)
+            or self._in_front(frame, mention, role)
+            or self._each(frame, mention, role, previous)
             or self._left_over(frame, mention, role, previous)
             or self._money(frame, mention, role)
         )
@@ -193,6 +198,51 @@ class TurnMetrics(AmountMetrics):
                 return f"water level {where if where.startswith(('at ', 'in ')) else ''}"
         return ""
 
+    def _in_front(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`(population 92,000)`, `…, range about 12,600 km`: a noun of its own between the marks; `in 1,430 metres of water`: a depth."""
+        lower, tags = frame.sentence.lower, frame.tags
+        if mention.kind == "quantity" and role.link == "in" and lower[role.right : role.right + 2] == ["of", "water"]:
+            return "water depth"
+        if (
+            mention.kind == "percent"
+            and role.link == "at"
+            and not _LOANS.isdisjoint(lower[: role.left])
+            and role.right < len(lower)
+        ):
+            if lower[role.right] in (",", ".", ";", ")") or tags[role.right] in "C,":
+                return "interest rate on loan"
+        at = role.left - 1
+        if role.label[0] >= 0 or at < 1 or tags[at] != "n" or (mention.kind == "count" and mention.noun_first >= 0):
+            return ""
+        start = noun_phrase_left(tags, role.left)
+        if start < 1 or tags[start - 1] not in "(,;" or lower[at] in _DIRECTIONS or "V" in tags[start : role.left]:
+            return ""
+        if tags[start - 1] != "(" and (role.verb >= 0 and frame.verbs[role.verb][0] >= role.right):
+            return ""
+        words = self.words(frame, (start, role.left))
+        return f"{words} {self.tail(frame, self._behind(frame, mention, role), 5)}" if words else ""
+
+    def _each(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
+        """`at €24 apiece`, `€24 a dose`: the price of one."""
+        if mention.kind not in ("money", "rate"):
+            return ""
+        lower = frame.sentence.lower
+        last = lower[role.right] if role.right < len(lower) else ""
+        printed = self.text[mention.start : mention.end].lower()
+        if last in ("apiece", "each") or printed.endswith((" apiece", " each")):
+            noun = self.words(frame, role.noun) if role.noun[0] >= 0 else ""
+            if previous is not None and previous.kind == "count" and previous.unit_text:
+                noun = previous.unit_text
+            return f"price of {noun or 'one'}" if noun or role.verb < 0 else ""
+        if (
+            role.verb < 0
+            and role.noun[0] < 0
+            and last in ("a", "an", "per")
+            and frame.tags[role.right + 1 : role.right + 2] == "n"
+        ):
+            return f"price of {lower[role.right]} {lower[role.right + 1]}"
+        return ""
+
     def _left_over(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """`in front of 16,044`, `Orrin 20 percent and Helix the remaining 12`: crowds, and shares told in a row."""
         lower, tags = frame.sentence.lower, frame.tags
@@ -237,8 +287,12 @@ class TurnMetrics(AmountMetrics):
                 "strike",
             ):
                 tail = self.tail(frame, self._behind(frame, mention, role), 7)
-                return f"aid {verb.participle} {tail if tail.startswith(('for ', 'to ')) else 'for ' + topic}"
-        if verb is not None and verb.base in ("pay", "find", "award", "get", "win") and not _COURT.isdisjoint(lower):
+                return f"aid {verb.participle} {tail if tail.startswith('for ') else 'for ' + topic}"
+        if (
+            verb is not None
+            and verb.base in ("pay", "find", "award", "get", "win")
+            and (not _COURT.isdisjoint(lower) or sum(self.analysis.memory.counts.get(word, 0) for word in _COURT) > 3)
+        ):
             return f"damages {'ordered to pay' if verb.base in ('pay', 'find') else verb.participle} {self.tail(frame, self._behind(frame, mention, role), 3)}"
         if verb is not None and verb.base in _SIGNING and role.link == "for":
             memory = self.analysis.memory

@@ -36,8 +36,12 @@ SHARES = re.compile(r"(?i)(?:[\w&'’.-]+ ){0,3}(?:shares|stock)(?: (?:in|of) .+
 SO_FAR = re.compile(r"[^,;.:()\n]{0,24}?\b(so far|to date|since (?:launch|(?:19|20)\d\d))\b")
 """Words that mark a running total."""
 PLAIN_HEADER = re.compile(
-    r"(?i)(?:value|amount|number|count|figure|change\b.*|(?:fy)?\s*\d{4}.*|units?|share|total|share of total|%)"
+    r"(?i)(?:value|amount|number|count|figure|change\b.*|(?:fy)?\s*\d{4}.*|units?|share|total|share of total|in \S{1,4}|%)"
 )
+CHANGE_HEADER = re.compile(
+    r"(?i)(?:%\s*)?(?:change|growth|increase|decrease|diff(?:erence)?|variation|y[-/]?o[-/]?y|year[- ]on[- ]year|[+±Δ])\b.*"
+)
+"""Headers of columns that say how the column before moved."""
 SUBROW = re.compile(r"(?i)^of which:?\s*")
 
 
@@ -95,6 +99,8 @@ class MetricWords:
         if 0 <= owner < last - 1:
             first = owner + 1
         while first < last and (tags[first] in "DOARTNPft,-C'" or lower[first] in FILLER):
+            if lower[first] == "half" and lower[first + 1 : first + 3] == ["-", "year"]:
+                break
             if tags[first] == "A" and lower[first] in ("yearly", "daily", "weekly", "monthly", "quarterly"):
                 break
             first += 1
@@ -113,10 +119,10 @@ class MetricWords:
             for k in range(first + 1, last - 1):
                 if tags[k] in "fP" and "U" in tags[k:last]:
                     if lower[tags.index("U", k)] in entity:
-                        last = k
+                        last = k if tags[k + 1] != "G" else tags.index("U", k)
                     break
         for k in range(first, last):
-            if tags[k] == "T" and k > first and not (tags[k - 1] == "-" and k + 1 < last):
+            if tags[k] == "T" and k > first and not (tags[k - 1] == "-" and (k + 1 < last or lower[k - 2] == "half")):
                 end = k
                 while end > first and (
                     tags[end - 1] in "PDfNAT" or (lower[end - 1] in _TIME_NOUNS and tags[end : end + 1] == "f")

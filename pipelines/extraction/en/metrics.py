@@ -11,7 +11,17 @@ import re
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.concepts import CONCEPT_PHRASES, concept_of
 from pipelines.extraction.en.metric_turns import TurnMetrics, front_noun
-from pipelines.extraction.en.metric_words import GENERIC, HOLDING, PLAIN_HEADER, SHIFTERS, SO_FAR, SUBROW, clean, plural
+from pipelines.extraction.en.metric_words import (
+    CHANGE_HEADER,
+    GENERIC,
+    HOLDING,
+    PLAIN_HEADER,
+    SHIFTERS,
+    SO_FAR,
+    SUBROW,
+    clean,
+    plural,
+)
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left
 from pipelines.extraction.en.roles import Role, analyse, verb_of
@@ -45,6 +55,12 @@ class MetricReader(TurnMetrics):
             return ""
         entity = (mention.entity or "").lower()
         row, column = cell.row_label.strip(), cell.column_header.strip()
+        first = column.partition(" ")[0]
+        full = self.analysis.memory.full(first) if first.isupper() else first
+        if full != first:
+            column = full + column[len(first) :]
+        if CHANGE_HEADER.match(column):
+            column = self._header_before(mention, cell.column_header) or column
         parts = []
         for text in (row, column):
             if not text or text.lower() in entity or (text is row and cell.corner and row.lower() in entity):
@@ -59,6 +75,8 @@ class MetricReader(TurnMetrics):
                 bare = f"{parent} of {bare}" if parent else bare
             if bare:
                 parts.append(bare)
+        if not parts and cell.caption and PLAIN_HEADER.fullmatch(re.sub(r"\s*\([^)]*\)", "", column).strip(" :–-")):
+            parts.append(re.sub(r"^(?i:table) \w+[.:] *", "", cell.caption)[:90])
         words = ", ".join(part for part in parts if part) or column or row
         if words.lower().strip(" (%)") in ("stake", "holding", "shareholding", "ownership"):
             whole = self.analysis.memory.mention_at_text(cell.caption) or self.analysis.memory.topic()
@@ -74,6 +92,16 @@ class MetricReader(TurnMetrics):
                 if found:
                     return f"{found} for {words}" if mention.kind == "money" else f"{words} {found}"
         return words
+
+    def _header_before(self, mention: Mention, header: str) -> str:
+        """The header of the level that a column of changes belongs to: the nearest one before it that tells no change."""
+        sentences = self.analysis.document.sentences
+        k = mention.sentence
+        while k > 0 and sentences[k - 1].form == "row":
+            k -= 1
+        headers = [part.strip() for part in sentences[k].text.strip().strip("|").split("|")]
+        at = headers.index(header.strip()) if header.strip() in headers else 0
+        return next((one for one in reversed(headers[1:at]) if not CHANGE_HEADER.match(one)), "")
 
     def _parent_row(self, index: int) -> str:
         """Label of the row that rows beginning with `of which` belong to."""

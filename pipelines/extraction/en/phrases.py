@@ -16,12 +16,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.extraction.document import Sentence
-from pipelines.extraction.en.word_tables import NOUN_FORMS as NOUN_FORMS
-from pipelines.extraction.en.word_tables import VERBS as VERBS
-from pipelines.extraction.en.word_tables import Verb as Verb
-from pipelines.extraction.en.word_tables import read_rows as read_rows
-from pipelines.extraction.en.word_tables import word_set as word_set
+from pipelines.extraction.en.word_tables import NOUN_FORMS, VERBS, Verb, read_rows, word_set
 
+__all__ = ["ABBREVIATED", "COMMON", "CONCEPT_WORDS", "DEMONYMS", "FUNCTION", "NOUN_FORMS", "VERBS", "Frame", "Verb", "noun_phrase_left",
+           "noun_phrase_right", "read_rows", "tag_sentence", "verb_groups", "word_set"]  # fmt: skip
+"""The word tables are part of this reading: who reads phrases finds them here too."""
 FUNCTION = {word: row["tag"] for row in read_rows("function_words.csv") for word in row["words"].split()}
 BEFORE_FIGURE = word_set("before_figure")
 """Words that are adverbs where a figure follows."""
@@ -331,6 +330,8 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
                     tags[i] = "V"
             elif before in ",C" and (after in "NDO$£€¥₹" or (before == "," and after in "nU")):
                 tags[i] = "V"
+        elif tag == "n" and lower[i] == "account" and lower[i + 1 : i + 2] == ["for"] and i and tags[i - 1] in "nU":
+            tags[i] = "V"
     if not any(tag in "VBHM" for tag in tags):
         _need_verb(tags, lower, count)
 
