@@ -1,0 +1,83 @@
+"""Metric of table cells: row label and column header, with the caption or the row above where they say too little.
+
+Belongs here: reading labels and headers as words of a metric. Does not belong here: cutting tables into cells (`tables.py`), prose.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extraction.en.concepts import CONCEPT_PHRASES, concept_of
+from pipelines.extraction.en.metric_turns import TurnMetrics
+from pipelines.extraction.en.metric_words import CHANGE_HEADER, PLAIN_HEADER, SUBROW
+from pipelines.extraction.model import Mention
+
+
+class CellMetrics(TurnMetrics):
+    """Says what the cells of a table measure."""
+
+    def _from_cell(self, mention: Mention) -> str:
+        """Row label and column header of a table cell, whichever is no name, time or unit; with the row it is part of."""
+        cell = mention.cell
+        if cell is None:
+            return ""
+        entity = (mention.entity or "").lower()
+        row, column = cell.row_label.strip(), cell.column_header.strip()
+        first = column.partition(" ")[0]
+        full = self.analysis.memory.full(first) if first.isupper() else first
+        if full != first:
+            column = full + column[len(first) :]
+        if CHANGE_HEADER.match(column):
+            column = self._header_before(mention, cell.column_header) or column
+        parts = []
+        for text in (row, column):
+            if not text or text.lower() in entity or (text is row and cell.corner and row.lower() in entity):
+                continue
+            bare = re.sub(r"\s*\([^)]*\)", "", text).strip(" :–-")
+            if text is column and PLAIN_HEADER.fullmatch(bare):
+                bare = ""
+            bare = re.sub(r"(?i)\b(?:FY)?\s*(?:19|20)\d\d(?:[-/]\d\d)?\b", "", bare).strip(" ,")
+            if SUBROW.match(bare) or (text is row and bare[:1].islower()):
+                parent = self._parent_row(mention.sentence)
+                bare = SUBROW.sub("", bare)
+                bare = f"{parent} of {bare}" if parent else bare
+            if bare:
+                parts.append(bare)
+        if not parts and cell.caption and PLAIN_HEADER.fullmatch(re.sub(r"\s*\([^)]*\)", "", column).strip(" :–-")):
+            parts.append(re.sub(r"^(?i:table) \w+[.:] *", "", cell.caption)[:90])
+        words = ", ".join(part for part in parts if part) or column or row
+        if words.lower().strip(" (%)") in ("stake", "holding", "shareholding", "ownership"):
+            whole = self.analysis.memory.mention_at_text(cell.caption) or self.analysis.memory.topic()
+            return f"stake in {whole}" if whole and whole.lower() != entity else words
+        if " " not in words and cell.caption:
+            # `children vaccinated` in the caption tells of the header `Vaccinated` whose it is.
+            told = re.search(rf"\b([a-z]+) {re.escape(words.lower())}\b", cell.caption.lower())
+            if told and told[1] not in ("and", "of", "the", "by", "in", "per", "or"):
+                return f"{told[1]} {words}"
+        if concept_of(words.lower()) is None:
+            for source in (cell.caption, self.analysis.document.title or ""):
+                found = next((word for word in re.findall(r"[a-z]+", source.lower()) if word in CONCEPT_PHRASES), "")
+                if found:
+                    return f"{found} for {words}" if mention.kind == "money" else f"{words} {found}"
+        return words
+
+    def _header_before(self, mention: Mention, header: str) -> str:
+        """The header of the level that a column of changes belongs to: the nearest one before it that tells no change."""
+        sentences = self.analysis.document.sentences
+        k = mention.sentence
+        while k > 0 and sentences[k - 1].form == "row":
+            k -= 1
+        headers = [part.strip() for part in sentences[k].text.strip().strip("|").split("|")]
+        at = headers.index(header.strip()) if header.strip() in headers else 0
+        return next((one for one in reversed(headers[1:at]) if not CHANGE_HEADER.match(one)), "")
+
+    def _parent_row(self, index: int) -> str:
+        """Label of the row that rows beginning with `of which` belong to."""
+        sentences = self.analysis.document.sentences
+        for k in range(index - 1, -1, -1):
+            if sentences[k].form != "row":
+                return ""
+            label = sentences[k].text.strip().strip("|").split("|")[0].strip()
+            if label[:1].isupper() and not SUBROW.match(label):
+                return label
+        return ""
