@@ -78,6 +78,9 @@ CASES = [
     ("Some «54 percent» of voters backed the rise in tax.", [L]),
     ("The company lost «15 percent» of its value.", [D]),
     ("The company cut «15 percent» of its staff.", [L]),
+    ("The town owes its name to the fall of «three brewers».", [L]),
+    ("The clinic reported a fall of «40 patients».", [D]),
+    ("Its contribution to local growth rose from «69 percent» to «84 percent».", [L, L]),
     # Signs, and what stands above or below a mark.
     ("Like-for-likes in the half: «+4.1%»", [U]),
     ("Net sales «£40 million» (+«3%»), margin «8%».", [L, U, L]),

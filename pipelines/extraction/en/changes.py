@@ -296,6 +296,9 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
         if direction is not None:
             if lower[head] in {"cut", "cuts", "reduction"} and mention.kind == "count" and mention.unit in STAFF:
                 return LEVEL
+            if mention.kind == "count" and head and lower[head - 1] == "the":
+                # `the rise of three companies` is no rise by three, `a rise of 40 cases` is one.
+                return LEVEL
             if (
                 lower[head] in {"gain", "gains", "boost", "recovery", "recoveries", "raise", "slide", "crash"}
                 and mention.kind == "money"
@@ -423,30 +426,17 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
     return LEVEL
 
 
+_NO_RATE = frozenset("; ( ) — – while but whereas which who rate share unemployment margin inflation".split())
+
+
 def _rate_subject(lower: list[str], at: int, stop: int) -> str | None:
     """`growth` as subject or object of what governs a percentage (`growth slowed to 4 percent`, `cut its growth forecast to 3 percent`)."""
     for back in range(at - 1, stop - 1, -1):
         word = lower[back]
         if word in RATES:
             # Growth of something else, as in `shares of growth stocks`, is rare enough to leave aside.
-            return RATES[word]
-        if word in {
-            ";",
-            "(",
-            ")",
-            "—",
-            "–",
-            "while",
-            "but",
-            "whereas",
-            "which",
-            "who",
-            "rate",
-            "share",
-            "unemployment",
-            "margin",
-            "inflation",
-        }:
+            return None if lower[back - 1] == "to" or lower[back - 2] == "to" else RATES[word]
+        if word in _NO_RATE:
             return None
         if word == "," and not (back + 1 < at and lower[back + 1] in {"slowed", "down", "up"}):
             return None
