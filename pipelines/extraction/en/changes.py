@@ -435,7 +435,7 @@ def _rate_subject(lower: list[str], at: int, stop: int) -> str | None:
         word = lower[back]
         if word in RATES:
             # Growth of something else, as in `shares of growth stocks`, is rare enough to leave aside.
-            return None if lower[back - 1] == "to" or lower[back - 2] == "to" else RATES[word]
+            return None if "to" in lower[max(0, back - 2) : back] else RATES[word]
         if word in _NO_RATE:
             return None
         if word == "," and not (back + 1 < at and lower[back + 1] in {"slowed", "down", "up"}):
