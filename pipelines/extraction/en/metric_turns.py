@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pipelines.extraction.en.amounts import AmountMetrics
 from pipelines.extraction.en.metric_words import SHARES
-from pipelines.extraction.en.names import COUNTRIES
+from pipelines.extraction.en.names import COUNTRIES, HEAD_KIND
+from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right, read_rows, word_set
 from pipelines.extraction.en.roles import Role, verb_of
 from pipelines.extraction.en.topics import EVENTS
@@ -279,6 +280,16 @@ class TurnMetrics(AmountMetrics):
             return ""
         verb = verb_of(frame, role.verb)
         lower = frame.sentence.lower
+        if verb is not None and verb.role == "say" and not role.link and role.noun[0] < 0:
+            return self.told_before(mention)
+        if (
+            verb is not None
+            and verb.base in ("come", "run", "amount", "total", "stand")
+            and role.link in ("to", "at", "")
+            and HEAD_KIND.get(lower[role.subject[1] - 1]) in ("facility", "project", "vehicle")
+            and lower[role.subject[1] - 1] not in METRIC_HEADS
+        ):
+            return "cost"
         topic = self.analysis.memory.topic() or ""
         if verb is not None and verb.base in _GIVING and topic.rsplit(" ", 1)[-1] in EVENTS and role.noun[0] < 0:
             if EVENTS[topic.rsplit(" ", 1)[-1]]["strength"] == "strong" and topic.rsplit(" ", 1)[-1] not in (

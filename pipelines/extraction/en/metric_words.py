@@ -26,6 +26,10 @@ _SAID_OF_COUNTS = word_set("said_of_counts")
 _ARTICLES = word_set("articles")
 _LOOSE = " ,;:.-–—'’\"“”()|"
 DAY_OF_RAIN = re.compile(r"\s+in (?:the |a |one )?(?:single |last |past )?((?:\d+|twenty-four) hours|day)")
+BARE = frozenset(
+    ["length", "money", "energy", "volume", "power", "weight", "amount of money", "area", "temperature", "pressure"]
+)
+"""What the unit alone says."""
 SHIFTERS = word_set("shifters")
 HOLDING = frozenset(["hold", "own", "control", "keep", "take", "retain"])
 PRICING = frozenset(["sell", "buy", "go", "fetch", "cost", "trade", "retail"])
@@ -137,6 +141,21 @@ class MetricWords:
         if first >= last:
             return ""
         return self.text[sentence.starts[first] : sentence.ends[last - 1]]
+
+    def told_before(self, mention: Mention) -> str:
+        """The metric of the last figure of the same unit, for one that brings no words of its own: `Another 15 mm are forecast`."""
+        block = self.analysis.document.sentences[mention.sentence].block
+        for one in reversed(self.earlier[-4:]):
+            near = self.analysis.document.sentences[one.sentence].block == block
+            if (
+                near
+                and one.unit == mention.unit
+                and one.metric
+                and one.metric not in BARE
+                and not one.metric.startswith(tuple(BARE))
+            ):
+                return one.metric
+        return ""
 
     def tail(self, frame: Frame, start: int, limit: int = 8) -> str:
         """What follows a counted noun and narrows it: `engaged in …`, `who …`, `for the poorest`; up to the next boundary."""

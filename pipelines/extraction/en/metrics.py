@@ -13,6 +13,7 @@ from pipelines.extraction.en.concepts import concept_of
 from pipelines.extraction.en.metric_cells import CellMetrics
 from pipelines.extraction.en.metric_turns import front_noun
 from pipelines.extraction.en.metric_words import (
+    BARE,
     GENERIC,
     HOLDING,
     SHIFTERS,
@@ -75,7 +76,8 @@ class MetricReader(CellMetrics):
             compared = verb is not None and verb.base == "compare" and tags[frame.verbs[role.verb][0]] == "E"
         if compared and same is not None:
             return same.metric or ""
-        if before in ("than", "against", "from") and same is not None and role.noun[0] < 0:
+        apart = before == "from" and any(tag in "VBH" for tag in tags[previous.last : role.left])
+        if before in ("than", "against", "from") and same is not None and role.noun[0] < 0 and not apart:
             return same.metric or ""
         if (
             "than" in lower[role.left : mention.first - 1]
@@ -399,6 +401,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
         if before is None:
             reader.part = ""
         metric = clean(reader.metric(frame, mention, role, before))
+        if metric in BARE and (role.verb < 0 or not role.follows or frame.tags[role.subject[0]] in "RW"):
+            metric = reader.told_before(mention) or metric
         if metric in ("stake", "shareholding", "holding") and mention.kind in ("percent", "money"):
             metric = clean(f"{metric} in {reader._company(frame, mention, role)}")
         running = SO_FAR.match(document.text, mention.end) if metric else None

@@ -132,6 +132,9 @@ def tag_sentence(
             # `Point-in-Time`, `state-of-the-art`, `like-for-like`
             if tags[i] != "-" or starts[i] != ends[i - 1] or starts[i + 1] != ends[i]:
                 continue
+            if tags[i + 1] == "T" and tags[i - 1] in "PnA" and lower[i - 1] == "on":
+                tags[i - 1 : i + 2] = "AAA"  # `on-year`
+                continue
             if tags[i + 1] in "PfCDS" and tags[i - 1] != "N" and kinds[i + 1] == "word":
                 tags[i + 1] = "n"
             if tags[i - 1] in "PfCDS":

@@ -169,10 +169,12 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
         return _main_before(frame, group)
     if tag in ",)-—":
         if tags[first] in "G" or (tags[first] == "E" and tag == ","):
-            if group == 0 and tag == ",":
-                start = noun_phrase_left(tags, i)
+            start = noun_phrase_left(tags, i)
+            apart = group == 0 and tag == "," and start < i and not tags[start:i].strip("N-") and "," in tags[:start]
+            if group == 0 and tag == "," and not apart:
                 return (_extend(frame, start, group), i) if start < i else (-1, -1)
-            return _main_before(frame, group)
+            if not apart:
+                return _main_before(frame, group)
         opener = "(" if tag == ")" else "-" if tag == "-" else "—" if tag == "—" else ","
         k = tags.rfind(opener, 0, i)
         if k > 0 and opener == "," and i - k > 1 and tags[k + 1] == "U" and not tags[k + 1 : i].strip("UN-"):

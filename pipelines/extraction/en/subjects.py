@@ -219,7 +219,7 @@ class SubjectReader(Surroundings):
                 and (cell.row_label in memory.names or cell.column_header in memory.names)
             ):
                 break
-            if found and text is cell.corner:
+            if found and text is cell.corner and " " in cell.corner:
                 return self.canonical(found, "")
         for text in (cell.row_label, cell.column_header):
             name = text.partition("(")[0].strip()
