@@ -25,6 +25,7 @@ bench: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m pipelines.extraction.en.rules > docs/rules.md
+	$(BIN)/python -m pipelines.extraction.en.explain raw/harbour_tunnel/norvik_wire_kvernsund.txt > docs/one-article.md
 	$(BIN)/python -m schemas.page > docs/tables.md
 	$(BIN)/python tests/test_readme.py
 
