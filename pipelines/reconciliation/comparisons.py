@@ -37,7 +37,7 @@ SCHEMA = {
     "explanation": pl.String,
 }
 """The columns of the `comparisons` table."""
-MOST_CORROBORATION = 8.0
+MOST_CORROBORATION = 5.0
 """Logits that the other members of two value groups may lend to one pair of theirs."""
 THREADS = 2
 """Chunks that are weighed side by side: NumPy's part of the work uses one core each."""

@@ -30,6 +30,8 @@ SMALL_CORPUS = 80
 """Articles (with those that stand behind a small corpus) for which the weights of differing names are set."""
 ALIKE = 0.34
 """Share of the shorter name, weighed by rarity, from which two names may be of one thing."""
+PROMINENT = 450
+"""Characters of an article that hold its headline and its lead: what is told there is what the story is about."""
 OTHER_TOPIC, SAME_TOPIC = 0.03, 0.15
 """Likeness (cosine) of two articles below which they are about different subjects, and from which about one: measured on
 three small corpora, 95 % of articles on different subjects lie below 0.05, 75 % of those on one subject above 0.11."""
@@ -64,6 +66,7 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
         "disjoint": ((overlap <= 0) & ~one_missing).astype(float),
         "metric": same_metric,
         "about": same_about,
+        "keyword": about.strongest(a, b) / math.log(len(names.starts) + words.BACKGROUND_FIGURES),
         "cross": cross[0],
         "cross_both": cross[1],
     }
@@ -71,6 +74,12 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     columns |= _narrowed(statements, a, b)
     # The dead and homeless of one disaster are counted under many names: of the town, the province, the storm.
     columns["same_event"] = columns["same_event"] * columns["story"]
+    columns["named_elsewhere"] = columns["other_name"] * columns["story"]
+    columns["no_metric"] = ((metric.sums[a] <= 0) | (metric.sums[b] <= 0)).astype(float)
+    cell = statements.table["sentence"].str.starts_with("|").fill_null(False).to_numpy()
+    columns["one_cell"] = (cell[a] != cell[b]).astype(float)
+    early = (statements.table["start"] < PROMINENT).to_numpy()
+    columns["prominent"] = (early[a] & early[b]) * columns["story"]
     frame = pairs.with_columns(**{name: pl.Series(values) for name, values in columns.items()})
     return _facets(statements, frame)
 
@@ -80,11 +89,13 @@ def _narrowed(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
     marks, carried = statements.table["markers"].to_numpy(), statements.table["senses"].to_numpy()
     place = {sense: i for i, sense in enumerate(rival_senses())}
     rival = np.zeros(len(a), dtype=bool)
+    # Where neither side's own metric says it, what stands around may be said of other things.
+    own = statements.table["own_sense"].to_numpy()
     events = statements.table["event"].to_numpy()
     for group in opposed():
         mask = sum(1 << place[sense] for sense in group)
         mine, theirs = carried[a] & mask, carried[b] & mask
-        rival |= (mine != 0) & (theirs != 0) & ((mine & theirs) == 0)
+        rival |= (own[a] | own[b]) & (mine != 0) & (theirs != 0) & ((mine & theirs) == 0)
     classes = list(markers())
     spans = sum(1 << i for i, name in enumerate(classes) if name.startswith(SPAN))
     before = 1 << classes.index("before")
@@ -250,10 +261,10 @@ def weights() -> pl.DataFrame:
 FAMILIES = ["prior", "entity", "topic", "measure", "scope", "period", "modality"]
 
 
-def weigh(likeness: pl.DataFrame) -> pl.DataFrame:
-    """Add one column a family of evidence (its signed weight) and `own`, their sum, to pairs with features."""
+def feature_values() -> dict[str, pl.Expr]:
+    """The features of `lexicon/weights.csv` that are made from other columns; each other feature is a column of its name."""
     counted = pl.col("kind_a") == "count"
-    values = {
+    return {
         "bias": pl.lit(1.0),
         "about_root": pl.col("about").clip(0).sqrt(),
         "metric_root": pl.col("metric").clip(0).sqrt(),
@@ -266,7 +277,14 @@ def weigh(likeness: pl.DataFrame) -> pl.DataFrame:
             for name in ("same", "overlap", "inside", "states", "apart")
         },
         **{f"part_{name}": (pl.col("part") == name).cast(pl.Float64) for name in ("same", "one", "other")},
+        "concept_story": pl.col("same_concept").cast(pl.Float64) * pl.col("story"),
+        "printed_unit": (~counted & pl.col("same_unit")).cast(pl.Float64),
     }
+
+
+def weigh(likeness: pl.DataFrame) -> pl.DataFrame:
+    """Add one column a family of evidence (its signed weight) and `own`, their sum, to pairs with features."""
+    values = feature_values()
     terms: dict[str, list[pl.Expr]] = {family: [] for family in FAMILIES}
     for feature, family, weight in weights().select("feature", "family", "weight").iter_rows():
         terms[family].append(values.get(feature, pl.col(feature).cast(pl.Float64)) * weight)

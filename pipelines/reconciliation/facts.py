@@ -25,19 +25,23 @@ MEASURED = 4.0
 """Weight of what is measured from which such a gain counts in full."""
 UNRIVALLED = 0.8
 """What having no rival at all counts for: less than having beaten one."""
-AGREE_WEIGHT, DIGIT_WEIGHT = 4.0, 1.7
+AGREE_WEIGHT, DIGIT_WEIGHT = 3.0, 1.7
 """That two values agree is itself a sign that they state one thing: so much, and so much more for each further digit.
 It never makes a conflict: it lowers the bar for agreement only."""
 VAGUE_SIGN, VAGUE_DOUBT = 0.6, -1.0
 """Part of that where a side is open; where it is vague (`dozens of`), agreement means nothing and needs better evidence."""
 THRESHOLD = 0.5
 """Logit from which a link is believed; taken off the prior, so that a score of 0.5 is the bar."""
-DIFFER_BAR = 0.6
+DIFFER_BAR = -0.7
 """Logits that a link between differing values needs on top: a false alarm costs a reader more than a missed one."""
 LIKE_ENOUGH = 0.3
 """Cosine of words from which two figures of one story with one value are repeats of each other."""
-SHARED_STORY = 3.0
+SHARED_STORY = 1.5
 """Logits off where both sides of a conflict are told in one story: its writer did not see one."""
+UPDATE_SHARED = 0.9
+"""Share of that which is left out for updates: a later story often repeats what was known before."""
+BEST_PAIR = 1.0
+"""Weight of the best pair between two value groups; the mean of all has the rest."""
 SURE = 1.5
 """Logits above the bar from which a link may join facts that share a story."""
 SAME_STORY_WINDOW = 3
@@ -243,14 +247,19 @@ def _pool(
             "gb": np.maximum(group[a], group[b]),
             "logit": logit,
             "differs": differs,
+            "revises": (judged["verdict"] == "update"),
         }
     ).filter(pl.col("differs") & (pl.col("ga") != pl.col("gb")))
     pooled = (
         frame.group_by("ga", "gb")
-        .agg((0.6 * pl.col("logit").max() + 0.4 * pl.col("logit").mean()).alias("pooled"), pl.len().alias("n"))
+        .agg(
+            (BEST_PAIR * pl.col("logit").max() + (1 - BEST_PAIR) * pl.col("logit").mean()).alias("pooled"),
+            pl.len().alias("n"),
+            pl.col("revises").mean().alias("revises"),
+        )
         .sort("ga", "gb")
     )
-    pooled = pooled.filter(pl.col("pooled") > 0)
+    pooled = pooled.filter(pl.col("pooled") > DIFFER_BAR)
     stories = statements.table.select(pl.Series("group", group), pl.col("wire_id")).unique()
     shared = (
         pooled.select("ga", "gb")
@@ -262,7 +271,11 @@ def _pool(
     return (
         pooled.join(shared, on=["ga", "gb"], how="left", maintain_order="left")
         .with_columns(pl.col("shared").fill_null(0))
-        .with_columns((pl.col("pooled") - SHARED_STORY * pl.col("shared")).alias("pooled"))
+        .with_columns(
+            (pl.col("pooled") - SHARED_STORY * pl.col("shared") * (1 - UPDATE_SHARED * pl.col("revises"))).alias(
+                "pooled"
+            )
+        )
     )
 
 

@@ -213,6 +213,7 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
         _marked(table),
         # What the metric itself says goes before what stands around it: rescuers count the dead.
         pl.Series("senses", np.where(named_bits != 0, named_bits, _bits(close, rival_senses(), n))),
+        pl.Series("own_sense", named_bits != 0),
         pl.Series("event", _bits(close, marked["event"], n)),
     )
     return Statements(
