@@ -22,6 +22,8 @@ from pipelines.extraction.en.surroundings import Surroundings
 from pipelines.extraction.en.topics import EVENTS
 from pipelines.extraction.model import Mention
 
+_SIGNING = frozenset(["sign", "sell", "buy", "loan", "recruit", "poach", "land"])
+"""What clubs do with players: the money is the player's."""
 _FORETELLING = frozenset(["predict", "forecast", "expect", "project", "estimate", "promise", "pencil", "hope", "claim"])
 _MEASURING = frozenset(
     [
@@ -340,7 +342,8 @@ class SubjectReader(Surroundings):
                     return entity
                 if entity and self._is_person(entity):
                     verb = verb_of(frame, role.verb)
-                    if verb is not None and verb.base in _PERSONAL and not self._official(entity):
+                    own = mention.kind in ("quantity", "duration", "rank") and (verb is None or verb.role != "say")
+                    if (own or (verb is not None and verb.base in _PERSONAL)) and not self._official(entity):
                         return entity
                     return self._fallback(None)
             else:
@@ -380,6 +383,13 @@ class SubjectReader(Surroundings):
                 entity, _ = self.resolve(frame, noun_phrase_left(tags, role.left), role.left)
                 if entity:
                     return entity
+        if mention.kind == "money" and role.link == "for" and role.verb >= 0 and role.follows:
+            verb = verb_of(frame, role.verb)
+            if verb is not None and verb.base in _SIGNING:
+                starts = frame.sentence.starts
+                for _, raw in self.memory.places_between(starts[frame.verbs[role.verb][1] - 1], mention.start):
+                    if self._is_person(self.memory.full(raw)):
+                        return self.memory.full(raw)
         if at > 1 and tags[at] == "P" and tags[at - 1] == "W":
             stop = at - 2 if tags[at - 2] == "," else at - 1
             start = noun_phrase_left(tags, stop)

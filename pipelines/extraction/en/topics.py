@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.extraction.en.names import COUNTRIES, DESCRIPTIONS, HEAD_KIND, SPEECH, WORD
-from pipelines.extraction.en.phrases import DEMONYMS, read_rows
+from pipelines.extraction.en.phrases import DEMONYMS, read_rows, word_set
 
 if TYPE_CHECKING:
     from pipelines.extraction.en.descriptions import ArticleMemory
@@ -95,6 +95,7 @@ _WEAK = frozenset(
     ]
 )
 """Classes too wide to be what an article is about."""
+_ELECTION = word_set("election_words")
 _BEFORE_PLACE = re.compile(
     r"\b(?:in|at|near|off|on|around|from|across|outside|to|southern|northern|eastern|western|central) $"
 )
@@ -149,8 +150,8 @@ def find_topic(memory: ArticleMemory) -> str | None:
     best = max(merged, key=lambda key: merged[key])
     if merged[best] < 4:
         place = memory.place()
-        if place and place not in memory.names:
-            return place
+        if place and (place not in memory.names or memory.kind(forms[best]) == "person"):
+            return memory.place(dateline=False) or place
     return _with_class(memory, forms[best], lead_end)
 
 
@@ -203,6 +204,11 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
     for name in list(scores):
         if name in agencies or (memory.kind(name) == "person" and (name in speakers or name not in early)):
             del scores[name]
+    people = [name for name in scores if memory.kind(name) == "person"]
+    if people:
+        # `He`, `his`: the article is about a person.
+        told = sum(memory.counts.get(word, 0) for word in ("he", "his", "him", "He", "His", "she", "her", "She", "Her"))
+        scores[max(people, key=lambda one: scores[one])] += 0.5 * told
     return scores
 
 
@@ -262,6 +268,11 @@ def _event(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> st
         ):
             weight *= 0.6
         weights[row["event"]] = weights.get(row["event"], 0.0) + weight
+    signs = {word: memory.counts.get(word, 0) for word in _ELECTION if word in memory.counts}
+    if len(signs) > 3 and sum(signs.values()) > 6:
+        # An election night is told in seats, votes and turnout.
+        weights["election"] = weights.get("election", 0.0) + 0.6 * sum(signs.values())
+        uses.insert(0, (body, body, "election"))
     if not weights:
         return None
     event = max(weights, key=lambda one: weights[one])
@@ -331,6 +342,12 @@ def event_name(memory: ArticleMemory, event: str) -> str:
         place = max(behind, key=lambda one: behind[one])
     if place is None:
         place = memory.place(dateline=False) or memory.place() or memory.main_place()
+        if place is not None and place.lower() in COUNTRIES:
+            nearer = (memory.full(raw) for start, raw in memory.places if start < memory.body)
+            place = next(
+                (one for one in nearer if memory.kind(one) in ("place", "thing") and one.lower() not in COUNTRIES),
+                place,
+            )
     memory.set_modified(event, bool(modifiers))
     modifier_word = max(modifiers, key=lambda one: modifiers[one]) if modifiers else ""
     if modifier_word and modifiers[modifier_word] < 2 and EVENTS.get(event, {}).get("strength") == "strong":
