@@ -116,6 +116,6 @@ def _list(path: os.PathLike[str], identity: str | None) -> None:
     for problem in found.problems:
         click.echo(f"{printable(path)}: {printable(problem['reason'])}", err=True)
     if not shown:
-        click.echo(f"No decision{' on ' + printable(identity) if identity else ''} in {printable(path)} yet.")
+        click.echo(f"No decision{' on ' + printable(identity) if identity else ''} in {printable(near(path))} yet.")
     if found.problems:
         raise SystemExit(1)
