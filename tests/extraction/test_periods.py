@@ -162,6 +162,18 @@ def test_results_in_a_list_are_of_the_year_that_is_reported() -> None:
     assert [_shown(mention) for mention in _read(text)] == ["2023", "2023", "", "2023"]
 
 
+def test_a_budget_is_of_its_year_not_of_the_day_it_was_adopted() -> None:
+    text = (
+        "Tern Bay adopts budget\nThe council adopted a budget late on Tuesday that raises spending by «4 percent».\n"
+        "The budget for the year starting July 1 sets aside «$9 million» for roads.\nIt collected «$8 million» on Monday."
+    )
+    assert [_shown(mention) for mention in _read(text)] == [
+        "2024-07-01/2025-06-30",
+        "2024-07-01/2025-06-30",
+        "2024-06-10",
+    ]
+
+
 def test_a_state_that_passes_is_of_the_day() -> None:
     flood = (
         "Floods reach Ardle\nFloods reached Ardle on Tuesday.\nSome «17 roads» are blocked. The town has «14 bridges»."

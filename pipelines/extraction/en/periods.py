@@ -28,6 +28,8 @@ from pipelines.extraction.en.time_words import TimeWords, add_months, month_end,
 from pipelines.extraction.model import Mention
 
 _HAPPENED = frozenset([ACTUAL, WEAK, MONEY])
+DECIDED_WITHIN = 8
+"""Days before an article within which a single day tells when something was decided."""
 _CAME = frozenset("from up down since against than".split())
 _JOINED = frozenset("and or ( ) , nearly about some around".split())
 
@@ -339,6 +341,8 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
         governing: TimeWords | None = None
         if period is None and times:
             governing = _governing(reading, times, mention, report.published)
+            if governing is not None and report.plan is not None and _of_decision(governing, mention, report.published):
+                governing = None
             if governing is not None:
                 tense = reading.tenses.get(mention.first)
                 period = _resolved(report, governing, mention, (main or report.main, tense, reading))
@@ -363,6 +367,17 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
         report.carried, report.carried_block = main, sentence.block
         if report.main is None and sentence.index <= 3 and whole_past(main[0], main[1], report.published):
             report.main = main
+
+
+def _of_decision(item: TimeWords, mention: Mention, published: dt.date | None) -> bool:
+    """Tells whether a time is the day on which a budget was decided, not what it holds for."""
+    return (
+        mention.modality != "actual"
+        and published is not None
+        and item.start is not None
+        and item.start == item.end
+        and 0 <= (published - item.start).days < DECIDED_WITHIN
+    )
 
 
 def _date_starts(reading: Clauses) -> None:
