@@ -104,7 +104,7 @@ def review(
     click.echo("The next `crosstally run` applies it.")
 
 
-def _list(path: os.PathLike[str], identity: str | None) -> None:
+def _list(path: Path, identity: str | None) -> None:
     from pipelines.publishing import reviews
 
     found = reviews.read_reviews(path)
