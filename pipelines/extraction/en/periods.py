@@ -250,6 +250,13 @@ def _by_rule(
 ) -> Period | None:
     """Period of a figure that no expression of its sentence goes with."""
     published = report.published
+    if (
+        mention.modality != "actual"
+        and report.plan is not None
+        and mention.kind in {"money", "rate", "percent", "count"}
+    ):
+        ahead = main is not None and main[1] is not None and published is not None and main[1] > published
+        return main if ahead else report.plan
     if mention.change != "level":
         if main is not None:
             return main
@@ -277,13 +284,6 @@ def _by_rule(
     pair = mention.pair
     if pair is not None and pair.period_end is not None and pair.start < mention.start:
         return pair.period_start, pair.period_end, pair.period_text
-    if (
-        mention.modality != "actual"
-        and report.plan is not None
-        and mention.kind in {"money", "rate", "percent", "count"}
-    ):
-        ahead = main is not None and main[1] is not None and published is not None and main[1] > published
-        return main if ahead else report.plan
     period = implied_period(report, reading, mention)
     if period is None and times and mention.modality == "actual":
         soft = next((item for item in times if item.soft and item.start is not None), None)
