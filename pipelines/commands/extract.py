@@ -27,8 +27,7 @@ def as_columns(figure: Figure) -> dict[str, Any]:
     """A figure by the column names of the `figures` table. `pair` is the place, in the same list, of the other side."""
     return {
         name: value.isoformat() if isinstance(value, dt.date) else value
-        for name in figure.__slots__
-        for value in (getattr(figure, name),)
+        for name, value in zip(figure._fields, figure, strict=True)
     }
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import add
 
 SPACE = "\u0020\u00a0\u2009\u202f\u2007\u2002\u2003\u200a"
 """Spaces that print uses inside numbers and between a number and its unit."""
@@ -29,24 +31,54 @@ GLUED_CURRENCY = (
 """Currency codes that print glues to the digits (`EUR2.4m`, `Rs50,000`, `R450m`): a token of their own, unlike `A320`."""
 
 TOKEN = re.compile(
-    r"(?P<plain>[A-Za-z][a-z]*(?=[ ,]))"  # most words, told apart cheaply
-    rf"|(?=[A-Z])(?P<code>{GLUED_CURRENCY})"
-    r"|(?P<word>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W\d_¼½¾⅐-⅞]+(?:[’'&][^\W\d_]+)*\d*(?:[^\W_]+)?)"
-    rf"|(?P<number>(?=[\d.])(?:{NUMBER}))"
-    r"|(?P<fraction>[¼½¾⅐-⅞])"
-    r"|(?P<mark>[^\s\w]|_)"
+    "(?:"
+    r"[A-Za-z][a-z]*(?=[ ,])"  # most words, told apart cheaply
+    rf"|(?=[A-Z]){GLUED_CURRENCY}"
+    r"|(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W\d_¼½¾⅐-⅞]+(?:[’'&][^\W\d_]+)*\d*(?:[^\W_]+)?"
+    rf"|(?=[\d.])(?:{NUMBER})"
+    r"|[¼½¾⅐-⅞]"
+    r"|[^\s\w]|_"
+    r")\s*"
 )
-"""Number, vulgar fraction, word (`R&D`, `U.S.`, `zone's`, `CO2`, `m²`, `A320`), or one other sign. Hyphens stand alone."""
+"""Word (`R&D`, `U.S.`, `zone's`, `CO2`, `m²`, `A320`), number, vulgar fraction or one other sign, with the space behind it.
+
+Hyphens stand alone. The space is part of the match so that the places of tokens are sums of their lengths.
+"""
 
 NUMBER_KIND, FRACTION_KIND, WORD_KIND, MARK_KIND = "number", "fraction", "word", "mark"
-_KINDS = {
-    "plain": WORD_KIND,
-    "code": WORD_KIND,
-    "word": WORD_KIND,
-    "number": NUMBER_KIND,
-    "fraction": FRACTION_KIND,
-    "mark": MARK_KIND,
-}
+_KNOWN_TOKENS = 100_000
+"""Different tokens of which kind and small letters are remembered; a language's newspapers have fewer."""
+
+
+class _Kinds(dict[str, str]):
+    """Kind by token; it follows from the token alone. Remembers what it was asked for."""
+
+    def __missing__(self, token: str) -> str:
+        first = token[0]
+        if first.isdecimal() or (first == "." and len(token) > 1):
+            kind = NUMBER_KIND
+        elif first in "¼½¾" or "⅐" <= first <= "⅞":
+            kind = FRACTION_KIND
+        else:
+            kind = WORD_KIND if first.isalnum() else MARK_KIND
+        if len(self) >= _KNOWN_TOKENS:
+            self.clear()
+        self[token] = kind
+        return kind
+
+
+class _Lower(dict[str, str]):
+    """Token in lower case, with `’` as `'`. Remembers what it was asked for."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= _KNOWN_TOKENS:
+            self.clear()
+        self[token] = lower = token.lower().replace("’", "'")
+        return lower
+
+
+_kind_of = _Kinds().__getitem__
+_lower_of = _Lower().__getitem__
 
 
 @dataclass(slots=True)
@@ -76,16 +108,13 @@ class Sentence:
         """Cuts the sentence into tokens when they are first asked for: most sentences of an article state no figure."""
         if name not in _TOKEN_FIELDS:
             raise AttributeError(name)
-        matches = list(TOKEN.finditer(self.text))
-        start = self.start
-        self.tokens = tokens = [match[0] for match in matches]
-        self.starts = [start + match.start() for match in matches]
-        self.ends = [start + match.end() for match in matches]
-        self.kinds = [_KINDS[match.lastgroup] for match in matches]  # type: ignore[index]
-        lower = [token.lower() for token in tokens]
-        if "’" in self.text:
-            lower = [token.replace("’", "'") for token in lower]
-        self.lower = lower
+        spaced = TOKEN.findall(self.text)
+        self.tokens = tokens = list(map(str.rstrip, spaced))
+        self.starts = starts = list(accumulate(map(len, spaced), initial=self.start))
+        starts.pop()
+        self.ends = list(map(add, starts, map(len, tokens)))
+        self.kinds = list(map(_kind_of, tokens))
+        self.lower = list(map(_lower_of, tokens))
         return object.__getattribute__(self, name)  # type: ignore[no-any-return]
 
 

@@ -23,7 +23,7 @@ def read_table(path: Path) -> list[dict[str, str]]:
 
 def tokens_of(phrase: str) -> tuple[str, ...]:
     """Cuts a phrase of a table into the tokens that a sentence would have."""
-    return tuple(match[0] for match in TOKEN.finditer(phrase))
+    return tuple(map(str.rstrip, TOKEN.findall(phrase)))
 
 
 class Phrases(Generic[T]):

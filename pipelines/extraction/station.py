@@ -5,7 +5,6 @@ Belongs here: frames in and out, ids, what happens to an article that fails. Doe
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +38,7 @@ class Memory(Protocol):
 
 
 def _row(key: str, figure: Figure) -> dict[str, Any]:
-    return {KEY: key} | {f.name: getattr(figure, f.name) for f in dataclasses.fields(figure)}
+    return {KEY: key} | figure._asdict()
 
 
 def _read(articles: pl.DataFrame) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
