@@ -403,6 +403,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
         metric = clean(reader.metric(frame, mention, role, before))
         if metric in BARE and (role.verb < 0 or not role.follows or frame.tags[role.subject[0]] in "RW"):
             metric = reader.told_before(mention) or metric
+        if metric in ("cost", "price", "weight") and mention.entity and mention.entity == mention.entity.lower():
+            metric = f"{metric} of {mention.entity}"
         if metric in ("stake", "shareholding", "holding") and mention.kind in ("percent", "money"):
             metric = clean(f"{metric} in {reader._company(frame, mention, role)}")
         running = SO_FAR.match(document.text, mention.end) if metric else None
