@@ -347,7 +347,8 @@ def _comparable(table: pl.DataFrame) -> pl.DataFrame:
     whole = printed.str.replace_all(r"[^\d]", "").cast(pl.Float64, strict=False)
     middle = (pl.col("v_low") + pl.col("v_high")).abs() / 2
     table = table.with_columns(
-        pl.when((whole > 0) & (pl.col("bound") == "="))
+        # The minimum passes over nulls, so a number without trailing zeros is left out here.
+        pl.when((whole > 0) & (zeros > 0) & (pl.col("bound") == "="))
         .then(pl.min_horizontal(middle * pl.lit(10.0).pow(zeros) / whole / 2, middle * ROUNDED_OFF))
         .fill_null(0.0)
         .fill_nan(0.0)

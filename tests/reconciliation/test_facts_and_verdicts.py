@@ -211,6 +211,20 @@ def test_trailing_zeros_are_told_as_rounding_and_low() -> None:
     assert found.conflicts.select("cause", "severity").row(0) == ("rounding", "low")
 
 
+def test_digits_that_are_no_zeros_are_no_rounding() -> None:
+    first = (
+        "The new canal at Velmora Dairy measures {} from end to end.",
+        length("4,312 metres", 4312.0, metric="length of the canal", **ABOUT),
+    )
+    second = (
+        "The canal that Velmora Dairy dug is {} long.",
+        length("4,467 metres", 4467.0, metric="length of the canal", **ABOUT),
+    )
+    found, a, b = two(first, second)
+    assert verdict(found, a, b) == "conflict"
+    assert found.conflicts["cause"][0] != "rounding"
+
+
 def copies() -> Corpus:
     corpus = Corpus()
     first = corpus.article("Newswire", "2024-03-04", "Velmora Dairy opens its books in Tasmere")
