@@ -129,7 +129,9 @@ class NounPhrases:
                 owner
                 and k + 1 < cut
                 and tags[k + 1] == "U"
-                and (owner.lower() in COUNTRIES or self.memory.kind(owner) == "place")
+                and (
+                    owner.lower() in COUNTRIES or self.memory.kind(owner) == "place" or not tags[k + 1 : cut].strip("U")
+                )
             ):
                 named = self._named(frame, k + 1, k + 1, cut, last)
                 if named[0]:

@@ -183,7 +183,8 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
             text[end : end + 2] in (" s", " t", " w", " a", ", ") and SPEECH.match(text, end)
         ):
             speakers.add(full)
-            continue
+            if person or full not in scores:
+                continue
         weight = _TITLE if start < body else _FIRST if start < lead_end else _BODY
         if start < 12:
             weight += 2.5
