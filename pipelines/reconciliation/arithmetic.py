@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.reconciliation import explanations
+from pipelines.reconciliation import explanations, words
 from pipelines.reconciliation.conflicts import FINDING
 from pipelines.reconciliation.words import LEXICON
 
@@ -27,6 +27,9 @@ SHARE_SLACK = 0.5
 """Percentage points that rounding may add for each share printed in whole percent, on top of its own interval."""
 CLOSE = 60
 """A change belongs to levels that stand no more characters away."""
+MOST_PARTS = 6
+"""Amounts of neighbouring sentences that are tried as the parts of a whole."""
+_REMAINING = re.compile(r"\b(?:the remaining|the rest|the balance|the remainder)\b[^.;]{0,30}$", re.IGNORECASE)
 LOOK_BACK = 2
 """Sentences before a breakdown in which its total is looked for."""
 
@@ -95,6 +98,7 @@ def findings(table: pl.DataFrame, tables: Sequence[Finding] = ()) -> pl.DataFram
                 seen.extend(check(terms))
             seen.extend(_breakdown(terms, before))
             seen.extend(_subset(terms, before))
+            seen.extend(_remaining(terms, before))
         found.extend(_distinct(seen))
     return as_findings(table, found)
 
@@ -266,6 +270,11 @@ def _subset(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]:
             continue
         whole = earlier[-1]
         first = parts[0]
+        listed = _listed_alike(parts)
+        if len(listed) >= 3 and not whole.open and all(_part_of(t, whole) for t in listed):
+            gap = off_total(listed, whole, exceed_only=True)
+            if gap is not None:
+                yield Finding([whole, *listed], gap, total_words(listed, whole))
         if not first.adds_to(whole) or whole.open or first.kind != "count" or first.start - at > 40:
             continue
         if first.unit != whole.unit:
@@ -274,6 +283,52 @@ def _subset(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]:
             gap = min((first.low - whole.high) / max(whole.middle, 1e-9), 10.0)
             words = f"{_said([first])} is said to be a part of {_said([whole])}, which is less."
             yield Finding([whole, first], gap, words, "medium")
+
+
+def _listed_alike(parts: list[Term]) -> list[Term]:
+    """The first of `400 in the port, 250 in the old town and 90 in the hills`: figures that one preposition follows."""
+    listed: list[Term] = []
+    said = ""
+    for term in parts:
+        after = term.sentence[term.end - term.sentence_start :]
+        found = re.match(r"\s+(?:\w+\s+)?(in|at|from|for|by|on|to)\b", after)
+        if term.open or not found or (said and found[1] != said):
+            break
+        said = found[1]
+        listed.append(term)
+    return listed
+
+
+def _part_of(part: Term, whole: Term) -> bool:
+    """Whether a count can be a part of another: of one noun, or both of people."""
+    people = {words.stem(t.unit.split()[-1]) in words.persons() for t in (part, whole) if t.unit}
+    return part.adds_to(whole) and (part.kind != "count" or part.unit == whole.unit or people == {True})
+
+
+def _remaining(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]:
+    """`The city puts in 30 million; the remaining 22 million …`: what is left and the parts named so far, against the whole.
+
+    The whole is the largest amount of these sentences; any smaller ones told before may be parts as well. Nothing is wrong where
+    some choice of them works out.
+    """
+    last = next((t for t in terms if _REMAINING.search(_before(t))), None)
+    if last is None or last.kind != "money" or last.open:
+        return
+    near = [t for group in before for t in group] + terms
+    amounts = [t for t in near if t.adds_to(last) and not t.open and t.modality == last.modality]
+    if len(amounts) > MOST_PARTS or len(amounts) < 3:
+        return
+    whole = max(amounts, key=lambda t: t.middle)
+    sure = [t for t in terms if t in amounts and t.start <= last.start and t is not whole]
+    maybe = [t for t in amounts if t not in sure and t is not whole and t.start < last.start]
+    choices = [[*maybe_some, *sure] for n in range(len(maybe) + 1) for maybe_some in itertools.combinations(maybe, n)]
+    off = [(off_total(parts, whole), parts) for parts in choices if len(parts) >= 2]
+    if any(sum(t.low for t in p) <= whole.high and whole.low <= sum(t.high for t in p) for _, p in off):
+        return
+    missed = [(gap, parts) for gap, parts in off if gap is not None]
+    if missed:
+        gap, parts = min(missed, key=lambda pair: pair[0])
+        yield Finding([whole, *parts], gap, total_words(parts, whole), "medium")
 
 
 _EACH = re.compile(r"^\W*(?:each|apiece)\b", re.IGNORECASE)
@@ -357,12 +412,21 @@ def _growth(terms: list[Term]) -> Iterator[Finding]:
         yield from off_growth(new, old, change)
 
 
+_OWN_CLAUSE = re.compile(
+    r"\b(?:after|because|since|while|when|where|which|who|whose|as|although|but|with)\b", re.IGNORECASE
+)
+
+
 def _new_and_old(first: Term, second: Term, change: Term) -> tuple[Term | None, Term | None]:
     """Which of two levels is the later: told by `from`, `more than the`, `compared with` before the older one."""
     text, base = first.sentence, first.sentence_start
     lead_first = text[max(0, first.start - base - 30) : first.start - base]
     between = text[first.end - base : second.start - base]
     inside = first.start < change.start < second.start
+    # A change in a clause of its own is of something else: `after tenders came in 9 % above estimate`.
+    nearest = text[second.end - base : change.start - base] if change.start > second.end else ""
+    if _OWN_CLAUSE.search(nearest):
+        return None, None
     from_first = re.search(r"\bfrom\s+(?:\w+\s+){0,3}$", lead_first, re.IGNORECASE)
     if from_first and re.search(r"\bto\b", between, re.IGNORECASE):
         return second, first

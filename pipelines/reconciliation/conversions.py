@@ -12,7 +12,9 @@ The rule for money (measured on made and real pairs; docs/normalisation.md):
 3. `rounding`: it does once trailing zeros count as rounding too. Told, low.
 4. `other_date`: it is within `BASIS` of those rates: another day's rate, a bank's rate, a buying rate. Told, low, with the day that fits.
 5. `own_period`: it meets the average over the figure's own period, or that period's last rate. Right, and not told.
-6. Else it is wrong, and told, with the slip that explains it best.
+6. Else it is wrong, and told, with the slip that explains it best. Where another currency of that sign or name makes it right, and ours was
+   carried over from another amount, or was assumed and stands on the other side as well (`$371 (US$267)`), our reading was wrong and not the
+   writer: `unjudged`.
 
 An article without a date is held against the rates of the year after the last day that it speaks of as past: 2 and 4 are `ok` then, and
 `rounding` is told where only trailing zeros bring the pair to the middle half of those rates.
@@ -73,6 +75,9 @@ CAUSE_OF = {
 }
 """Cause of `schemas.comparisons.CAUSES` for each verdict."""
 
+CARRIED, ASSUMED = "carried", "assumed_currency"
+"""Rules of extraction that took a currency which the print does not state: from another amount, or from the place."""
+
 _SIDE = [
     "figure_id",
     "article_id",
@@ -85,6 +90,7 @@ _SIDE = [
     "change",
     "period_start",
     "period_end",
+    "rule",
 ]
 _RESOLVED = ["unit", "unit_system", "base_unit", "factor", "offset", "dimension", "currency"]
 
@@ -114,6 +120,15 @@ def judge_conversions(
     series = dated_series(rates, sorted({*money["a_currency"], *money["b_currency"]}))
     ends = with_official(ends, series)
     judged = name_slips(_judge(ends), rates)
+    side_rule = pl.when(pl.col("slip_side") == "a").then("a_rule").otherwise("b_rule")
+    misread = (pl.col("verdict") == "wrong_currency") & (
+        side_rule.str.contains(CARRIED)
+        | (side_rule.str.contains(ASSUMED) & (pl.col("a_currency") == pl.col("b_currency")))
+    )
+    judged = judged.with_columns(
+        verdict=pl.when(misread.fill_null(False)).then(pl.lit("unjudged")).otherwise("verdict"),
+        gap=pl.when(misread.fill_null(False)).then(None).otherwise("gap"),
+    )
     judged = with_fitting_day(judged, series)
     rank = {"ok": 0, "own_period": 1, "unjudged": 2, "rounding": 3, "other_date": 4}
     return (
@@ -160,6 +175,8 @@ def _pairs(figures: pl.DataFrame, dated: pl.DataFrame, currencies: list[str]) ->
     sides = pl.concat([paired, partners]).unique("figure_id", keep="first", maintain_order=True)
     units = resolve_units(sides, currencies)
     sides = sides.with_columns(unit_keys()[2:]).join(units, on=UNIT_KEYS, how="left", maintain_order="left")
+    if "rule" not in sides.columns:
+        sides = sides.with_columns(rule=pl.lit(None, pl.String))
     sides = sides.select(*_SIDE, *_RESOLVED, "pair_id")
     a = sides.drop("pair_id").rename(lambda name: f"a_{name}")
     b = sides.drop("pair_id").rename(lambda name: f"b_{name}")

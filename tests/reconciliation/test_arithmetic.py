@@ -151,3 +151,54 @@ def test_column_of_stakes(last: float, wrong: bool) -> None:
         *((f"| {n} | {{}} |", percent(f"{v:g}", v)) for n, v in (("Velmora", 50.0), ("Arbin", 30.0), ("Keld", last))),
     ]
     assert bool(told(*rows)) == wrong
+
+
+@pytest.mark.parametrize(("part", "wrong"), [(900, False), (1300, True)])
+def test_parts_of_people_listed_by_place(part: int, wrong: bool) -> None:
+    found = told(
+        (
+            "The town moved {}, of whom {} in the port, {} in the old quarter and {} in the hills.",
+            count("5,200 residents", 5200, "resident"),
+            count("3,100", 3100, "person"),
+            count("1,200", 1200, "person"),
+            count(f"{part:,}", part, "person"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+def test_groups_that_may_overlap_are_no_parts() -> None:
+    assert not told(
+        (
+            "The town moved {}, of whom {} were women, {} under ten and {} alone.",
+            count("5,200 residents", 5200, "resident"),
+            count("3,100", 3100, "person"),
+            count("1,400", 1400, "person"),
+            count("1,300", 1300, "person"),
+        )
+    )
+
+
+@pytest.mark.parametrize(("rest", "wrong"), [(22, False), (31, True)])
+def test_what_remains_of_a_whole(rest: int, wrong: bool) -> None:
+    found = told(
+        ("The new quay at Velmora costs {}.", money("€90m", 90e6, "EUR")),
+        (
+            "The port pays {} and the region {}; the remaining {} comes from a bond.",
+            money("€40m", 40e6, "EUR"),
+            money("€28m", 28e6, "EUR"),
+            money(f"€{rest}m", rest * 1e6, "EUR"),
+        ),
+    )
+    assert bool(found) == wrong
+
+
+def test_a_change_in_a_clause_of_its_own_is_of_something_else() -> None:
+    assert not told(
+        (
+            "The price rose from {} to {}, after tenders for timber came in {} above plan.",
+            money("€200m", 200e6, "EUR"),
+            money("€210m", 210e6, "EUR"),
+            percent("20%", 20, change="increase"),
+        )
+    )

@@ -204,6 +204,15 @@ def test_an_article_without_a_date_is_held_against_the_rates_of_its_time() -> No
     assert verdict(yuan, (2e9, "USD", 1, "$2 billion"), None)["verdict"] == "scale_slip"
 
 
+def test_a_currency_that_the_print_leaves_open_is_not_held_against_the_writer() -> None:
+    crowns, dollars = (104e6, "SEK", 3, "104 million crowns"), (15.1e6, "USD", 3, "$15.1 million")
+    figures, articles = one_pair(crowns, dollars, SPRING)
+    danish = figures.with_columns(rule=pl.Series(["money.carried", "money"]))
+    assert judge_conversions(danish, articles)["verdict"].to_list() == ["unjudged"]
+    stated = figures.with_columns(rule=pl.Series(["money", "money.assumed_currency"]))
+    assert judge_conversions(stated, articles)["verdict"].to_list() == ["wrong_currency"]
+
+
 def test_about_does_not_excuse_a_conversion() -> None:
     pair = ((72.4e9, "CNY", 3, "72.4 billion yuan"), (10.6e9, "USD", 3, "$10.6 billion"))
     assert verdict(*pair, bound="~")["severity"] == verdict(*pair)["severity"] == "medium"
