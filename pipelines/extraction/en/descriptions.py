@@ -43,7 +43,7 @@ _CLASS_HEADS = [
 _NEAR_START = 20_000
 """An article says what a thing is within its first characters."""
 _CLASSES = frozenset(_CLASS_HEADS)
-_DEFINITE = re.compile(r"\b[Tt]h(?:e|is) ([\w-]+)(?: ([\w-]+))?")
+_DEFINITE = re.compile(r"[Tt](?<!\w[Tt])h(?:e|is) ([\w-]+)(?: ([\w-]+))?")
 
 
 @lru_cache(maxsize=512)
@@ -56,6 +56,7 @@ def _titled(head: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(head.capitalize())} ({WORD}(?: {WORD})*)")
 
 
+@lru_cache(maxsize=8192)
 def _class_of(word: str) -> str:
     """The description that a word is, also in the plural; empty where it is none."""
     word = word.lower()

@@ -26,13 +26,17 @@ from pipelines.extraction.en.phrases import (
     word_set,
 )
 
-WORD = r"[A-Z\u00c0-\u00de][^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
+_CAPITAL = r"[A-Z\u00c0-\u00de]"
+_REST = r"[^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
+WORD = _CAPITAL + _REST
 _NAME = re.compile(
-    rf"(?:[A-Z]\. ?){{1,2}}{WORD}|{WORD}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:[A-Z]\.(?= [A-Z])|{WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b))){{0,11}}"
+    rf"{_CAPITAL}(?:(?<=[A-Z])\. ?(?:[A-Z]\. ?)?{WORD}|{_REST}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:[A-Z]\.(?= [A-Z])|{WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b))){{0,11}})"
 )
-"""A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Kite-4`."""
+"""A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Kite-4`.
 
-_MIDDLE = re.compile(rf"(?<=[a-z,;’'] )(?:{WORD})(?: (?:{WORD}))*")
+Begins with a plain class of letters, because a search skips what is not in it at full speed."""
+
+_MIDDLE = re.compile(rf" (?<=[a-z,;’'] )({WORD}(?: {WORD})*)")
 _BRACKETED = re.compile(r"\((?:the )?([A-Z][A-Z&]{1,7})\b")
 _IN_BRACKETS = re.compile(r"\(([A-Z][\w-]+(?: [\w-]+){0,3})\)")
 _ALTERNATIVE = re.compile(r" or (?:the )?([A-Z][A-Z&]{1,7})\b")
@@ -109,6 +113,8 @@ def _opens(text: str, start: int) -> bool:
 _KNOWN_AS = re.compile(r", as the (?:new )?([a-z]+) is (?:also )?(?:known|called|named)")
 _NAME_LEFT = re.compile(rf"(?<![^\W_])({WORD}(?: (?:{WORD}|\d+))*)$")
 _SEPARATORS = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"“”‘’'/…—–-|*<>", " "))
+_PRINTED = re.compile(rf"[^\s{re.escape(''.join(map(chr, _SEPARATORS)))}]+")
+"""What `_SEPARATORS` leave: faster than to translate where a text is not plain ASCII."""
 _INTRODUCING = 900
 """An article gives a full name within so many characters of its start, or of the short name's first mention."""
 _ALIKE = 60
@@ -116,7 +122,7 @@ _ALIKE = 60
 LONGEST = 200_000
 """Names are looked for in so many characters of an article."""
 _DATELINE = re.compile(
-    r"(?m)^([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:,[^.\n]{2,30})?(?: ?\([^)\n]{2,40}\))? ?(?:—|--|-|–|:) "
+    r"([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:,[^.\n]{2,30})?(?: ?\([^)\n]{2,40}\))? ?(?:—|--|-|–|:) "
 )
 _MONTHS = word_set("months")
 _COMPASS = frozenset("n s e w ne nw se sw nne nnw sse ssw north south east west".split())
@@ -125,6 +131,7 @@ _PLACE_WORDS = (" province", " district", " county", " region", " state ", " cit
 _BEFORE_PLACES = frozenset(
     "north south east west new old upper lower central great greater port lake mount fort san santa saint st el la los las the".split()
 )
+_NO_THING = DEMONYMS | _COMPASS
 _STREETS = frozenset(["street", "avenue", "lane", "square", "drive", "road", "row", "terrace"])
 COUNTRIES = frozenset(name.replace("_", " ") for name in word_set("countries"))
 """Names of countries and continents: where things happen, seldom what an article is about."""
@@ -195,14 +202,14 @@ class NameMemory:
         self.text = text
         self.document = document
         self.lowered = text.lower()
-        self.counts = Counter(text.translate(_SEPARATORS).split())
+        self.counts = Counter(text.translate(_SEPARATORS).split() if text.isascii() else _PRINTED.findall(text))
         """How often each printed word stands in the article."""
         self.lower_words = {word for word in self.counts if len(word) > 1 and word.islower()}
         body = text.find("\n") + 1
         self.body = body
         self.name_words: set[str] = set()
-        for match in _MIDDLE.finditer(text, body):
-            for word in match[0].replace("’", "'").split():
+        for run in _MIDDLE.findall(text, body):
+            for word in run.replace("’", "'").split():
                 self.name_words.add(word[:-2] if word.endswith("'s") else word)
         self.name_words -= {word for word in self.name_words if word.lower() in _MONTHS or word.lower() in ABBREVIATED}
         self.name_words -= {
@@ -231,7 +238,9 @@ class NameMemory:
         title_case = sum(word[0].isupper() for word in title_words) > 0.7 * len(title_words)
         self.dateline: str | None = None
         self.dateline_end = 0
-        match = _DATELINE.search(text)
+        line, match = 0, _DATELINE.match(text)
+        while match is None and (line := text.find("\n", line) + 1):
+            match = _DATELINE.match(text, line)
         if match:
             self.dateline = " ".join(part.capitalize() for part in match[1].split())
             self.dateline_end = match.end()
@@ -253,9 +262,14 @@ class NameMemory:
                 known.count += 1
             front = text[max(0, start - 24) : start].rpartition("\n")[2].split()
             word = front[-1].lower().rstrip(".") if front else ""
-            if word in _TITLES or (word == "officer" and "chief" in front) or _AGED.match(text, start + len(raw)):
+            end = start + len(raw)
+            if (
+                word in _TITLES
+                or (word == "officer" and "chief" in front)
+                or (text.startswith((",", " told "), end) and _AGED.match(text, end))
+            ):
                 people[raw] += 1
-            elif text.startswith(_PLACE_WORDS, start + len(raw)) or (
+            elif text.startswith(_PLACE_WORDS, end) or (
                 word.endswith("ern") and len(front) > 1 and front[-2].lower() in _AT
             ):
                 in_place[raw] += 1
@@ -298,7 +312,7 @@ class NameMemory:
             len(raw) < 2
             or raw[0].isdigit()
             or ("'" in raw and _CONTRACTED.search(raw))
-            or (" " not in raw and (raw.lower() in DEMONYMS | _COMPASS or _PRINTED_AMOUNT.match(raw)))
+            or (" " not in raw and (raw.lower() in _NO_THING or _PRINTED_AMOUNT.match(raw)))
             or (raw.count(" ") == 1 and raw.lower().split(" ")[1] in DEMONYMS and raw.lower().split(" ")[0] in _COMPASS)
             or raw.lower() in COMMON
             or (start < body and raw.lower() in self.lower_words)

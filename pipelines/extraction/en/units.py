@@ -120,7 +120,7 @@ for _row in read_table(LEXICON / "units.csv"):
 PLACES: dict[str, tuple[str, str]] = {
     row["place"]: (row["family"], row["code"]) for row in read_table(LEXICON / "currency_places.csv")
 }
-_WORD = re.compile(r"U\.S\.?|[A-Z]\w+")
+_WORD = re.compile(r"[A-Z](?:\w+|(?<=U)\.S\.?)")
 _LETTER_CURRENCY = {
     "R": re.compile(r"\brand\b|South Africa"),
     "N": re.compile(r"\bnaira\b|Nigeria|Lagos|Abuja"),
@@ -128,9 +128,10 @@ _LETTER_CURRENCY = {
     "P": re.compile(r"\bpesos?\b|\bpula\b|Philippine|Botswana"),
 }
 _LETTER_AMOUNT = re.compile(
-    r"\b([RNKP])\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b|\b([RNKP])(?:\d{1,3}(?:,\d{3})+|\d+\.\d\d)\b(?!\.?\d)"
+    r"[RNKP](?<!\w[RNKP])(?=\d)(?:(?<=([RNKP]))\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b"
+    r"|(?<=([RNKP]))(?:\d{1,3}(?:,\d{3})+|\d+\.\d\d)\b(?!\.?\d))"
 )
-_NAMED = re.compile(r"\byen\b|\byuan\b|\bRMB\b|\brenminbi\b", re.IGNORECASE)
+_NAMED = re.compile(r"[yYrR](?<!\w[yYrR])(?:(?<=[yY])(?i:en|uan)|(?<=[rR])(?i:mb|enminbi))\b")
 _EXPLICIT = re.compile(r"\b(US|A|AU|C|CA|HK|S|NZ|NT)\$")
 _EXPLICIT_CODES = {
     "US": "USD",
