@@ -183,7 +183,9 @@ def published(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
             pl.col("score").clip(0.0, 1.0).round(6),
             pl.col("gap").round(9),
             pl.lit(False).alias("derived"),
-            pl.struct(pl.col(family).round(2) for family in FAMILIES).struct.json_encode().alias("evidence"),
+            pl.struct(pl.col(family).round(evidence.EXACT).round(2) for family in FAMILIES)
+            .struct.json_encode()
+            .alias("evidence"),
             "explanation",
             swap.alias("_swap"),
         )

@@ -30,6 +30,8 @@ SMALL_CORPUS = 80
 """Articles (with those that stand behind a small corpus) for which the weights of differing names are set."""
 ALIKE = 0.34
 """Share of the shorter name, weighed by rarity, from which two names may be of one thing."""
+EXACT = 9
+"""Decimals that are kept of a weight: what lies behind them depends on the order in which numbers were added up."""
 PROMINENT = 450
 """Characters of an article that hold its headline and its lead: what is told there is what the story is about."""
 OTHER_TOPIC, SAME_TOPIC = 0.03, 0.15
@@ -66,7 +68,6 @@ def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
         "disjoint": ((overlap <= 0) & ~one_missing).astype(float),
         "metric": same_metric,
         "about": same_about,
-        "keyword": about.strongest(a, b) / math.log(len(names.starts) + words.BACKGROUND_FIGURES),
         "cross": cross[0],
         "cross_both": cross[1],
     }
@@ -288,9 +289,9 @@ def weigh(likeness: pl.DataFrame) -> pl.DataFrame:
     terms: dict[str, list[pl.Expr]] = {family: [] for family in FAMILIES}
     for feature, family, weight in weights().select("feature", "family", "weight").iter_rows():
         terms[family].append(values.get(feature, pl.col(feature).cast(pl.Float64)) * weight)
-    return likeness.with_columns(**{family: pl.sum_horizontal(terms[family]) for family in FAMILIES}).with_columns(
-        pl.sum_horizontal(FAMILIES).alias("own")
-    )
+    return likeness.with_columns(
+        **{family: pl.sum_horizontal(terms[family]).round(EXACT) for family in FAMILIES}
+    ).with_columns(pl.sum_horizontal(FAMILIES).alias("own"))
 
 
 DESCRIBED = ["zone", "city", "district", "province", "nation", "plant", "street"]

@@ -188,31 +188,6 @@ class Vectors:
             )
         return out
 
-    def strongest(self, a: Ints, b: Ints) -> Floats:
-        """Over pairs of rows: the greatest weight of a word that both have, by the side where it weighs less; 0 without one."""
-        out = np.zeros(len(a))
-        lengths = np.diff(self.starts)
-        chunk = 200_000
-        for first in range(0, len(a), chunk):
-            left, right = a[first : first + chunk], b[first : first + chunk]
-            counts = lengths[left]
-            ends = np.cumsum(counts)
-            if not len(ends) or not ends[-1]:
-                continue
-            places = np.arange(ends[-1]) - np.repeat(ends - counts, counts) + np.repeat(self.starts[left], counts)
-            pair = np.repeat(np.arange(len(left)), counts)
-            wanted = right[pair] * self.size + self.words[places]
-            inside = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-            hit = self.keys[inside] == wanted
-            found = pair[hit]
-            if len(found):
-                # Places ascend within a pair and pairs ascend, so each pair is one run.
-                runs = np.flatnonzero(np.concatenate([[True], found[1:] != found[:-1]]))
-                out[first + found[runs]] = np.maximum.reduceat(
-                    np.minimum(self.weights[places[hit]], self.weights[inside[hit]]), runs
-                )
-        return out
-
     def cosine(self, a: Ints, b: Ints) -> Floats:
         """Cosine between rows a and b; 0 where one is empty."""
         norm = self.norms[a] * self.norms[b]
