@@ -68,23 +68,7 @@ _PRINTED_AMOUNT = re.compile(
 """`R192m`, `Wh`, `Mw`, `NNE`: amounts, units and points of the compass in capitals."""
 _OWNED = re.compile(r"'s (?=[A-Z\u00c0-\u00de])")
 _OWNERS_OF_NAMES = frozenset(
-    [
-        "People's",
-        "Women's",
-        "Men's",
-        "Children's",
-        "King's",
-        "Queen's",
-        "Veterans's",
-        "Workers'",
-        "John's",
-        "Paul's",
-        "Peter's",
-        "George's",
-        "Mary's",
-        "Lady's",
-        "Lord's",
-    ]
+    "People's Women's Men's Children's King's Queen's Veterans' Workers' John's Paul's Peter's George's Mary's Lady's Lord's".split()
 )
 """Possessives that belong to the name behind them."""
 _ORDINARY_ENDS = (
@@ -92,7 +76,7 @@ _ORDINARY_ENDS = (
     "ies", "ship", "ance", "ence", "ants", "ents", "ths", "les", "res", "rts", "als", "ons", "ngs", "ats", "cks", "ges", "ces", "nts", "eps", "ups", "ly",
 )  # fmt: skip
 """Endings of ordinary words that open sentences and cells."""
-_PEOPLE_ENDS = ("als", "ers", "ors", "nts", "ists", "men", "ees", "ees", "ics")
+_PEOPLE_ENDS = ("als", "ers", "ors", "nts", "ists", "men", "ees", "ics")
 """`Locals said`, `Rescuers said`: people, not a name."""
 _NAME_SIGN = re.compile(r"['’]s |:? (?:said|says|won|plans|expects|reports|raises|sells|buys)\b")
 
