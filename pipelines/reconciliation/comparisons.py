@@ -47,7 +47,7 @@ LEAST_ALIKE = 0.01
 
 def scored(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     """Candidate pairs → `a`, `b`, `own`, `times`, `verdict`, `size`: what linking needs, in bounded memory."""
-    slim = ["a", "b", "own", "measure", "times", "part", "other_name", "verdict", "size"]
+    slim = ["a", "b", "own", "measure", "times", "part", "other_name", "other_time", "verdict", "size"]
 
     def score(first: int) -> pl.DataFrame:
         chunk = pairs.slice(first, CHUNK)
@@ -144,11 +144,14 @@ def listed(statements: Statements, linked: Linked) -> pl.DataFrame:
         .drop("fact_b")
         .sort("a", "b")
     )
-    kept = [*pairs.columns, *evidence.FAMILIES, "own", "verdict", "cause", "gap", "slip", "size"]
+    kept = [*pairs.columns, *evidence.FAMILIES, "own", "verdict", "cause", "gap", "slip", "size", "times", "other_time"]
     judged_pairs = pl.concat(
         weighed(statements, pairs.slice(first, CHUNK)).select(kept) for first in range(0, max(pairs.height, 1), CHUNK)
     )
     judged_pairs = judged_pairs.filter((pl.col("group_a") != pl.col("group_b")) | (pl.col("verdict") == "agree"))
+    # Whatever the rest of its groups is, a pair of two closed periods or two named days is no conflict.
+    elsewhen = (pl.col("times") == "apart") | pl.col("other_time")
+    judged_pairs = judged_pairs.filter((pl.col("verdict") != "conflict") | ~elsewhen).drop("times", "other_time")
     agrees = pl.col("verdict") == "agree"
     listed_pairs = (
         judged_pairs.join(

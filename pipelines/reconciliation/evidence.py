@@ -30,6 +30,8 @@ SMALL_CORPUS = 80
 """Articles (with those that stand behind a small corpus) for which the weights of differing names are set."""
 ALIKE = 0.34
 """Share of the shorter name, weighed by rarity, from which two names may be of one thing."""
+QUOTED = ["share_price", "oil_price", "exchange_rate", "stock_index"]
+"""Concepts of what has a new value every day and none of them replaces the one before."""
 EXACT = 9
 """Decimals that are kept of a weight: what lies behind them depends on the order in which numbers were added up."""
 PROMINENT = 450
@@ -176,6 +178,7 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
         "scope",
         "period_start",
         "period_end",
+        "period_text",
         "closed",
         "dated",
         "today",
@@ -218,8 +221,20 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("states"))
         .otherwise(pl.lit("apart"))
     )
+    # Both name a day of their own, and not the same one; a quarter and its year; a price on the market on two days.
+    other_time = (
+        pl.col("dated_a")
+        & pl.col("dated_b")
+        & pl.col("period_text_a").is_not_null()
+        & pl.col("period_text_b").is_not_null()
+        & ~overlap
+    )
+    other_time |= overlap & (alike <= 0.5) & pl.col("closed_a") & pl.col("closed_b")
+    quoted = pl.col("concept_a").is_in(QUOTED) | pl.col("concept_b").is_in(QUOTED)
+    other_time |= quoted & (pl.col("as_of_a") != pl.col("as_of_b"))
     return frame.with_columns(
         period.alias("times"),
+        other_time.fill_null(False).alias("other_time"),
         (
             (pl.col("unit_a") == pl.col("unit_b")) | pl.struct("unit_a", "unit_b").is_in(_like_nouns(frame).implode())
         ).alias("same_unit"),

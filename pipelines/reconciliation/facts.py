@@ -42,7 +42,7 @@ UPDATE_SHARED = 0.9
 """Share of that which is left out for updates: a later story often repeats what was known before."""
 BEST_PAIR = 1.0
 """Weight of the best pair between two value groups; the mean of all has the rest."""
-SURE = 1.5
+SURE = 1.0
 """Logits above the bar from which a link may join facts that share a story."""
 SAME_STORY_WINDOW = 3
 """Repeats in a story are looked for among this many neighbours in value."""
@@ -169,6 +169,8 @@ def link(statements: Statements, judged: pl.DataFrame) -> Linked:
     # Values of two times that do not meet, or of a thing and its part (zone and city), never conflict; that they agree may still
     # show that a period or a name was misread.
     other = ((judged["times"] == "apart") | ((judged["part"] == "other") & (judged["other_name"] == 0))).to_numpy()
+    # What is told of two times that differ is told of two things, unless it is a moving count: a price on Monday and on Friday.
+    other |= ((judged["verdict"] == "conflict") & judged["other_time"]).to_numpy()
     logit = np.where(~agrees & other, np.minimum(logit, -1.0), logit)
     low, high = _interval(table)
     groups = Groups(low, high)
