@@ -15,7 +15,7 @@ CALENDAR = {"s": "s", "min": "min", "h": "h", "d": "d", "wk": "week", "mo": "mon
 """Denominators of time as `unit` prints them (TABLES.md: `wafer/month`)."""
 
 _A_NOUNS = frozenset(
-    "share head person night shift pupil student patient piece seat bag bottle loaf head household family capita worker child word page minute".split()
+    "vote dose copy share head person night shift pupil student patient piece seat bag bottle loaf head household family capita worker child word page minute".split()
 )
 _LETTERS = frozenset(["k", "m", "mm", "b", "t", "cr"])
 _NOT_DENOMINATOR = frozenset("cent se annum diem capita".split())
@@ -135,7 +135,9 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     elif word == "of" and mention.kind == "quantity":
         # `22,000 litres of fuel a day`
         i = at + 1
-        while i < min(n, at + 4) and s.kinds[i] == WORD_KIND and low[i] not in STOPS:
+        if i < n and low[i] in ("the", "its", "their"):
+            i += 1
+        while i < min(n, at + 5) and s.kinds[i] == WORD_KIND and low[i] not in STOPS and low[i] not in _ADVERBS:
             i += 1
         if i > at + 1 and i < n and low[i] in _ADVERBS:
             found = (_ADVERBS[low[i]], i + 1, 1.0)
