@@ -32,7 +32,8 @@ GLUED_CURRENCY = (
 
 TOKEN = re.compile(
     "(?:"
-    r"[A-Za-z][a-z]*(?=[ ,])"  # most words, told apart cheaply
+    r"[A-Za-z](?:[a-z]++(?=[ ,.\-:;)\"”?!])|(?=[ ,]))"  # most words, told apart cheaply
+    r"|[^\s\w.]|\.(?!\d)"
     rf"|(?=[A-Z]){GLUED_CURRENCY}"
     r"|(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W\d_¼½¾⅐-⅞]+(?:[’'&][^\W\d_]+)*\d*(?:[^\W_]+)?"
     rf"|(?=[\d.])(?:{NUMBER})"
@@ -50,10 +51,14 @@ _KNOWN_TOKENS = 100_000
 """Different tokens of which kind and small letters are remembered; a language's newspapers have fewer."""
 
 
-class _Kinds(dict[str, str]):
-    """Kind by token; it follows from the token alone. Remembers what it was asked for."""
+class _Known(dict[str, tuple[str, str, str, int, int]]):
+    """Token, its lower case, kind, length, and length with the space behind it, by the token with that space.
 
-    def __missing__(self, token: str) -> str:
+    All of it follows from the printed letters alone; what was asked for once is remembered.
+    """
+
+    def __missing__(self, spaced: str) -> tuple[str, str, str, int, int]:
+        token = spaced.rstrip()
         first = token[0]
         if first.isdecimal() or (first == "." and len(token) > 1):
             kind = NUMBER_KIND
@@ -63,22 +68,11 @@ class _Kinds(dict[str, str]):
             kind = WORD_KIND if first.isalnum() else MARK_KIND
         if len(self) >= _KNOWN_TOKENS:
             self.clear()
-        self[token] = kind
-        return kind
+        self[spaced] = known = (token, token.lower().replace("’", "'"), kind, len(token), len(spaced))
+        return known
 
 
-class _Lower(dict[str, str]):
-    """Token in lower case, with `’` as `'`. Remembers what it was asked for."""
-
-    def __missing__(self, token: str) -> str:
-        if len(self) >= _KNOWN_TOKENS:
-            self.clear()
-        self[token] = lower = token.lower().replace("’", "'")
-        return lower
-
-
-_kind_of = _Kinds().__getitem__
-_lower_of = _Lower().__getitem__
+_known_of = _Known().__getitem__
 
 
 @dataclass(slots=True)
@@ -108,13 +102,12 @@ class Sentence:
         """Cuts the sentence into tokens when they are first asked for: most sentences of an article state no figure."""
         if name not in _TOKEN_FIELDS:
             raise AttributeError(name)
-        spaced = TOKEN.findall(self.text)
-        self.tokens = tokens = list(map(str.rstrip, spaced))
-        self.starts = starts = list(accumulate(map(len, spaced), initial=self.start))
+        known = list(map(_known_of, TOKEN.findall(self.text)))
+        columns = map(list, zip(*known, strict=True)) if known else ([], [], [], [], [])
+        self.tokens, self.lower, self.kinds, sizes, widths = columns
+        self.starts = starts = list(accumulate(widths, initial=self.start))
         starts.pop()
-        self.ends = list(map(add, starts, map(len, tokens)))
-        self.kinds = list(map(_kind_of, tokens))
-        self.lower = list(map(_lower_of, tokens))
+        self.ends = list(map(add, starts, sizes))
         return object.__getattribute__(self, name)  # type: ignore[no-any-return]
 
 

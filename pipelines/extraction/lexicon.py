@@ -30,16 +30,16 @@ class Phrases(Generic[T]):
     """Phrases of one or more tokens, found by their first (or last) token; the longest wins."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        self._by_last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], int, T]]] = {}
+        self._by_last: dict[str, list[tuple[list[str], int, T]]] = {}
 
     def add(self, phrase: str, value: T) -> None:
         """Adds a phrase; phrases given first win among those of one length."""
-        tokens = tokens_of(phrase)
+        tokens = list(tokens_of(phrase))
         for index, key in ((self._by_first, tokens[0]), (self._by_last, tokens[-1])):
             entries = index.setdefault(key, [])
-            entries.append((tokens, value))
-            entries.sort(key=lambda entry: -len(entry[0]))
+            entries.append((tokens, len(tokens), value))
+            entries.sort(key=lambda entry: -entry[1])
 
     def __contains__(self, first: str) -> bool:
         return first in self._by_first
@@ -53,18 +53,18 @@ class Phrases(Generic[T]):
         entries = self._by_first.get(tokens[at])
         if entries is None:
             return ()
-        return [
-            (at + len(phrase), value)
-            for phrase, value in entries
-            if len(phrase) == 1 or tuple(tokens[at : at + len(phrase)]) == phrase
-        ]
+        found = []
+        for phrase, size, value in entries:
+            if size == 1 or tokens[at : at + size] == phrase:
+                found.append((at + size, value))
+        return found
 
     def match_before(self, tokens: list[str], end: int) -> tuple[int, T] | None:
         """Gives (first token, value) of the longest phrase that ends right before token `end`, or None."""
         if end <= 0:
             return None
-        for phrase, value in self._by_last.get(tokens[end - 1], ()):
-            start = end - len(phrase)
-            if start >= 0 and (len(phrase) == 1 or tuple(tokens[start:end]) == phrase):
+        for phrase, size, value in self._by_last.get(tokens[end - 1], ()):
+            start = end - size
+            if start >= 0 and (size == 1 or tokens[start:end] == phrase):
                 return start, value
         return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 
 from pipelines.extraction.document import Document
@@ -28,7 +29,7 @@ CROWD = 4
 def evidence_of(doc: Document, mention: Mention, figures: int) -> list[str]:
     """What is known of how a figure was read, as rows of the table. `figures`: how many its sentence states."""
     sentence = doc.sentences[mention.sentence]
-    found = [f"rule:{part}" for part in mention.rule.split(".")]
+    found = list(_rule_evidence(mention.rule))
     found.append(source_of_entity(mention.entity, sentence.text, doc.title or ""))
     metric = mention.metric
     if not metric:
@@ -52,6 +53,12 @@ def evidence_of(doc: Document, mention: Mention, figures: int) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1024)
+def _rule_evidence(rule: str) -> tuple[str, ...]:
+    """The rows of the table for a rule such as `count.words`."""
+    return tuple(f"rule:{part}" for part in rule.split("."))
+
+
 def source_of_entity(entity: str | None, sentence: str, title: str) -> str:
     """Where the name that a figure is said to be about comes from."""
     if not entity:
@@ -67,10 +74,10 @@ def source_of_entity(entity: str | None, sentence: str, title: str) -> str:
 def set_confidence(doc: Document, mentions: list[Mention]) -> None:
     """Sets `confidence` (0 to 1) of every figure of an article, once everything else about it is set."""
     in_sentence = Counter(mention.sentence for mention in mentions)
-    weights = WEIGHTS
-    base = weights.get("base", 0.0)
+    weight = WEIGHTS.get
+    base = weight("base", 0.0)
     for mention in mentions:
         odds = base
         for evidence in evidence_of(doc, mention, in_sentence[mention.sentence]):
-            odds += weights.get(evidence, 0.0)
+            odds += weight(evidence, 0.0)
         mention.confidence = round(1 / (1 + math.exp(-odds)), 3)

@@ -55,7 +55,10 @@ _HINTS = (
 def scope_of(sentence: str, end: int) -> str | None:
     """The first narrowing words within the clause behind a figure that ends at `end` (offset in the sentence); None without any."""
     near = sentence[end : end + _LIMIT]
-    if not any(word in near for word in _HINTS):
+    for word in _HINTS:
+        if word in near:
+            break
+    else:
         return None
     stop = _END.search(sentence, end)
     limit = min(stop.start() if stop else len(sentence), end + _LIMIT)
