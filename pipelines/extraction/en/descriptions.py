@@ -249,7 +249,9 @@ class ArticleMemory(NameMemory):
         if self._topic is None:
             self._topic = ""
             self._topic = find_topic(self) or ""
-        return self.enriched(self._topic) if self._topic else None
+        if not self._topic:
+            return None
+        return self._enriched.get(self._topic) or self.enriched(self._topic)
 
     def event_name(self, event: str) -> str:
         """The one name of the article's event; see `topics.event_name`."""

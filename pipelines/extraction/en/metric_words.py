@@ -39,6 +39,8 @@ COMPARATIVES = word_set("comparatives")
 SHARES = re.compile(r"(?i)(?:[\w&'’.-]+ ){0,3}(?:shares|stock)(?: (?:in|of) .+)?$")
 SO_FAR = re.compile(r"[^,;.:()\n]{0,24}?\b(so far|to date|since (?:launch|(?:19|20)\d\d))\b")
 """Words that mark a running total."""
+_SO_FAR_WITHIN = 40
+"""Characters behind a figure that can hold them."""
 PLAIN_HEADER = re.compile(
     r"(?i)(?:value|amount|number|count|figure|change\b.*|(?:fy)?\s*\d{4}.*|units?|share|total|share of total|in \S{1,4}|%)"
 )
@@ -60,6 +62,14 @@ def plural(noun: str) -> str:
     return noun + "es" if noun.endswith(("s", "sh", "ch", "x")) else noun + "s"
 
 
+def so_far(text: str, end: int) -> re.Match[str] | None:
+    """The words behind a figure that ends at `end` which mark a running total; None without any."""
+    near = text[end : end + _SO_FAR_WITHIN]
+    if "so far" not in near and "to date" not in near and "since " not in near:
+        return None
+    return SO_FAR.match(text, end)
+
+
 def clean(metric: str) -> str:
     """A metric phrase without leading articles, doubled words and loose punctuation."""
     words = metric.replace("\u00a0", " ").strip(_LOOSE).split()
@@ -68,9 +78,13 @@ def clean(metric: str) -> str:
     if not words:
         return ""
     kept = [words[0]]
-    for word in words[1:]:
-        if word.lower() != kept[-1].lower():
-            kept.append("annual" if word == "yearly" else word)
+    if len(words) > 1:
+        last = words[0].lower()
+        for word in words[1:]:
+            lower = word.lower()
+            if lower != last:
+                kept.append("annual" if word == "yearly" else word)
+                last = "annual" if word == "yearly" else lower
     first = kept[0]
     if first[:1].isupper() and first[1:2].islower() and not (len(kept) > 1 and kept[1][:1].isupper()):
         kept[0] = first[0].lower() + first[1:]

@@ -17,9 +17,9 @@ from pipelines.extraction.en.metric_words import (
     GENERIC,
     HOLDING,
     SHIFTERS,
-    SO_FAR,
     clean,
     plural,
+    so_far,
 )
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left
@@ -407,7 +407,7 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             metric = f"{metric} of {mention.entity}"
         if metric in ("stake", "shareholding", "holding") and mention.kind in ("percent", "money"):
             metric = clean(f"{metric} in {reader._company(frame, mention, role)}")
-        running = SO_FAR.match(document.text, mention.end) if metric else None
+        running = so_far(document.text, mention.end) if metric else None
         if running and running[1] not in metric:
             metric = f"{metric} {running[1]}"
         mention.metric = metric or None

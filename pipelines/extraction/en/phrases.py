@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import repeat
 
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.en.word_tables import NOUN_FORMS, VERBS, Verb, read_rows, word_set
@@ -42,8 +44,9 @@ class Frame:
 
 
 _MARKS = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "‑": "-", "‐": "-"}
-_KNOWN_CLASS = {word: tag for word, tag in FUNCTION.items() if word not in ("that", "most", "much")}
-"""Class of lower-case words that does not depend on what stands around them."""
+_KNOWN_CLASS = {word: tag for word, tag in FUNCTION.items() if word not in ("that", "most", "much", "&")}
+"""Class of lower-case words (`&` is a mark) that does not depend on what stands around them."""
+_known_class = _KNOWN_CLASS.get
 
 
 def tag_sentence(
@@ -59,21 +62,17 @@ def tag_sentence(
     """
     tokens, lower, kinds = sentence.tokens, sentence.lower, sentence.kinds
     count = len(tokens)
-    tags: list[str] = []
+    tags = list(map(_known_class, tokens, repeat("")))
     starting = True
-    before = "."
-    known = _KNOWN_CLASS
-    for i in range(count):
+    for i, tag in enumerate(tags):
+        if tag:
+            starting = False
+            continue
         kind = kinds[i]
         printed = tokens[i]
+        before = tags[i - 1] if i else "."
         if kind == "word":
             word = lower[i]
-            if printed == word:
-                tag = known.get(word, "")
-                if tag:
-                    tags.append(tag)
-                    before, starting = tag, False
-                    continue
             if printed[0].isupper() and not (
                 starting and (word in FUNCTION or word in lower_words) and word not in names
             ):
@@ -88,8 +87,8 @@ def tag_sentence(
                     tag = "A"
             if tag == "n" and before in "BA" and word.endswith("'s"):
                 tag = "p"
-            tags.append(tag)
-            before, starting = tag, False
+            tags[i] = tag
+            starting = False
         elif kind == "mark":
             tag = _MARKS.get(printed, printed)
             if (
@@ -101,18 +100,17 @@ def tag_sentence(
             ):
                 tag = "T"  # `Sept. 30`
             if tag == "'" and before in "nU" and lower[i - 1].endswith("s"):
-                tags[-1] = "p"
-            tags.append(tag)
+                tags[i - 1] = "p"
+            tags[i] = tag
             if (
                 (printed in '.:"“!?|•*-' and before in ".:|")
                 or printed in ':"“|—'
                 or (printed in "-–" and before == ")")
             ):
                 starting = True
-            before = tag
         else:
-            tags.append("N")
-            before, starting = "N", False
+            tags[i] = "N"
+            starting = False
     for first_token, end_token in figures:
         tags[first_token:end_token] = "N" * (end_token - first_token)
         k = first_token - 1
@@ -197,29 +195,37 @@ CONCEPT_WORDS = frozenset(
 COMMON = CONCEPT_WORDS | frozenset(word for row in read_rows("descriptions.csv") for word in row["description"].split())
 
 
-def _open_class(word: str, before: str, i: int, lower: list[str], count: int) -> str:
-    """Class of a lower-case word that is in no closed class."""
+@lru_cache(maxsize=32_768)
+def _shape(word: str) -> str:
+    """What the letters of a lower-case word alone say: possessive `p`, known verb `V`, `A`, `G`, `E`, `s` (may be a third person), else `n`."""
     if word.endswith("'s"):
         return "p"
-    verb = VERBS.get(word)
+    if word in VERBS:
+        return "V"
+    if word.endswith("ly") and len(word) > 4 and word not in LY_NOUNS:
+        return "A"
+    if word.endswith("ing") and len(word) > 5 and word not in ING_NOUNS:
+        return "G"
+    if word.endswith("ed") and len(word) > 4 and word not in ED_NOUNS:
+        return "E"
+    return "s" if word.endswith("s") and not word.endswith(("ss", "us", "is")) else "n"
+
+
+def _open_class(word: str, before: str, i: int, lower: list[str], count: int) -> str:
+    """Class of a lower-case word that is in no closed class."""
+    shape = _shape(word)
+    if shape == "p":
+        return "p"
     following = lower[i + 1] if i + 1 < count else ""
+    verb = VERBS.get(word) if shape == "V" else None
     if verb is None:
         if before == "M" or (before == "t" and FUNCTION.get(following) in ("D", "O", "R") and not word.endswith("ly")):
             return "V"
-        if word.endswith("ly") and len(word) > 4 and word not in LY_NOUNS:
-            return "A"
-        if word.endswith("ing") and len(word) > 5 and word not in ING_NOUNS:
+        if shape == "G":
             return "G" if before not in "DOpf" else "n"
-        if word.endswith("ed") and len(word) > 4 and word not in ED_NOUNS:
-            return "E"
-        if (
-            word.endswith("s")
-            and before in "RWU"
-            and not word.endswith(("ss", "us", "is"))
-            and FUNCTION.get(following, "") in ("D", "O", "t", "P")
-        ):
-            return "V"
-        return "n"
+        if shape == "s":
+            return "V" if before in "RWU" and FUNCTION.get(following, "") in ("D", "O", "t", "P") else "n"
+        return shape
     if verb.form == "ing":
         if before in "DOp" and FUNCTION.get(following) not in ("D", "O"):
             return "n"
@@ -254,11 +260,14 @@ def _need_verb(tags: list[str], lower: list[str], count: int) -> None:
 
 _NOUN_BEFORE = frozenset("DOpNfP-(/")
 _VERB_BEFORE = frozenset("RMW")
+_FINITE = frozenset("VBHM")
 
 
 def _settle(tags: list[str], lower: list[str], count: int) -> None:
     """Settles words that may be noun or verb (`v`) and -ed forms (`E`) by their neighbours, in place."""
-    for i in range(count):
+    account = "account" in lower
+    unsettled = [i for i, tag in enumerate(tags) if tag in {"v", "E"} or (account and tag == "n")]
+    for i in unsettled:
         tag = tags[i]
         if tag == "v":
             before = tags[i - 1] if i else "."
@@ -333,9 +342,9 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
                     tags[i] = "V"
             elif before in ",C" and (after in "NDO$£€¥₹" or (before == "," and after in "nU")):
                 tags[i] = "V"
-        elif tag == "n" and lower[i] == "account" and lower[i + 1 : i + 2] == ["for"] and i and tags[i - 1] in "nU":
+        elif lower[i] == "account" and lower[i + 1 : i + 2] == ["for"] and i and tags[i - 1] in "nU":
             tags[i] = "V"
-    if not any(tag in "VBHM" for tag in tags):
+    if _FINITE.isdisjoint(tags):
         _need_verb(tags, lower, count)
 
 

@@ -21,10 +21,16 @@ CHANGE_VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_ver
 """Verbs that make `from X to Y` two levels, not a range."""
 
 
+_JOINING = DASHES | {"to", "or", "through", "and"}
+"""What can stand between the ends of a range."""
+
+
 def other_end(s: Sentence, part: Part, money: ArticleMoney) -> Part | None:
     """Reads the other end of a range that starts with `part`: `5–7`, `3 to 4 million`, `between 32 and 41 metres`."""
     low, n = s.lower, len(s.lower)
     if part.num.style == "vague" or part.num.last >= n:
+        return None
+    if low[part.num.last] not in _JOINING and (part.last >= n or low[part.last] not in _JOINING):
         return None
     for at in {part.num.last, part.last}:
         if at >= n:

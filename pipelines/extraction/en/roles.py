@@ -81,7 +81,7 @@ _last: list[Analysis] = []
 
 def analyse(document: Document, mentions: list[Mention]) -> Analysis:
     """Reads the article once: names, a frame for each sentence with figures, and the role of each figure."""
-    if _last and _last[0].document is document and all(id(mention) in _last[0].roles for mention in mentions):
+    if _last and _last[0].document is document and all(map(_last[0].roles.__contains__, map(id, mentions))):
         return _last[0]
     analysis = Analysis(document, ArticleMemory(document))
     by_sentence: dict[int, list[Mention]] = {}

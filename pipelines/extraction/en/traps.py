@@ -109,6 +109,8 @@ _WEB = re.compile(
     re.IGNORECASE,
 )
 _WEB_SIGN = re.compile(r"@|://|www\.|\.(?:jp|png|gif|pdf|htm|mp|doc|xls|csv|zip)", re.IGNORECASE)
+_DOTTED = re.compile(r"\.[^\W\d_]")
+"""Without one there is neither file name nor address: cheaper than the patterns."""
 _CODE_AT = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}/\d{1,2}/\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}\b"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|24/7\b"
@@ -117,6 +119,7 @@ _CODE_AT = re.compile(
     r"|\d{2}(?: \d{2}){3,}(?![\d,.])|\d{3} \d{2}(?![\d,.%-]|\s?[a-zµ°])"
 )
 """ISO and numeric dates, clock times, phone numbers, postcodes, read from the start of a number."""
+_CODE_SIGNS = frozenset("-/.:)")
 _PHONE_AT = re.compile(
     r"\d{2,4}(?:[ -]\d{2,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)|\d[\d\s()-]{7,}\d"
 )
@@ -127,18 +130,30 @@ _PHONE_WORDS = frozenset(
 
 def masked_spans(s: Sentence) -> list[tuple[int, int]]:
     """Gives the stretches of a sentence (code points of the article) that are addresses of the web, of mail, or file names."""
-    if not _WEB_SIGN.search(s.text):
+    text = s.text
+    if "@" not in text and "://" not in text and not _DOTTED.search(text):
+        return []
+    if not _WEB_SIGN.search(text):
         return []
     return [(s.start + match.start(), s.start + match.end()) for match in _WEB.finditer(s.text)]
 
 
+def _may_be_code(s: Sentence, at: int, token: str) -> bool:
+    """A cheap look at what follows the first digits, before `_CODE_AT` is tried: a sign of its own, or a space and a digit."""
+    if not token.isdecimal():
+        return "," not in token or not token[: token.index(",")].isdecimal()
+    end = s.ends[at] - s.start
+    behind = s.text[end : end + 2]
+    return behind[:1] in _CODE_SIGNS or (behind[:1].isspace() and behind[1:].isdecimal())
+
+
 def code_end(s: Sentence, at: int) -> int:
     """One past (code point of the article) a date, clock time, phone number or postcode that starts at token `at`, or 0."""
-    match = _CODE_AT.match(s.text, s.starts[at] - s.start)
+    token = s.tokens[at]
+    match = _CODE_AT.match(s.text, s.starts[at] - s.start) if _may_be_code(s, at, token) else None
     if match is None and at:
         near = s.lower[max(0, at - 3) : at]
-        if near[-1] == "+" or any(word in _PHONE_WORDS for word in near):
-            token = s.tokens[at]
+        if near[-1] == "+" or not _PHONE_WORDS.isdisjoint(near):
             phone = near[-1] == "+" or near[-1] in ("on", ":", "to", "at", "is", ".") or near[-1] in _PHONE_WORDS
             if phone and "," not in token and (len(token) >= 3 or near[-1] == "+"):
                 match = _PHONE_AT.match(s.text, s.starts[at] - s.start)
