@@ -47,7 +47,7 @@ LEAST_ALIKE = 0.01
 
 def scored(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     """Candidate pairs → `a`, `b`, `own`, `times`, `verdict`, `size`: what linking needs, in bounded memory."""
-    slim = ["a", "b", "own", "measure", "times", "part", "other_name", "other_time", "verdict", "size"]
+    slim = ["a", "b", "own", "measure", "times", "part", "other_name", "other_time", "opposed", "verdict", "size"]
 
     def score(first: int) -> pl.DataFrame:
         chunk = pairs.slice(first, CHUNK)

@@ -32,8 +32,10 @@ VAGUE_SIGN, VAGUE_DOUBT = 0.6, -1.0
 """Part of that where a side is open; where it is vague (`dozens of`), agreement means nothing and needs better evidence."""
 THRESHOLD = 0.5
 """Logit from which a link is believed; taken off the prior, so that a score of 0.5 is the bar."""
-DIFFER_BAR = -0.6
+DIFFER_BAR = -1.15
 """Logits of the best pair from which two differing values are believed to be of one thing: set on three annotated corpora, for precision."""
+BARRED = 1.0
+"""So far below that bar lies what must never conflict."""
 LIKE_ENOUGH = 0.3
 """Cosine of words from which two figures of one story with one value are repeats of each other."""
 SHARED_STORY = 1.5
@@ -170,8 +172,9 @@ def link(statements: Statements, judged: pl.DataFrame) -> Linked:
     # show that a period or a name was misread.
     other = ((judged["times"] == "apart") | ((judged["part"] == "other") & (judged["other_name"] == 0))).to_numpy()
     # What is told of two times that differ is told of two things, unless it is a moving count: a price on Monday and on Friday.
-    other |= ((judged["verdict"] == "conflict") & judged["other_time"]).to_numpy()
-    logit = np.where(~agrees & other, np.minimum(logit, -1.0), logit)
+    # Nor do rival senses conflict: dead and missing.
+    other |= (((judged["verdict"] == "conflict") & judged["other_time"]) | (judged["opposed"] > 0)).to_numpy()
+    logit = np.where(~agrees & other, np.minimum(logit, DIFFER_BAR - BARRED), logit)
     low, high = _interval(table)
     groups = Groups(low, high)
     groups.join_agreeing(_same_story(statements, low, high))

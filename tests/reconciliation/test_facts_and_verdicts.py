@@ -319,3 +319,14 @@ def test_hostile_text_stays_on_one_line() -> None:
     told = reconcile(*corpus.frames()).conflicts["explanation"][0]
     assert "\n" not in told and "\x1b" not in told
     assert found.conflicts.height == 1
+
+
+def test_prices_on_the_market_of_two_days_are_no_conflict() -> None:
+    def close(printed: str, low: float) -> tuple:
+        said = money(printed, low, "EUR", entity="Velmora Dairy", metric="share price", concept="share_price")
+        return ("Shares in Velmora Dairy of Tasmere closed at {}.", said)
+
+    apart, a, b = two(close("€14.30", 14.3), close("€15.10", 15.1), days=("2024-08-02", "2024-08-05"))
+    assert verdict(apart, a, b) is None
+    one_day, a, b = two(close("€14.30", 14.3), close("€15.10", 15.1), days=("2024-08-02", "2024-08-02"))
+    assert verdict(one_day, a, b) == "conflict"
