@@ -42,7 +42,6 @@ _CLASS_HEADS = [
 ]
 _NEAR_START = 20_000
 """An article says what a thing is within its first characters."""
-_CLASSES = frozenset(_CLASS_HEADS)
 _DEFINITE = re.compile(r"[Tt](?<!\w[Tt])h(?:e|is) ([\w-]+)(?: ([\w-]+))?")
 
 
@@ -56,13 +55,9 @@ def _titled(head: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(head.capitalize())} ({WORD}(?: {WORD})*)")
 
 
-@lru_cache(maxsize=8192)
-def _class_of(word: str) -> str:
-    """The description that a word is, also in the plural; empty where it is none."""
-    word = word.lower()
-    if word in _CLASSES:
-        return word
-    return word[:-1] if word.endswith("s") and word[:-1] in _CLASSES else ""
+_CLASS_OF = {head + "s": head for head in _CLASS_HEADS} | {head: head for head in _CLASS_HEADS}
+"""The description that a lower-case word is, also in the plural."""
+_CLASS_STARTS = frozenset(words.split(" ")[0] for words in _CLASS_OF if " " in words)
 
 
 class ArticleMemory(NameMemory):
@@ -280,7 +275,16 @@ class ArticleMemory(NameMemory):
     @staticmethod
     def class_of(word: str) -> str:
         """The description that a word is, also in the plural; empty where it is none."""
-        return _class_of(word)
+        return _CLASS_OF.get(word.lower(), "")
+
+    @staticmethod
+    def class_of_either(near: str, far: str) -> str:
+        """The description that the first, the second or both of two words are; empty where they are none."""
+        near, far = near.lower(), far.lower()
+        found = _CLASS_OF.get(near) or _CLASS_OF.get(far)
+        if found is None and near in _CLASS_STARTS:
+            found = _CLASS_OF.get(f"{near} {far}")
+        return found or ""
 
     def possessed(self, name: str) -> bool:
         """True for a part that goes by its owner (`its plant`)."""

@@ -78,6 +78,10 @@ def tag_sentence(
             ):
                 tag = _capital(sentence, i, names, lower_words, starting=starting)
             else:
+                if before not in ("M", "t") and _shape(word) == "n" and word not in FUNCTION:
+                    tags[i] = "n"
+                    starting = False
+                    continue
                 tag = FUNCTION.get(word, "")
                 if tag == "":
                     tag = _open_class(word, before, i, lower, count)

@@ -25,7 +25,11 @@ OPENERS = frozenset(
     "as about some more most such there their his her our nearly around over under however meanwhile with since".split()
 )
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=[\s\u00a0]+[\"'“‘(\[]*[A-Z0-9£$€¥₹\u00c0-\u00de])|[。！？；]+[”」』]*")
+_END = re.compile(
+    r"[.!?…。！？；](?:(?<=[.!?…])[.!?…]*[\"'”’)\]]*(?=[\s\u00a0]+[\"'“‘(\[]*[A-Z0-9£$€¥₹\u00c0-\u00de])"
+    r"|(?<=[。！？；])[。！？；]*[”」』]*)"
+)
+"""Begins with one class of signs, which a search finds at full speed."""
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 _NEXT_WORD = re.compile(r"[\s\u00a0\"'“‘(\[]*([^\W_]+)")
 _ITEM = re.compile(r"\s*(?:[-*•‣▪–]\s+|\d{1,2}[.)]\s+|\([a-z0-9]\)\s+)")

@@ -218,7 +218,7 @@ def _things(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> N
     early = memory.text[:lead_end].lower()
     headline = memory.text[: memory.body].lower()
     for near, far in memory.definites():
-        head = memory.class_of(near) or memory.class_of(far) or memory.class_of(f"{near} {far}")
+        head = memory.class_of_either(near, far)
         if (
             not head
             or head in _WEAK
@@ -362,11 +362,10 @@ def _with_class(memory: ArticleMemory, topic: str, lead_end: int) -> str:
     if name is None or name.kind in ("organisation", "person", "event") or name.words[-1] in HEAD_KIND:
         return topic
     counted: dict[str, float] = {}
-    total = 0
+    forms = {raw for raw in memory.names if memory.full(raw) == topic}
     for start, raw in memory.places:
-        if memory.full(raw) != topic:
+        if raw not in forms:
             continue
-        total += 1
         match = _CLASS.match(memory.text[start + len(raw) : start + len(raw) + 48].replace("’", "'"))
         if match:
             counted[match[1]] = counted.get(match[1], 0.0) + (2.0 if start < lead_end else 1.0)
