@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.extraction.document import Document
 from pipelines.extraction.lexicon import read_table
@@ -26,37 +27,77 @@ CROWD = 4
 """Figures of a sentence from which they are hard to keep apart."""
 
 
+class Traits(NamedTuple):
+    """What counts of how a figure was read; few figures differ in all of it."""
+
+    rule: str
+    source: str
+    """As `source_of_entity` gives it."""
+    metric_words: int
+    """At most LONG_METRIC."""
+    concept: bool
+    period: str
+    """`said`, `implied` or `none`."""
+    form: str
+    level: bool
+    actual: bool
+    figures: int
+    """Of its sentence, at most CROWD."""
+    scope: bool
+    attribution: bool
+
+
+def traits_of(doc: Document, mention: Mention, figures: int) -> Traits:
+    """What counts of how a figure was read. `figures`: how many its sentence states."""
+    sentence = doc.sentences[mention.sentence]
+    metric = mention.metric
+    return Traits(
+        mention.rule,
+        source_of_entity(mention.entity, sentence.text, doc.title or ""),
+        min(metric.count(" ") + 1, LONG_METRIC) if metric else 0,
+        bool(mention.concept),
+        "said" if mention.period_text is not None else "implied" if mention.period_end is not None else "none",
+        sentence.form,
+        mention.change == "level",
+        mention.modality == "actual",
+        min(figures, CROWD),
+        bool(mention.scope),
+        bool(mention.attribution),
+    )
+
+
 def evidence_of(doc: Document, mention: Mention, figures: int) -> list[str]:
     """What is known of how a figure was read, as rows of the table. `figures`: how many its sentence states."""
-    sentence = doc.sentences[mention.sentence]
-    found = list(_rule_evidence(mention.rule))
-    found.append(source_of_entity(mention.entity, sentence.text, doc.title or ""))
-    metric = mention.metric
-    if not metric:
+    return _rows(traits_of(doc, mention, figures))
+
+
+def _rows(traits: Traits) -> list[str]:
+    words = traits.metric_words
+    found = [f"rule:{part}" for part in traits.rule.split(".")]
+    found.append(traits.source)
+    if not words:
         found.append("metric:none")
     else:
-        words = metric.count(" ") + 1
         found.append("metric:one_word" if words == 1 else "metric:long" if words >= LONG_METRIC else "metric:phrase")
-    found.append("concept:known" if mention.concept else "concept:none")
-    if mention.period_text is not None:
-        found.append("period:said")
-    else:
-        found.append("period:implied" if mention.period_end is not None else "period:none")
-    found.append(f"form:{sentence.form}")
-    found.append("change:level" if mention.change == "level" else "change:move")
-    found.append("modality:actual" if mention.modality == "actual" else "modality:ahead")
-    found.append("figures:many" if figures >= CROWD else "figures:one" if figures == 1 else "figures:few")
-    if mention.scope:
+    found.append("concept:known" if traits.concept else "concept:none")
+    found.append(f"period:{traits.period}")
+    found.append(f"form:{traits.form}")
+    found.append("change:level" if traits.level else "change:move")
+    found.append("modality:actual" if traits.actual else "modality:ahead")
+    found.append("figures:many" if traits.figures >= CROWD else "figures:one" if traits.figures == 1 else "figures:few")
+    if traits.scope:
         found.append("scope:said")
-    if mention.attribution:
+    if traits.attribution:
         found.append("attribution:said")
     return found
 
 
-@lru_cache(maxsize=1024)
-def _rule_evidence(rule: str) -> tuple[str, ...]:
-    """The rows of the table for a rule such as `count.words`."""
-    return tuple(f"rule:{part}" for part in rule.split("."))
+@lru_cache(maxsize=8192)
+def _confidence(traits: Traits) -> float:
+    odds = WEIGHTS.get("base", 0.0)
+    for evidence in _rows(traits):
+        odds += WEIGHTS.get(evidence, 0.0)
+    return round(1 / (1 + math.exp(-odds)), 3)
 
 
 def source_of_entity(entity: str | None, sentence: str, title: str) -> str:
@@ -74,10 +115,5 @@ def source_of_entity(entity: str | None, sentence: str, title: str) -> str:
 def set_confidence(doc: Document, mentions: list[Mention]) -> None:
     """Sets `confidence` (0 to 1) of every figure of an article, once everything else about it is set."""
     in_sentence = Counter(mention.sentence for mention in mentions)
-    weight = WEIGHTS.get
-    base = weight("base", 0.0)
     for mention in mentions:
-        odds = base
-        for evidence in evidence_of(doc, mention, in_sentence[mention.sentence]):
-            odds += weight(evidence, 0.0)
-        mention.confidence = round(1 / (1 + math.exp(-odds)), 3)
+        mention.confidence = _confidence(traits_of(doc, mention, in_sentence[mention.sentence]))

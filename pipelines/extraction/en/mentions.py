@@ -154,14 +154,15 @@ class _SentenceReader:
         s = self.s
         low, n = s.lower, len(s.lower)
         start = s.starts[i]
+        number = s.kinds[i] == NUMBER_KIND
         for begin, end in self.masks:
             if begin <= start < end:
                 while i < n and s.starts[i] < end:
                     i += 1
                 return i
-        if s.kinds[i] == NUMBER_KIND and s.ends[i] - start > MAX_DIGITS:
+        if number and s.ends[i] - start > MAX_DIGITS:
             return i + 1
-        if s.kinds[i] == NUMBER_KIND and (end := code_end(s, i)):
+        if number and (end := code_end(s, i)):
             while i < n and s.starts[i] < end:
                 i += 1
             return i
@@ -171,8 +172,8 @@ class _SentenceReader:
                 self.found.append(found)
                 return found.last
             return i + 1
-        sign = currency_before(s, i, self.money) if s.kinds[i] == NUMBER_KIND else None
-        if s.kinds[i] == NUMBER_KIND and sign is None:
+        sign = currency_before(s, i, self.money) if number else None
+        if number and sign is None:
             found = ranks.read_numbered_rank(s, i) if i and low[i - 1] in _NUMBERED else None
             if found is not None:
                 self.found.append(found)
@@ -216,9 +217,8 @@ class _SentenceReader:
             self._bound(share, part)
             self.found.append(share)
             return share.last
-        if low[part.first - 1 : part.first] == ["per"] or (
-            part.first and low[part.first - 1] == "top" and part.unit is None
-        ):
+        before = low[part.first - 1] if part.first else ""
+        if before == "per" or (before == "top" and part.unit is None):
             return num.last
         multiple = ranks.read_times(s, part)
         if multiple is not None:
@@ -247,12 +247,8 @@ class _SentenceReader:
         num = part.num
         if is_code(s, part):
             return part.last
-        if (
-            low[num.last : num.last + 1] == ["past"]
-            and num.value <= 30
-            and num.last + 1 < n
-            and low[num.last + 1] in STARTERS
-        ):
+        following = low[num.last] if num.last < n else ""
+        if following == "past" and num.value <= 30 and num.last + 1 < n and low[num.last + 1] in STARTERS:
             return num.last + 2  # `ten past five`
         other = other_end(self.s, part, self.money)
         last_part = other or part
@@ -319,13 +315,7 @@ class _SentenceReader:
             rule = kind
             if kind == "duration" and is_time_reference(s, part, unit.last):
                 return unit.last
-        if (
-            unit is None
-            and other is None
-            and low[num.last : num.last + 1]
-            and low[num.last] in _COMPOUND_AFTER
-            and num.value < 20
-        ):
+        if unit is None and other is None and following in _COMPOUND_AFTER and num.value < 20:
             return num.last + 1  # `a three dimensional lattice`
         if unit is None and num.value == 0 and num.style == "words" and (noun is None or low[num.last] in _ZERO_IDIOMS):
             return num.last  # `zero coupon`, `zero carbon emissions`

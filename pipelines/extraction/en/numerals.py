@@ -150,7 +150,9 @@ def _millions(s: Sentence, at: int) -> bool:
 def _and_fraction(s: Sentence, at: int) -> tuple[int, float]:
     """Reads `and a half`, `and three quarters` or a vulgar fraction at token `at`: (one past it, its value), or (at, 0)."""
     low, n = s.lower, len(s.lower)
-    if at < n and s.kinds[at] == FRACTION_KIND:
+    if at >= n or (low[at] != "and" and low[at] not in HYPHENS and s.kinds[at] != FRACTION_KIND):
+        return at, 0.0
+    if s.kinds[at] == FRACTION_KIND:
         return at + 1, VULGAR[s.tokens[at]]
     if (
         at + 5 < n

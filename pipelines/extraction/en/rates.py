@@ -183,6 +183,8 @@ def is_around_the_clock(s: Sentence, mention: Mention) -> bool:
     """Tells whether a time only says `always`: `24 hours a day`, `seven days a week`."""
     if mention.kind != "duration":
         return False
+    if mention.low not in (24, 7):
+        return False
     tail = s.lower[mention.last : mention.last + 2]
     return (mention.low == 24 and tail == ["a", "day"]) or (mention.low == 7 and tail == ["a", "week"])
 
