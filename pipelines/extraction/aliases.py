@@ -170,7 +170,7 @@ _FULLER = r"[\p{Lu}][\p{L}]+(?: [\p{Lu}][\p{L}&-]+){1,2}"
 _INTRODUCED = (
     r"([\p{Lu}][\p{L}-]+(?: (?:of|the|for|and|on|[\p{Lu}][\p{L}-]+)){1,6}),? (?:\(|or |or the )([\p{Lu}]{2,6})\b"
 )
-"""`Grand Union of Innovation, or GUI`, `Grand Union of Innovation (GUI)`."""
+"""`Tessaly Port Authority, or TPA`, `Tessaly Port Authority (TPA)`."""
 
 
 def _said_in(sentences: pl.Series, singles: frozenset[str]) -> tuple[set[str], dict[str, str]]:

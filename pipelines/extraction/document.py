@@ -11,9 +11,6 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import add
 
-SPACE = "\u0020\u00a0\u2009\u202f\u2007\u2002\u2003\u200a"
-"""Spaces that print uses inside numbers and between a number and its unit."""
-
 NUMBER = (
     r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?![\d])"  # 1,864.2  1,18,400
     r"|\d{1,3}(?:[\u0020\u00a0\u2009\u202f\u2007]\d{3})+(?:[.,]\d+)?(?![\d,])"  # 36 000

@@ -17,8 +17,6 @@ class TableCell:
     """The line above the table, or empty."""
     corner: str
     """Header of the label column, or empty."""
-    other_cells: tuple[str, ...] = ()
-    """The text cells of the row beside the label, such as its unit."""
 
 
 @dataclass(slots=True)

@@ -31,8 +31,6 @@ DOWNLOADED_FILE = "rates/eurofxref-hist.zip"
 LARGEST_CSV = 64 * 1024 * 1024
 """The archive unpacks to 2 MB; more than this is not the ECB's file."""
 
-RATES_SCHEMA = {"currency": pl.String, "date": pl.Date, "per_eur": pl.Float64, "source": pl.String}
-
 
 class RatesError(ValueError):
     """A file of rates that cannot be used; the message says why and what to write instead."""

@@ -28,8 +28,6 @@ from schemas import Conflicts, Rejects
 DECISIONS = ("confirm", "dismiss", "prefer", "reopen")
 """`prefer` confirms a conflict and names the figure that is right; `reopen` takes an earlier decision back."""
 
-FILE_NAME = "reviews.toml"
-
 EVIDENCE_COLUMNS = ("figure_id", "kind", "low", "high", "bound", "change", "unit", "modality")
 """What a decision rests on: the figures and their values as stated. Exchange rates and scores may move without it."""
 

@@ -66,7 +66,6 @@ FURNITURE_ROLES = {
 }
 LARGEST_FURNITURE = 0.4
 """Share of the page's paragraph text above which a block is no furniture, whatever its class says."""
-DEEPEST_TREE = 400
 
 
 @dataclass(slots=True)

@@ -390,7 +390,7 @@ def _holders(term: Term) -> int:
 
 
 def _growth(terms: list[Term]) -> Iterator[Finding]:
-    """`to 2.9 billion, 12 % more than the 2.3 billion`: a stated change that the two stated levels contradict."""
+    """`to 5.0 billion, 12 % more than the 4.1 billion`: a stated change that the two stated levels contradict."""
     changes = [
         t for t in terms if (t.kind in ("percent", "multiple")) and t.change in ("increase", "decrease") and not t.open
     ]
@@ -466,7 +466,7 @@ _RATIO = re.compile(
 
 
 def _ratio(terms: list[Term]) -> Iterator[Finding]:
-    """`21 flights, with 19 successes, a success rate of about 90 percent`: two counts and the share between them."""
+    """`40 dives, of which 34 succeeded, a rate of about 85 percent`: two counts and the share between them."""
     for share in (t for t in terms if t.kind == "percent" and t.change == "level" and not t.open):
         if not re.search(r"\b(?:rate|ratio)\b", _before(share), re.IGNORECASE) or not re.search(
             r"\bsuccess|\bfail", share.sentence, re.IGNORECASE

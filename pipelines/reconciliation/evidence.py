@@ -342,12 +342,12 @@ def _like_nouns(frame: pl.DataFrame) -> pl.Series:
 
 
 def part_of_name(entity: pl.Series) -> pl.Series:
-    """The class of the last word in each name that the part table knows: `Hefei high-tech zone` → zone; null without one."""
+    """The class of the last word in each name that the part table knows: `Orvik harbour district` → district; null without one."""
     unique = entity.drop_nulls().unique().sort()
     classes = {root: name for root, name in kind_words().items() if name}
     found: list[str | None] = []
     for name in unique:
-        # The head says what it is: `floods in Merunad district` are floods.
+        # The head says what it is: `fires in Ostra county` are fires.
         head = re.split(r"\s(?:in|of|at|on|near|for|off|from|by)\s", name, maxsplit=1)[0]
         roots = [words.stem(word.lower().strip(".,()")) for word in head.replace("’s", "").replace("'s", "").split()]
         hits = [classes[root] for root in roots if root in classes]

@@ -40,7 +40,7 @@ def outlet(publisher: pl.Expr, path: pl.Expr) -> pl.Expr:
 
 
 def subject(entity: pl.Expr, metric: pl.Expr) -> pl.Expr:
-    """`gross output of Lanting zone`, as far as known."""
+    """`timber felled in Ostra county`, as far as known."""
     entity, metric = plain(entity, LONGEST_NAME), plain(metric, LONGEST_NAME)
     return (
         pl.when(metric.is_not_null() & entity.is_not_null())

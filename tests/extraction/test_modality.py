@@ -37,7 +37,7 @@ CASES = [
     ("Sales are forecast to reach «$9 billion» this year.", [F]),
     ("Temperatures may hit «44 degrees» on Sunday.", [F]),
     ("The strike would cost «$80 million» a day.", [F]),
-    ("Up to «1,400 lorries» a day are likely to use the bypass.", [F]),
+    ("Up to «900 trucks» a day are likely to use the bypass.", [F]),
     ("Copper prices are set to rise «10 percent».", [F]),
     ("The ministry estimates that «70,000 people» live in the camp.", [A]),
     ("An estimated «5,000 fans» greeted the team.", [A]),

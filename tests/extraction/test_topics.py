@@ -41,7 +41,7 @@ def test_company_is_no_event_because_of_a_word() -> None:
 
 COMPANY = (
     "Marlow Foods lifts profit\nMarlow Foods Group, based in Denby, said sales rose 6 percent.\nTurnover at the Denby company came to £1.9bn. "
-    "The Group has 320 shops.\nBrokers at Calder & Moss lifted their forecast to £90m. Shares closed 3 percent higher at 214p.\n"
+    "The Group has 320 shops.\nBrokers at Marlow & Moss lifted their forecast to £90m. Shares closed 3 percent higher at 214p.\n"
     "Tessaly's Orrin Rail bought 40 vans."
 )
 

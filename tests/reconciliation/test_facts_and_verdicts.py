@@ -164,7 +164,7 @@ def test_dead_and_missing_are_not_compared() -> None:
 
 def test_zone_and_city_are_not_compared() -> None:
     zone = (
-        "The Lorrim high-tech zone is home to {} that build drones.",
+        "The Lorrim canal quarter hosts {} that build drones.",
         count("53 firms", 53, "firm", entity="Lorrim High-tech Zone", metric="firms that build drones"),
     )
     city = (

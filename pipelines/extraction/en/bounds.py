@@ -36,7 +36,7 @@ _COMPARED = frozenset(
 
 
 def _is_compared(s: Sentence, start: int) -> bool:
-    """Tells whether `more than` at token `start` compares with what follows: `a third more than the $2.4 billion of 2023`."""
+    """Tells whether `more than` at token `start` compares with what follows: `a fifth more than the $3.1 billion of the year before`."""
     if start > 0 and s.lower[start - 1] in ("just", "well", "slightly", "far"):
         start -= 1
     return start > 0 and (s.lower[start - 1] in _COMPARED or s.kinds[start - 1] == NUMBER_KIND)

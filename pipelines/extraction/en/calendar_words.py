@@ -182,7 +182,7 @@ class TimeReader(NamedTimes):
         elif word in {"against", "versus", "vs"}:
             item.base = True
         else:
-            # `more than people paid in 2020`, `double what it took in 2020`
+            # `more than people paid in 2020`, `double what it sold in 2014`
             for at in range(back, max(-1, back - 6), -1):
                 if at in taken or lower[at] in {",", ";", "("} or (at < back and lower[at] in {"and", "but"}):
                     break

@@ -444,7 +444,7 @@ def _rate_subject(lower: list[str], at: int, stop: int) -> str | None:
 
 
 def _times(lower: list[str], mention: Mention) -> str | None:
-    """`twice what it took in 2020` moves; `three times as expensive as the others` compares."""
+    """`twice what it sold in 2014` moves; `four times as heavy as its rivals` compares."""
     behind = lower[mention.last : mention.last + 12]
     for place, word in enumerate(behind):
         if word in {";", ".", ":", "(", '"', "”"} or (word == "," and place):

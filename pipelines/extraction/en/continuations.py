@@ -109,7 +109,7 @@ def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Documen
             and not _WHOLE.isdisjoint(lower[mention.last + 1 : mention.last + 4])
         )
     ):
-        # `three quarters of that is borrowed`
+        # `most of that is owed`
         return True
     if first and lower[first - 1] in {"remaining", "other"}:
         return True

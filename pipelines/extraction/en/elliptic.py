@@ -1,6 +1,6 @@
 """Numbers that stand alone: what they count is said elsewhere in the sentence, or in the one before.
 
-Belongs here: lists that share a unit, `22 of the 33 gates`, labels, contrasts (`instead of 20`). Does not belong here: numbers
+Belongs here: lists that share a unit, `17 of the 40 barges`, labels, contrasts (`instead of 20`). Does not belong here: numbers
 with a unit or noun of their own.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipelines.extraction.document import MARK_KIND, Sentence
 from pipelines.extraction.en.nouns import COLLECTIVE, STOPS, is_plural, noun_before, noun_behind, singular
+from pipelines.extraction.en.numerals import SCALES, tidy
 from pipelines.extraction.en.rates import read_price
 from pipelines.extraction.model import Mention
 
@@ -190,7 +191,7 @@ def _resolve_one(
     near = low[max(0, mention.first - 7) : mention.first]
     value = mention.low if mention.low is not None else mention.high or 0.0
     since = previous.last if previous is not None else 0
-    # 22 of the 33 gates; three of its eight spans; 50 of them; 340 of whom
+    # 17 of the 40 barges; six of its nine piers; 80 of them; 210 of whom
     if low[last : last + 1] == ["of"] and last + 1 < len(low):
         noun = _noun_of_whole(s, last + 1, found, index, earlier)
         if noun:
@@ -249,7 +250,7 @@ def _resolve_one(
         mention.unit, mention.rule = "point", "count.index"
         return
     named = noun_before(s, mention.first, since)
-    # `up from 96 million`, `beating the 3.42 million`, `at least 11.5`: of what was measured just before
+    # `up from 74 million`, `beating the 2.15 million`, `at least 8.5`: of what was measured just before
     decimal = value != int(value) and value < 1e4
     if value >= 1e6 or decimal:
         for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
@@ -321,7 +322,7 @@ def _resolve_one(
 
 
 def _is_adjective(s: Sentence, other: Mention) -> bool:
-    """Tells whether a count only describes a thing: `the 180-member House`."""
+    """Tells whether a count only describes a thing: `a 90-member choir`."""
     return other.noun_first > 0 and s.lower[other.noun_first - 1] in ("-", "‐", "‑")
 
 
@@ -332,7 +333,7 @@ def _same_size(value: float, other: Mention) -> bool:
 
 
 def _plural_subject(before: Sentence | None) -> str | None:
-    """The plural noun that opens the sentence before: `Residents wait … Some 200 had signed up`."""
+    """The plural noun that opens the sentence before: `Anglers queued … Some 300 had come`."""
     if before is None:
         return None
     for word in before.lower[:3]:
@@ -341,8 +342,18 @@ def _plural_subject(before: Sentence | None) -> str | None:
     return None
 
 
+def _printed_scale(s: Sentence, mention: Mention) -> float:
+    """The scale that a mention prints (`million`, `bn`): that of a list stands at its end, `2, 3 and 1,500 million dollars`."""
+    scale = 1.0
+    for word in s.lower[mention.first : mention.last]:
+        if word in SCALES:
+            scale *= SCALES[word][0]
+    return scale
+
+
 def _share_lists(s: Sentence, found: list[Mention]) -> None:
     """`10, 20 and 30 percent`, `1,560 and 640 people`, `from 230 to 265 kroner`: the unit is printed once, at the end."""
+    scales: dict[int, float] = {}
     for index in range(len(found) - 2, -1, -1):
         mention, following = found[index], found[index + 1]
         if (
@@ -363,18 +374,13 @@ def _share_lists(s: Sentence, found: list[Mention]) -> None:
             continue
         _copy_unit(mention, following, f"{following.kind}.shared")
         mention.noun_first, mention.noun_last = following.noun_first, following.noun_last
-        if (
-            following.kind == "money"
-            and following.low is not None
-            and mention.low is not None
-            and following.low >= 1e6
-            and mention.low < 1e4
-        ):
-            scale = 1e12 if following.low >= 1e12 else 1e9 if following.low >= 1e9 else 1e6
-            for name in ("low", "high"):
-                value = getattr(mention, name)
-                if value is not None:
-                    setattr(mention, name, value * scale)
+        # The scale too is printed once: `10, 20 and 30 million`; a number as large as `1,560` beside it stands for itself.
+        scale = max(scales.get(index + 1, 1.0), _printed_scale(s, following))
+        stated = mention.low if mention.low is not None else mention.high
+        if scale >= 1e6 and stated is not None and stated < (1e4 if following.kind == "money" else 1e3):
+            scales[index] = scale
+            mention.low = None if mention.low is None else tidy(mention.low * scale)
+            mention.high = None if mention.high is None else tidy(mention.high * scale)
 
 
 def _share_out(s: Sentence, found: list[Mention]) -> None:
@@ -432,7 +438,7 @@ def _noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earli
 
 
 def _label(s: Sentence, mention: Mention, previous: Mention | None) -> str | None:
-    """`Relief camps open: 312`, `Places: 24`: the noun of the label before the colon."""
+    """`Shelters open: 85`, `Seats: 60`: the noun of the label before the colon."""
     low = s.lower
     i = mention.first - 1
     while i >= 0 and low[i] in (
@@ -464,14 +470,14 @@ def _label(s: Sentence, mention: Mention, previous: Mention | None) -> str | Non
     for word in words:
         if is_plural(word):
             return singular(word)
-    # `Houses fully damaged: 6,258; partly damaged: 11,870`: the noun stands in the label before.
+    # `Barns fully rebuilt: 41; partly rebuilt: 96`: the noun stands in the label before.
     if previous is not None and previous.kind == "count" and previous.unit:
         return previous.unit
     return noun_before(s, i + 1) if i > 0 else None
 
 
 def _last_alike(mention: Mention, earlier: list[Mention], near: list[str]) -> Mention | None:
-    """The nearest count or rate of the two sentences before, for `five remain`; a time for `the first siren sounded after 70`."""
+    """The nearest count or rate of the two sentences before, for `five remain`; a time for `the second bell rang after 35`."""
     for other in reversed(earlier[-6:]):
         if mention.sentence - other.sentence > 1:
             return None

@@ -1,4 +1,4 @@
-"""Parts of a whole: `a third`, `two in five`, `one project in every five`, `half a square kilometre`, `a decade and a half`.
+"""Parts of a whole: `a third`, `two in five`, `one orchard in every six`, `half a square kilometre`, `a decade and a half`.
 
 Belongs here: fractions as percent, and fractions of a unit. Does not belong here: decimals, multiples.
 """
@@ -206,7 +206,7 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
 
 
 def read_one_in(s: Sentence, part: Part) -> Mention | None:
-    """Reads `one in six`, `three out of four`, `one project in every five`, `one office in four`, `9 in 10`."""
+    """Reads `one in six`, `three out of four`, `one orchard in every six`, `one barn in three`, `9 in 10`."""
     low, n = s.lower, len(s.lower)
     num = part.num
     if part.any_unit is not None or num.scaled or not 1 <= num.value <= 99 or num.value != int(num.value):

@@ -321,9 +321,6 @@ class _SentenceReader:
             return num.last  # `zero coupon`, `zero carbon emissions`
         low_value = num.value * factor
         high_value = (other.num.value if other else num.value) * factor
-        if num.scaled or factor != 1.0:
-            # 8.2 * 1e9 is 8199999999.999999; no print has more than 14 significant digits.
-            low_value, high_value = float(f"{low_value:.14g}"), float(f"{high_value:.14g}")
         if num.scaled or factor != 1 or other is not None:
             low_value, high_value = tidy(low_value), tidy(high_value)
         if part.negative and kind in ("quantity", "money"):

@@ -38,7 +38,7 @@ def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | Non
             # `on top of 1,900 already employed`, `210 of them exist today`
             return ACTUAL
     elif not _HE.isdisjoint(after[:2]) and not _WILLS.isdisjoint(after[:6]) and "," not in after[:6]:
-        # `the 1,900 it says it will hire`
+        # `the 700 it hopes to hire`
         return TARGET
     elif "to" in after and "," in after:
         # `120 km of cable, to be laid next spring`

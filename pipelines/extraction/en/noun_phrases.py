@@ -42,7 +42,7 @@ _OFFICIAL = frozenset(
 )
 """Bodies that a place in front names, not describes: `the Marston council`."""
 _OBSERVERS = word_set("observers")
-"""Those who judge others' figures: `brokers at Calder & Moss lifted their forecast`."""
+"""Those who judge others' figures: `brokers at Marlow & Moss lifted their forecast`."""
 _VAGUE = word_set("vague")
 _PLACED = word_set("placed")
 """Facilities that go by the place they are at."""
@@ -274,7 +274,7 @@ class NounPhrases:
                     words = self.text[sentence.starts[start] : sentence.starts[k] + len(words)]
                 full = self.memory.full(words)
                 if full in self.memory.names and not self._is_person(full):
-                    return self.canonical(words, words.lower())
+                    return self.canonical(words)
         return self.antecedent or self.memory.topic()
 
     def _person_before(self, frame: Frame, at: int) -> str | None:
@@ -326,7 +326,7 @@ class NounPhrases:
             start -= 1
         if stripped[:1].isupper() and (frame.tags[last - 1 : last] == "U" or stripped.lower() not in COMMON):
             begin = sentence.starts[start]
-            return self.canonical(self.text[begin : sentence.starts[last] + len(stripped)], stripped.lower())
+            return self.canonical(self.text[begin : sentence.starts[last] + len(stripped)])
         found = self.description(stripped.lower(), sentence.lower[first:last])
         if found:
             return found
@@ -377,7 +377,7 @@ class NounPhrases:
             if longer in self.memory.names:
                 return self.memory.full(longer), (-1, -1)
         if end == cut:
-            return self.canonical(name, lower[end - 1]), (-1, -1)
+            return self.canonical(name), (-1, -1)
         head = lower[cut - 1]
         kind = HEAD_KIND.get(head)
         if kind and head not in METRIC_HEADS:
@@ -386,7 +386,7 @@ class NounPhrases:
                 return thing, (-1, -1)
             full = self.memory.full(name)
             return f"{full} {self.words(sentence, end, cut)}", (-1, -1)
-        entity = self.canonical(name, lower[end - 1])
+        entity = self.canonical(name)
         return entity, (end, last)
 
     @staticmethod
@@ -395,7 +395,7 @@ class NounPhrases:
             return lower[at].isdigit() and len(lower[at]) < 4
         return at + 1 < cut and (tags[at + 1] == "U" or (tags[at + 1] == "N" and tags[at] in "-"))
 
-    def canonical(self, name: str, last_word: str) -> str:
+    def canonical(self, name: str) -> str:
         """The fullest form of a name, with its class word where the name alone does not say what it is (`Kite-4 rocket`)."""
         self.memory.topic()
         if name.isupper() and len(name) > 4:
@@ -431,7 +431,7 @@ class NounPhrases:
                 return self.organisation
             found = self.memory.described(row["description"])
             if found:
-                return self.canonical(found, head)
+                return self.canonical(found)
             if head in ("council", "police", "government", "department") and self.memory.place():
                 return f"{self.memory.place()} {' '.join([*modifiers, head])}"
             topic = self._topic_of(("organisation", "thing"))

@@ -19,7 +19,7 @@ STOPS = frozenset(row["word"] for row in read_table(LEXICON / "noun_stops.csv"))
 IRREGULAR: dict[str, str] = {row["plural"]: row["singular"] for row in read_table(LEXICON / "irregular_plurals.csv")}
 PERSON_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "person_words.csv"))
 COLLECTIVE: dict[str, str] = {row["word"]: row["unit"] for row in read_table(LEXICON / "noun_words.csv")}
-"""Nouns whose number counts persons (or others) without naming them: `a workforce of 3,900`."""
+"""Nouns whose number counts persons (or others) without naming them: `a workforce of 2,700`."""
 
 MAX_PHRASE = 9
 """Tokens a noun phrase may span behind its number; the longest in the development articles has seven."""
@@ -119,7 +119,7 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
                 i += 1
                 continue
             if word == "(" and head < 0 and i > at and ")" in low[i : i + 14]:
-                i += low[i : i + 14].index(")") + 1  # `STEM (science, technology …) graduates`
+                i += low[i : i + 14].index(")") + 1  # `CAD (computer-aided design) licences`
                 stop = min(n, i + 3)
                 continue
             if (
@@ -149,7 +149,7 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
             ):
                 return at, i + 2, low[i - 1]  # `24 Skylark 420s`
             if i + 1 < n and kinds[i + 1] == WORD_KIND and s.starts[i + 1] == s.ends[i] and head < 0:
-                i += 2  # `128G mobile phones`
+                i += 2  # `64G memory cards`
                 continue
             break
         if word in ("and", "or", "&"):
@@ -276,8 +276,8 @@ def _head(s: Sentence, i: int, since: int) -> int:
 
 
 def noun_before(s: Sentence, first: int, since: int = 0) -> str | None:
-    """Finds what a bare number counts from the words on its left: `a workforce of 3,900`, `the number of firms stood at
-    1,204`, `death toll … to 43`. Looks no further left than token `since`. Gives the singular noun, or None."""
+    """Finds what a bare number counts from the words on its left: `a workforce of 2,700`, `the number of mills stood at
+    1,350`, `death toll … to 43`. Looks no further left than token `since`. Gives the singular noun, or None."""
     low, kinds = s.lower, s.kinds
     i = first - 1
     best: str | None = None

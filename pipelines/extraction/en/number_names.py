@@ -85,7 +85,7 @@ def is_ratio(s: Sentence, num: Numeral) -> int:
 
 
 def names_a_thing(s: Sentence, num: Numeral) -> bool:
-    """Tells whether a bare number (no unit, no counted noun taken yet) is part of a name: `Highway 66`, `Fab 12`, `the Northern 250`."""
+    """Tells whether a bare number (no unit, no counted noun taken yet) is part of a name: `Highway 66`, `Mill 7`, `the Harbour 300`."""
     at = num.first
     if not at or s.kinds[at] != NUMBER_KIND or num.scaled:
         return False
@@ -202,7 +202,7 @@ def skip_names(s: Sentence, at: int) -> int:
 
 
 def is_code(s: Sentence, part: Part) -> bool:
-    """Tells whether a number is part of a name or an idiom: `128G`, `2nm-class`, `03B`, `the Five-Year Plan`, `counted to ten`."""
+    """Tells whether a number is part of a name or an idiom: `64G`, `5nm-class`, `07C`, `the Five-Year Plan`, `counted to ten`."""
     num = part.num
     low, n = s.lower, len(s.lower)
     if s.kinds[num.first] == NUMBER_KIND:

@@ -264,7 +264,7 @@ def _by_rule(
             (item for item in times if item.base and item.first >= mention.last and item.start is not None), None
         )
         if base is not None and published is not None and base.start is not None and base.start < published:
-            # `9 percent more than in 2023`, told in 2025, is of 2024.
+            # `6 percent more than in 2011`, told in 2013, is of 2012.
             end = (
                 min(published, dt.date(base.start.year + 1, 12, 31))
                 if base.end == dt.date(base.start.year, 12, 31)

@@ -387,9 +387,6 @@ def verb_groups(tags: str) -> list[tuple[int, int, int]]:
     return groups
 
 
-PHRASE = frozenset("nUpDONGTE-&C'")
-
-
 def noun_phrase_left(tags: str, end: int) -> int:
     """First token of the noun phrase that ends before `end` (no preposition inside); `end` where there is none."""
     i = end - 1

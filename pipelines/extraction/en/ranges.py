@@ -1,4 +1,4 @@
-"""Ranges: the other end of what starts with a number (`5–7`, `3 to 4 million`, `between 32 and 41 metres`).
+"""Ranges: the other end of what starts with a number (`5–7`, `3 to 4 million`, `between 20 and 26 metres`).
 
 Belongs here: whether two numbers are the ends of one range or two levels. Does not belong here: the numbers themselves.
 """
@@ -26,7 +26,7 @@ _JOINING = DASHES | {"to", "or", "through", "and"}
 
 
 def other_end(s: Sentence, part: Part, money: ArticleMoney) -> Part | None:
-    """Reads the other end of a range that starts with `part`: `5–7`, `3 to 4 million`, `between 32 and 41 metres`."""
+    """Reads the other end of a range that starts with `part`: `5–7`, `3 to 4 million`, `between 20 and 26 metres`."""
     low, n = s.lower, len(s.lower)
     if part.num.style == "vague" or part.num.last >= n:
         return None

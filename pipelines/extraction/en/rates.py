@@ -8,17 +8,16 @@ from __future__ import annotations
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.nouns import STOPS, noun_behind, singular
 from pipelines.extraction.en.numerals import SCALES, Numeral, read_numeral, tidy
-from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURE_SIGNS, MEASURES, ArticleMoney
+from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURE_SIGNS, MEASURES, PRECIOUS, ArticleMoney
 from pipelines.extraction.model import Mention
 
 CALENDAR = {"s": "s", "min": "min", "h": "h", "d": "d", "wk": "week", "mo": "month", "a": "year", "deca": "decade"}
 """Denominators of time as `unit` prints them (TABLES.md: `wafer/month`)."""
 
 _A_NOUNS = frozenset(
-    "vote dose copy share head person night shift pupil student patient piece seat bag bottle loaf head household family capita worker child word page minute".split()
+    "vote dose copy share head person night shift pupil student patient piece seat bag bottle loaf household family capita worker child word page minute".split()
 )
 _LETTERS = frozenset(["k", "m", "mm", "b", "t", "cr"])
-_NOT_DENOMINATOR = frozenset("cent se annum diem capita".split())
 
 
 def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, int, float] | None:
@@ -43,7 +42,7 @@ def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, in
     for stop, measure in MEASURES.match(low, at):
         if low[at] == "second" and stop < n and s.kinds[stop] == WORD_KIND and low[stop] not in STOPS and article:
             continue
-        if measure.code == "[oz_av]" and not _METALS.isdisjoint(low):
+        if measure.code == "[oz_av]" and not PRECIOUS.isdisjoint(low):
             return "[oz_tr]", stop, divisor  # precious metals are sold by the troy ounce
         return CALENDAR.get(measure.code, measure.code), stop, divisor
     word = low[at]
@@ -77,14 +76,11 @@ def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, in
     return singular(low[stop - 1]), stop, divisor
 
 
-_METALS = frozenset("gold silver platinum palladium bullion rhodium comex".split())
-
-
 _ADVERBS = {"daily": "d", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "h"}
 
 
 def _distant_time(s: Sentence, at: int) -> tuple[str, int, float] | None:
-    """Reads `2,400 cubic meters of water thundered down the spillway every second`: the denominator at the end of the clause."""
+    """Reads `90 tonnes of gravel slid through the chute every minute`: the denominator at the end of the clause."""
     low, n = s.lower, len(s.lower)
     for i in range(at, min(n - 1, at + 12)):
         if s.kinds[i] != WORD_KIND:
@@ -133,7 +129,7 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     elif word == "apiece" and mention.kind == "money":
         found = ("piece", at + 1, 1.0)
     elif word == "of" and mention.kind == "quantity":
-        # `22,000 litres of fuel a day`
+        # `700 litres of milk a day`
         i = at + 1
         if i < n and low[i] in ("the", "its", "their"):
             i += 1

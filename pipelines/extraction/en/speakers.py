@@ -170,7 +170,7 @@ def _subject_before(sentence: Sentence, verb: int) -> tuple[int, int] | None:
         # `The firm, which said in March …`
         last -= 2
     elif last > 0 and lower[last - 1] == ",":
-        # `Berit Aasgard, 51, told`; `the bank's chief economist, Ola Renn, said`: the name of the two.
+        # `Ida Rosen, 44, told`; `the bank's chief economist, Ola Renn, said`: the name of the two.
         comma = last - 2
         while comma >= 0 and lower[comma] != "," and last - comma < 16:
             comma -= 1

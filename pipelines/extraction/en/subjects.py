@@ -178,7 +178,7 @@ class SubjectReader(Surroundings):
                 self.speaker = self._owner(frame, noun_phrase_left(tags, k + 1), k)
                 return
             if tags[k] == "U" and self.memory.kind(self.memory.full(frame.sentence.tokens[k])) == "organisation":
-                self.speaker = self.canonical(frame.sentence.tokens[k], lower[k])
+                self.speaker = self.canonical(frame.sentence.tokens[k])
                 return
 
     def _setting(self, frame: Frame) -> None:
@@ -222,7 +222,7 @@ class SubjectReader(Surroundings):
             ):
                 break
             if found and text is cell.corner and " " in cell.corner:
-                return self.canonical(found, "")
+                return self.canonical(found)
         for text in (cell.row_label, cell.column_header):
             name = text.partition("(")[0].strip()
             if (
@@ -232,7 +232,7 @@ class SubjectReader(Surroundings):
             ):
                 return f"{name} {cell.corner.lower()}"
             if name in memory.names or memory.full(name) != name:
-                return self.canonical(name, name.rsplit(" ", 1)[-1].lower())
+                return self.canonical(name)
         if (
             (cell.corner and cell.corner.lower().rstrip("s") in DESCRIPTIONS)
             or cell.corner.lower()
@@ -437,9 +437,6 @@ class SubjectReader(Surroundings):
     def _official(self, person: str) -> bool:
         """True for a person named with an office, who speaks for something else."""
         return person.split(" ", 1)[0].lower() in OFFICES
-
-    def _tail_name(self, frame: Frame, last: int) -> str | None:
-        return None
 
 
 def set_subjects(document: Document, mentions: list[Mention]) -> None:

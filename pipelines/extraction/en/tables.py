@@ -211,7 +211,6 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
         values = [text[a:b] for a, b in cells]
         label = values[0]
         label_unit = _HeaderUnit(label, money)
-        others = tuple(v for v in values[1:] if v and not any(char.isdigit() for char in v))
         unit_cell: _HeaderUnit | None = None
         for column, value in enumerate(values):
             if column and column < len(header) and re.search(r"\bunits?\b", header[column], re.IGNORECASE):
@@ -235,7 +234,7 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
                                  unit_cell, general, money, caption)  # fmt: skip
             if mention is None:
                 continue
-            mention.cell = TableCell(label, head, caption, header[0] if header else "", others)
+            mention.cell = TableCell(label, head, caption, header[0] if header else "")
             if _RANK_HEADER.match(head):
                 mention.kind, mention.unit, mention.unit_system, mention.rule = "rank", "rank", "none", "table.rank"
             mentions.append(mention)

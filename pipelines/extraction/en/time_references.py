@@ -35,7 +35,7 @@ _AGED = frozenset(
 
 
 def is_age(s: Sentence, part: Part) -> bool:
-    """Tells whether a bare number is a person's age: `Berit Aasgard, 51, told`, `aged 34`, `(27)`."""
+    """Tells whether a bare number is a person's age: `Ida Rosen, 44, told`, `aged 34`, `(27)`."""
     num = part.num
     low, n = s.lower, len(s.lower)
     if num.scaled or not 0 < num.value < 111 or num.value != int(num.value):

@@ -76,7 +76,7 @@ _CLASS = re.compile(
     + r"))(?= (?:and|in|of|to|is|was|has|will|for|at|by|on|that|which|from|with|can|as|said|could|would|off|near|were|are|had|should|after|"
     r"[a-z]+ed|under|this|last|next|yesterday|today|before|between|into|since)\b|[,.;:'\n)]|$)"
 )
-"""The class word behind a name: `Tamberi oil field` → `oil field`."""
+"""The class word behind a name: `Ostra gas field` → `gas field`."""
 _WEAK = frozenset(
     [
         "site",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.nouns import STOPS, noun_behind
-from pipelines.extraction.en.numerals import DASHES, HYPHENS, ORDINALS, read_numeral
+from pipelines.extraction.en.numerals import DASHES, HYPHENS, read_numeral
 from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
@@ -362,8 +362,3 @@ def trap_at(s: Sentence, at: int) -> int:
                 ):
                     return at + 3
     return 0
-
-
-def is_ordinal_word(word: str) -> bool:
-    """Tells whether a lower-case word is an ordinal (`third`)."""
-    return word in ORDINALS

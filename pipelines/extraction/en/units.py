@@ -213,7 +213,7 @@ _WEATHER = frozenset(
     ]
 )
 """Words that make bare `degrees` a temperature."""
-_PRECIOUS = frozenset(["gold", "silver", "platinum", "palladium", "bullion"])
+PRECIOUS = frozenset(["gold", "silver", "platinum", "palladium", "bullion", "rhodium", "comex"])
 """Metals whose ounce is the troy ounce."""
 _AFTER_WON = frozenset(
     [
@@ -326,7 +326,7 @@ def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None
         return None
     start, currency = found
     if start < first - 1 and s.tokens[first - 1] == "$" and s.ends[first - 2] < s.starts[first - 1]:
-        # `A $95 million land bank` is not `A$95 million`
+        # `A $40 million ferry` is not `A$40 million`
         for _, other in CURRENCY_SIGNS.match(s.tokens, first - 1):
             start, currency = first - 1, other
     word = s.tokens[start]
@@ -487,7 +487,7 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
                 continue
         if code == "t" and s.lower[at] in ("ton", "tons") and money.american:
             code = "[ston_av]"
-        if code == "[oz_av]" and not _PRECIOUS.isdisjoint(s.lower):
+        if code == "[oz_av]" and not PRECIOUS.isdisjoint(s.lower):
             code = "[oz_tr]"
         if code == "[gal_us]" and money.british and not money.american:
             code = "[gal_br]"
