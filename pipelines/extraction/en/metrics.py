@@ -10,25 +10,24 @@ import re
 
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.concepts import concept_of
-from pipelines.extraction.en.metric_cells import CellMetrics
 from pipelines.extraction.en.metric_turns import front_noun
 from pipelines.extraction.en.metric_words import (
     BARE,
     GENERIC,
-    HOLDING,
     SHIFTERS,
     clean,
     plural,
     so_far,
 )
-from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
+from pipelines.extraction.en.noun_phrases import METRIC_HEADS
+from pipelines.extraction.en.percent_metrics import PercentMetrics
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left
 from pipelines.extraction.en.roles import Role, analyse, verb_of
 from pipelines.extraction.en.scopes import scope_of
 from pipelines.extraction.model import Mention
 
 
-class MetricReader(CellMetrics):
+class MetricReader(PercentMetrics):
     """Says of each figure of one article what it measures."""
 
     def metric(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
@@ -246,144 +245,6 @@ class MetricReader(CellMetrics):
         if tail:
             parts.append(tail)
         return " ".join(part for part in parts if part)
-
-    def _percent(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
-        tags, sentence = frame.tags, frame.sentence
-        lower = sentence.lower
-        entity = (mention.entity or "").lower()
-        subject = (
-            "" if role.bare else self.words(frame, role.subject, entity) if role.verb >= 0 and role.follows else ""
-        )
-        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
-        right = role.right
-        if mention.change in ("increase", "decrease"):
-            if (
-                role.noun[0] >= 0
-                and role.link in ("of", "=")
-                and lower[role.noun[1] - 1] in METRIC_HEADS
-                and lower[role.noun[1] - 1] not in GENERIC
-            ):
-                return self.words(frame, role.noun, entity)
-            if previous is not None and previous.metric and (role.verb < 0 or self._leans(frame, role, previous)):
-                return previous.metric
-            return self._level_words(frame, mention, role, subject, previous)
-        of, after_of = "", right
-        if tags[right : right + 1] == "f":
-            if (
-                tags[right + 1 : right + 2] in ("R", "D", "W")
-                and lower[right + 1] in ("it", "them", "that", "this", "those", "these")
-                and tags[right + 2 : right + 3] not in ("n", "U")
-            ):
-                before = self.earlier[-1] if self.earlier else None
-                if before is not None:
-                    of = (before.unit_text if before.kind == "count" and before.unit_text else before.metric) or ""
-                after_of = right + 2
-            elif role.of[0] >= 0:
-                of, after_of = self.words(frame, role.of), role.of[1]
-        front = self._of_front(frame, role)
-        if not of and front:
-            of, after_of = front, right
-        if of:
-            return self._share(frame, mention, role, of=of, after_of=after_of, subject=subject)
-        if role.noun[0] >= 0 and role.link in ("of", "=", "(", "at", "to"):
-            words = self.words(frame, role.noun, entity)
-            if words and lower[role.noun[1] - 1] == "stake":
-                return f"stake in {self._company(frame, mention, role)}"
-            if words and lower[role.right : role.right + 1] in (["above"], ["below"]):
-                return f"{words} {self.tail(frame, role.right, 4)}"
-            if (
-                words
-                and lower[role.noun[1] - 1] not in GENERIC
-                and (role.link != "to" or lower[role.noun[1] - 1] in METRIC_HEADS)
-            ):
-                return words
-        if role.verb >= 0 and role.follows:
-            if verb is not None and verb.base in HOLDING and not subject:
-                if (
-                    previous is not None
-                    and previous.metric
-                    and previous.kind == "percent"
-                    and tags[frame.verbs[role.verb][0]] == "G"
-                ):
-                    return previous.metric
-                last = next((one for one in reversed(self.earlier) if one.kind == "percent" and one.metric), None)
-                block = self.analysis.document.sentences[last.sentence].block if last is not None else -1
-                if last is not None and block == sentence.block and (last.metric or "").startswith("share of "):
-                    return last.metric or ""
-                return f"stake in {self._company(frame, mention, role)}"
-            if (
-                role.link == "at"
-                and previous is not None
-                and previous.kind == "money"
-                and verb is not None
-                and verb.base in ("borrow", "lend", "issue", "sell")
-            ):
-                return "interest rate"
-            head = lower[role.subject[1] - 1] if role.subject[0] >= 0 else ""
-            if subject and head in PEOPLE and verb is not None and verb.role not in ("change", "reach", "share", "be"):
-                return f"share of {subject} {self.verb_words(frame, role.verb)} {self.words(frame, (frame.verbs[role.verb][1], role.left))}"
-            if subject and lower[role.right : role.right + 1] in (["above"], ["below"]):
-                return f"{subject} {self.tail(frame, role.right, 4)}"
-            if (
-                previous is not None
-                and previous.metric
-                and previous.kind == "percent"
-                and (verb is None or not verb.role)
-                and head not in METRIC_HEADS
-            ):
-                return previous.metric
-            if (verb is not None and verb.role in ("change", "reach", "be", "share")) or subject:
-                return self._level_words(frame, mention, role, subject, previous)
-        if role.after[0] >= 0:
-            words = self.words(frame, role.after, entity)
-            return f"{words} {self.verb_words(frame, role.verb)}" if role.verb >= 0 else words
-        if role.verb >= 0:
-            verb_first, verb_last, _ = frame.verbs[role.verb]
-            tail = self.tail(frame, right, max(verb_first - right, 1) if verb_first > right else 8)
-            if role.follows:
-                return f"{self.words(frame, (verb_last, role.left))} {self.verb_words(frame, role.verb)} {tail}"
-            return f"share {tail} {self.verb_words(frame, role.verb)} {self.tail(frame, verb_last)}"
-        if previous is not None and previous.metric:
-            return previous.metric
-        return f"share {self.tail(frame, right)}"
-
-    def _share(self, frame: Frame, mention: Mention, role: Role, *, of: str, after_of: int, subject: str) -> str:
-        """`X as share of Y`, or `share of Y that …`."""
-        entity = (mention.entity or "").lower()
-        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
-        tail = self.tail(frame, after_of)
-        if role.follows and role.verb >= 0:
-            if verb is not None and verb.role == "share":
-                subject = self.words(frame, role.subject, entity) or subject
-                entity = ""
-            named = subject and subject.lower() not in entity
-            if (
-                named
-                and verb is not None
-                and (verb.role in ("share", "reach", "be", "change") or verb.base in ("make", "run"))
-            ):
-                self.part = subject
-                return f"{subject} as share of {of}"
-            if role.noun[0] >= 0 and role.link in ("at", "to", "of") and verb is None:
-                return f"{self.words(frame, role.noun)} as share of {of}"
-            words = self.verb_words(frame, role.verb)
-            if named:
-                self.part = subject
-            if tail and frame.tags[after_of : after_of + 1] in ("f", "P", "W", "E", "G"):
-                words = f"{tail} {words}"
-            return (
-                f"share of {of} {words} by {subject}"
-                if named and words and frame.verbs[role.verb][1] <= role.left
-                else f"share of {of} {words}"
-            )
-        if role.noun[0] >= 0 and role.link in ("at", "of", "to"):
-            return f"{self.words(frame, role.noun)} as share of {of}"
-        after = ""
-        if role.verb >= 0:
-            verb_first, verb_last, _ = frame.verbs[role.verb]
-            tail = self.tail(frame, after_of, max(verb_first - after_of, 0))
-            after = f"{self.verb_words(frame, role.verb)} {self.tail(frame, verb_last)}"
-        return f"share of {of} {tail} {after}"
 
 
 def set_metrics(document: Document, mentions: list[Mention]) -> None:
