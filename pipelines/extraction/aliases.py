@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.extraction.en.names import HEAD_KIND, ORGANISATION_HEADS
+from pipelines.extraction.en.name_kinds import HEAD_KIND, ORGANISATION_HEADS
 from pipelines.extraction.en.phrases import read_rows
 
 _THINGS = frozenset(["facility", "vehicle", "project"])

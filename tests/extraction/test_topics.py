@@ -94,3 +94,49 @@ def test_bare_name_and_its_class_are_one_thing_across_articles() -> None:
         ["In Tamber, 40 people live.", "The Tamber oil field holds 90 barrels.", "The fire in Tamber killed 2."]
     )
     assert canonical_names(names, None, town).to_list()[0] == "Tamber"
+
+
+LAWSUIT = (
+    "Jury makes Orrin Mining pay $90 million\nA jury in the valley found against Orrin Mining on Friday.\nThe 300 plaintiffs were awarded "
+    "punitive damages of $60 million.\nJurors sat for nine days. The judge may still cut the verdict. The defendant will appeal."
+)
+TRANSFER = (
+    "Belmar land winger Ayodele for record fee\nBelmar Rovers have signed winger Tunde Ayodele from Sund for €14 million.\n"
+    "The 23-year-old scored 11 goals last season.\nA sell-on clause gives Sund 15 percent. His transfer could cost €3 million more in bonuses."
+)
+SHOTS = (
+    "Tessaly's measles bill: who pays\nTessaly will spend 60 million crowns on its measles drive, papers show.\nVaccines take 20 million.\n"
+    "Some 900 vaccinators work from 40 schools. A vaccinated child costs 12 crowns."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "entity"),
+    [
+        (LAWSUIT, "$60 million", "Orrin Mining lawsuit"),
+        (TRANSFER, "€14 million", "Tunde Ayodele"),
+        (TRANSFER, "15 percent", "Tunde Ayodele"),
+        (SHOTS, "20 million", "Tessaly measles campaign"),
+    ],
+)
+def test_what_is_seldom_named_is_told_by_its_words(text: str, figure: str, entity: str) -> None:
+    """Jurors and damages tell of a lawsuit, a winger's fee of the winger, doses of a vaccination campaign."""
+    assert figure_of(text, figure).entity == entity
+
+
+def test_one_court_word_makes_no_lawsuit() -> None:
+    """A firm that sets money aside for a claim is still what its results are about."""
+    text = "Orrin Mining output climbs\nOrrin Mining dug 40 tonnes of gold.\nIt set aside $3 million for a lawsuit. Costs rose 8 percent."
+    assert figure_of(text, "8 percent").entity == "Orrin Mining"
+
+
+def test_stadium_of_the_headline_is_the_one_named_below() -> None:
+    """`Port Marlow stadium` and `Cannery Park` are one thing."""
+    text = "Port Marlow stadium goes over budget\nThe price of Cannery Park has climbed to £80 million.\nIt will have 900 cameras."
+    assert figure_of(text, "900").entity == "Cannery Park"
+
+
+def test_thing_in_front_of_a_noun_is_not_what_the_headline_is_about() -> None:
+    """`farm loans` are no farm."""
+    text = "Tessaly signs farm loan waiver\nIn Tessaly the treasury will write off loans of 30 million crowns.\nThe state has 2 million people."
+    assert figure_of(text, "2 million").entity == "state of Tessaly"

@@ -18,7 +18,7 @@ from pipelines.extraction.en.metric_words import (
     MetricWords,
     plural,
 )
-from pipelines.extraction.en.names import HEAD_KIND
+from pipelines.extraction.en.name_kinds import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import CLASS_KINDS, METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, word_set
 from pipelines.extraction.en.roles import Role, verb_of

@@ -10,9 +10,11 @@ import re
 from functools import lru_cache
 
 from pipelines.extraction.document import Document
-from pipelines.extraction.en.names import BEARERS, DESCRIPTIONS, HEAD_KIND, WORD, Name, NameMemory, trim
+from pipelines.extraction.en.events import EVENT_NOUNS, EVENTS, event_name
+from pipelines.extraction.en.name_kinds import BEARERS, DESCRIPTIONS, HEAD_KIND, Name
+from pipelines.extraction.en.names import WORD, NameMemory, trim
 from pipelines.extraction.en.phrases import COMMON, FUNCTION, VERBS
-from pipelines.extraction.en.topics import EVENT_NOUNS, EVENTS, event_name, find_topic
+from pipelines.extraction.en.topics import find_topic
 
 _STOP = r"(?!(?:and|in|of|to|with|for|as|at|by|is|was|has|after|before|from|that|which|on)\b)"
 _NAME_IN_FRONT = re.compile(
@@ -249,7 +251,7 @@ class ArticleMemory(NameMemory):
         return self._enriched.get(self._topic) or self.enriched(self._topic)
 
     def event_name(self, event: str) -> str:
-        """The one name of the article's event; see `topics.event_name`."""
+        """The one name of the article's event; see `events.event_name`."""
         found = self._events.get(event)
         if found is None:
             found = self._events[event] = event_name(self, event)

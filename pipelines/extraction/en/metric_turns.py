@@ -7,7 +7,7 @@ its clause in general (`metrics.py`, `amounts.py`).
 from __future__ import annotations
 
 from pipelines.extraction.en.metric_words import SHARES
-from pipelines.extraction.en.names import COUNTRIES
+from pipelines.extraction.en.name_kinds import COUNTRIES
 from pipelines.extraction.en.payments import PaymentMetrics
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right, word_set
 from pipelines.extraction.en.roles import Role, verb_of

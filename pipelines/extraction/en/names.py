@@ -11,9 +11,18 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipelines.extraction.document import Document
+from pipelines.extraction.en.name_kinds import (
+    BEFORE_PLACES,
+    COUNTRIES,
+    DESCRIPTIONS,
+    HEAD_KIND,
+    INITIALLED,
+    Name,
+    no_person,
+    surname_alone,
+)
 from pipelines.extraction.en.phrases import (
     ABBREVIATED,
     COMMON,
@@ -22,7 +31,6 @@ from pipelines.extraction.en.phrases import (
     FUNCTION,
     NOUN_FORMS,
     VERBS,
-    read_rows,
     word_set,
 )
 
@@ -50,7 +58,7 @@ _PAPER = re.compile(
 _TITLES = word_set("titles")
 """Words in front of a person's name."""
 _AT = frozenset(["in", "near", "outside", "off"])
-SPEECH = re.compile(r",? (?:said|says|told|wrote|added|who)\b")
+SPEECH = re.compile(r",? (?:who )?(?:said|says|told|wrote|added)\b")
 _AGED = re.compile(
     r", (?:aged )?\d\d,|, who (?:said|says)|,? told |, (?:an? |the )?[a-z' -]{0,30}\b(?:economist|analyst|chair\w*|president|executive|head|founder|secretary|official|dean|chief|owner|boss|governor|director|manager|spokes\w+|farmer|shopkeeper|"
     r"professor|resident|officer|lawyer|coach|minister|mayor|scientist|teacher|doctor|nurse)\b"
@@ -112,47 +120,12 @@ _MONTHS = word_set("months")
 _COMPASS = frozenset("n s e w ne nw se sw nne nnw sse ssw north south east west".split())
 _PLACE_WORDS = (" province", " district", " county", " region", " state ", " city ", " valley", " peninsula")
 """What stands behind the name of a place."""
-_BEFORE_PLACES = frozenset(
-    "north south east west new old upper lower central great greater port lake mount fort san santa saint st el la los las the".split()
-)
 _NO_THING = DEMONYMS | _COMPASS
 _STREETS = frozenset(["street", "avenue", "lane", "square", "drive", "road", "row", "terrace"])
-COUNTRIES = frozenset(name.replace("_", " ") for name in word_set("countries"))
-"""Names of countries and continents: where things happen, seldom what an article is about."""
 _PART_OF_PLACE = word_set("part_of_place")
 _NUMBERED = word_set("numbered")
 _CALENDAR = frozenset(("fiscal year", "financial year", "new year", "world war ii"))
 _NOT_NAMES = word_set("not_names")
-
-DESCRIPTIONS = {row["description"]: row for row in read_rows("descriptions.csv")}
-BEARERS = {row["head"]: tuple(row["classes"].split("|")) for row in read_rows("bearers.csv")}
-HEAD_KIND: dict[str, str] = {}
-for _row in DESCRIPTIONS.values():
-    for _head in _row["names"].split("|"):
-        HEAD_KIND.setdefault(_head.split()[-1], _row["kind"])
-    HEAD_KIND.setdefault(_row["description"].split()[-1], _row["kind"])
-ORGANISATION_HEADS = frozenset(head for head, kind in HEAD_KIND.items() if kind == "organisation")
-
-
-def _no_person(name: Name) -> bool:
-    """True for names with a figure, an `of` or a word of institutions in them."""
-    return any(
-        word in HEAD_KIND or word in ("of", "health", "finance", "statistics", "office") or word.isdigit()
-        for word in name.words
-    )
-
-
-@dataclass(slots=True)
-class Name:
-    """One name of an article, by its fullest form."""
-
-    text: str
-    words: tuple[str, ...]
-    kind: str
-    """`person`, `place`, `organisation`, `facility`, `vehicle`, `project`, `event` or `thing`."""
-    count: int
-    first: int
-    """First code point of its first mention."""
 
 
 def trim(text: str, start: int, names: set[str], lower_words: set[str]) -> tuple[str, int]:
@@ -271,7 +244,9 @@ class NameMemory:
                 name.kind = "person"
             elif head in HEAD_KIND and len(name.words) > 1:
                 name.kind = HEAD_KIND[head]
-            elif people[name.text] and 2 <= len(name.words) <= 4 and not _no_person(name):
+            elif INITIALLED.match(name.text) or (
+                people[name.text] and 2 <= len(name.words) <= 4 and not no_person(name)
+            ):
                 name.kind = "person"
             elif in_place[name.text] * 2 >= name.count or name.text.lower() in COUNTRIES:
                 name.kind = "place"
@@ -383,8 +358,16 @@ class NameMemory:
                 named = [other for other in people if other.kind == "person"] or (
                     people if name.kind == "thing" and not self._placed[name.text] else []
                 )
+                for other in people:
+                    if (
+                        not self._placed[name.text]
+                        and other.text.partition(" ")[0] not in self.names
+                        and len(by_first[other.words[0]]) == 1
+                        and surname_alone(name, other)
+                    ):
+                        other.kind = "person"
                 if any(other.kind == "person" for other in people) or (
-                    len(people) == 1 and len(named) == 1 and people[0].words[0] not in _BEFORE_PLACES
+                    len(people) == 1 and len(named) == 1 and people[0].words[0] not in BEFORE_PLACES
                 ):
                     # A surname alone is the person spoken of most, the first of them where two are.
                     best = max(people, key=lambda one: (one.count, -one.first))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from pipelines.extraction.document import Sentence
-from pipelines.extraction.en.names import COUNTRIES, DESCRIPTIONS, HEAD_KIND
+from pipelines.extraction.en.events import EVENTS
+from pipelines.extraction.en.name_kinds import COUNTRIES, DESCRIPTIONS, HEAD_KIND
 from pipelines.extraction.en.phrases import COMMON, Frame, noun_phrase_left, read_rows, word_set
 from pipelines.extraction.en.roles import Analysis
-from pipelines.extraction.en.topics import EVENTS
 
 _PREPOSITION = re.compile(r" (?:of|from|on|in|at|to|for|with|by|under|over) ")
 _METRIC_WORDS = (

@@ -7,11 +7,11 @@ amount takes its words from a clause in general (`amounts.py`).
 from __future__ import annotations
 
 from pipelines.extraction.en.amounts import AmountMetrics
-from pipelines.extraction.en.names import HEAD_KIND
+from pipelines.extraction.en.events import EVENTS
+from pipelines.extraction.en.name_kinds import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import Frame, read_rows
 from pipelines.extraction.en.roles import Role, verb_of
-from pipelines.extraction.en.topics import EVENTS
 from pipelines.extraction.model import Mention
 
 MONEY_VERBS = {row["verb"]: row["noun"] for row in read_rows("money_verbs.csv")}

@@ -7,7 +7,9 @@ text is speaking of. Does not belong here: names themselves (`names.py`), gramma
 from __future__ import annotations
 
 from pipelines.extraction.document import Document, Sentence
-from pipelines.extraction.en.names import BEARERS, DESCRIPTIONS, HEAD_KIND, OFFICES
+from pipelines.extraction.en.events import EVENTS
+from pipelines.extraction.en.name_kinds import BEARERS, DESCRIPTIONS, HEAD_KIND
+from pipelines.extraction.en.names import OFFICES
 from pipelines.extraction.en.noun_phrases import (
     AREAS,
     NEAR,
@@ -19,7 +21,6 @@ from pipelines.extraction.en.noun_phrases import (
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right, word_set
 from pipelines.extraction.en.roles import Role, analyse, subject_of, verb_of
 from pipelines.extraction.en.surroundings import Surroundings
-from pipelines.extraction.en.topics import EVENTS
 from pipelines.extraction.model import Mention
 
 _SIGNING = frozenset(["sign", "sell", "buy", "loan", "recruit", "poach", "land"])

@@ -5,7 +5,7 @@ Belongs here: candidates for the entity besides the clause's subject. Does not b
 
 from __future__ import annotations
 
-from pipelines.extraction.en.names import HEAD_KIND
+from pipelines.extraction.en.name_kinds import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import CLASS_KINDS, METRIC_HEADS, OWNING, NounPhrases
 from pipelines.extraction.en.phrases import FUNCTION, Frame, noun_phrase_left, noun_phrase_right
 from pipelines.extraction.en.roles import Role, subject_of, verb_of

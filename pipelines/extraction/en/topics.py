@@ -10,40 +10,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.extraction.en.names import COUNTRIES, DESCRIPTIONS, HEAD_KIND, SPEECH, WORD
-from pipelines.extraction.en.phrases import DEMONYMS, read_rows, word_set
+from pipelines.extraction.en.events import CAMPAIGN, EVENTS, event_uses, shots_of, signs_of
+from pipelines.extraction.en.name_kinds import COUNTRIES, DESCRIPTIONS, HEAD_KIND
+from pipelines.extraction.en.names import SPEECH
+from pipelines.extraction.en.phrases import DEMONYMS, FUNCTION, VERBS, word_set
 
 if TYPE_CHECKING:
     from pipelines.extraction.en.descriptions import ArticleMemory
 
-EVENTS = {row["noun"]: row for row in read_rows("event_nouns.csv")}
-"""Nouns of events with the one word that the event goes by: `quake` → earthquake, `blaze` → fire."""
-EVENT_NOUNS = {
-    event: [noun for noun, row in EVENTS.items() if row["event"] == event]
-    for event in {row["event"] for row in EVENTS.values()}
-}
-"""The nouns of each event."""
-_EVENT_WORDS = frozenset(EVENTS) | frozenset(noun.capitalize() for noun in EVENTS)
-_EPICENTRE = re.compile(
-    rf"(?:epicent(?:er|re)|miles|km|kilomet(?:er|re)s)\b[^.;\n]{{0,24}}?(?: of| from| near)(?: the (?:town|city) of)? ({WORD}(?: {WORD})*)"
-)
-OWNER = r"[A-Z][a-z]+(?: [A-Z][a-z]+)*"
-_CAMPAIGN = re.compile(
-    r"(?i)\b(?:vaccination|vaccine|immuni[sz]ation|measles|polio|cholera|flu|covid|malaria|jabs?|booster|screening|testing|relief|clean-?up|literacy|planting) $"
-)
-"""Words of a campaign that is an event of its own, unlike a sales drive."""
-_RIVER = re.compile(r"\b(?:[Rr]iver ([A-Z][^\W\d_]+)|([A-Z][^\W\d_]+) [Rr]iver\b)")
-_WHERE = re.compile(
-    rf"^[^.;:\n]{{0,40}}?\b(?:in|at|near|off|on|of|hit|hits|struck|rocked|devastated|around|along|across|under)"
-    rf" (?:the )?(?:[a-z]+ern |central |upper |lower |town of |city of |state of |province of )?(?:{OWNER}['’]s )?({WORD}(?: {WORD})*)"
-)
-_MODIFIER = re.compile(r"(?:^|[\s'’])([A-Z]?[a-z]{2,}) $")
-_NO_MODIFIER = frozenset(
-    """the this that a an and or of in on by for from with as at to after before during since its his her their our strong strongest big
-    biggest deadly deadliest worst severe heavy new last first second next recent massive major powerful record flash was were is be
-    under over into about against every each any no more some three two one four five day days week year dead latest fatal own such when
-    said his who which magnitude only very public whole same flames""".split()
-)
 _CLASS = re.compile(
     r"^(?:'s)? ((?:(?!and |or |in |of |to |is |was |has |for |at |by |on |as |from |with )[a-z]+(?:-[a-z]+)* ){0,2}?("
     + "|".join(
@@ -95,7 +69,6 @@ _WEAK = frozenset(
     ]
 )
 """Classes too wide to be what an article is about."""
-_ELECTION = word_set("election_words")
 _BEFORE_PLACE = re.compile(
     r"\b(?:in|at|near|off|on|around|from|across|outside|to|southern|northern|eastern|western|central) $"
 )
@@ -103,22 +76,11 @@ _ZONE_USE = re.compile(
     r"\b[Tt]h(?:e|is) (?:[a-z]+ )?(zone|park|plant|dam|mine|port|island|airport|wind farm|reservoir|stadium|rocket|tunnel|bridge|mill|refinery|factory|ferry|ship"
     r"|field|pipeline|smelter|telescope|railway)(?=[’' ,.;:]|\b)(?! [a-z]+(?:s|er|or|ers)\b)"
 )
+_TRADED = word_set("transfer_words")
+"""Words of what is told when a club buys a player."""
+_SIGNS = {"election": 5, "lawsuit": 3}
+"""An event that is not named must be told by more than so many of its words."""
 _TITLE, _FIRST, _BODY = 3.0, 1.6, 1.0
-
-
-def event_uses(memory: ArticleMemory) -> list[tuple[int, int, str]]:
-    """Where nouns of events stand, as (start, end, noun), in order; none inside a compound with a hyphen."""
-    found = []
-    text = memory.lowered
-    for noun in {word.lower() for word in _EVENT_WORDS & memory.counts.keys()}:
-        at = text.find(noun)
-        while at >= 0:
-            end = at + len(noun)
-            before, behind = text[at - 1 : at], text[end : end + 1]
-            if not (before.isalnum() or behind.isalnum() or before == "-" or behind == "-"):
-                found.append((at, end, noun))
-            at = text.find(noun, end)
-    return sorted(found)
 
 
 @lru_cache(maxsize=512)
@@ -150,7 +112,8 @@ def find_topic(memory: ArticleMemory) -> str | None:
     best = max(merged, key=lambda key: merged[key])
     if merged[best] < 4:
         place = memory.place()
-        if place and (place not in memory.names or memory.kind(forms[best]) == "person"):
+        person = memory.kind(forms[best]) == "person"
+        if place and (place not in memory.names or person or merged[best] < 2 * _BODY):
             return memory.place(dateline=False) or place
     return _with_class(memory, forms[best], lead_end)
 
@@ -197,7 +160,7 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
         elif placed and (start >= body or _BEFORE_PLACE.search(text, max(0, start - 12), start)):
             weight *= 0.4
         elif person:
-            weight *= 0.8
+            weight *= 0.5
         elif full.lower() in COUNTRIES:
             weight *= 0.35 if start >= 12 else 0.7
         scores[full] = scores.get(full, 0.0) + weight
@@ -209,6 +172,9 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
     if people:
         # `He`, `his`: the article is about a person.
         told = sum(memory.counts.get(word, 0) for word in ("he", "his", "him", "He", "His", "she", "her", "She", "Her"))
+        traded = [count for word in _TRADED if (count := memory.counts.get(word, 0))]
+        # What a club pays, and what a player is worth and does, is told of the player.
+        told += 2 * sum(traded) if len(traded) > 2 else 0
         scores[max(people, key=lambda one: scores[one])] += 0.5 * told
     return scores
 
@@ -217,8 +183,10 @@ def _things(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> N
     """Adds the weight of things that go by a description: `the zone`, `this tunnel`."""
     early = memory.text[:lead_end].lower()
     headline = memory.text[: memory.body].lower()
+    told: set[str] = set()
     for near, far in memory.definites():
         head = memory.class_of_either(near, far)
+        told.add(head)
         if (
             not head
             or head in _WEAK
@@ -229,15 +197,34 @@ def _things(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> N
         described = memory.described(head)
         if described and not memory.possessed(described):
             scores[described] = scores.get(described, 0.0) + 1.5
-    for word in dict.fromkeys(word.strip(",.:;'’") for word in headline.split()):
+    words = headline.split()
+    for place, printed in enumerate(words):
+        word = printed.strip(",.:;'’")
         head = memory.class_of(word)
-        if not head or DESCRIPTIONS[head]["kind"] == "event" or head in _WEAK:
+        if not head or DESCRIPTIONS[head]["kind"] == "event" or word in words[:place]:
+            continue
+        if word == printed and head not in told and not _ends_phrase(words[place + 1 : place + 2]):
+            # `farm loan waiver`: the thing is no farm.
             continue
         described = memory.described(head)
+        if head in _WEAK and described not in memory.names:
+            continue
         if described is None and DESCRIPTIONS[head]["kind"] == "facility":
             described = _composed(memory, head, scores)
         if described and not memory.possessed(described):
             scores[described] = scores.get(described, 0.0) + 2.0 + 0.7 * memory.counts.get(head, 0)
+            owner = memory.name_ending(headline.find(word) - 1)
+            if owner in scores and described in memory.names and not described.startswith(owner):
+                # `Port Marlow stadium` in the headline is `Cannery Park` below.
+                scores[described] += scores[owner]
+
+
+def _ends_phrase(behind: list[str]) -> bool:
+    """True where the next word of a headline cannot be of the same noun phrase."""
+    if not behind or not behind[0][:1].isalpha() or behind[0] in FUNCTION:
+        return True
+    verb = VERBS.get(behind[0].strip(",.:;'’"))
+    return behind[0].endswith("ed") or (verb is not None and verb.form in ("third", "past"))
 
 
 def _composed(memory: ArticleMemory, head: str, scores: dict[str, float]) -> str | None:
@@ -265,23 +252,33 @@ def _event(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> st
         row = EVENTS[noun]
         weight = 4.0 if start < body else 2.0 if start < lead_end else 1.0
         if row["strength"] == "weak" and not (
-            row["event"] == "campaign" and _CAMPAIGN.search(text, max(0, start - 16), start)
+            row["event"] == "campaign" and CAMPAIGN.search(text, max(0, start - 16), start)
         ):
             weight *= 0.6
         weights[row["event"]] = weights.get(row["event"], 0.0) + weight
-    signs = {word: memory.counts.get(word, 0) for word in _ELECTION if word in memory.counts}
-    if len(signs) > 3 and sum(signs.values()) > 6:
-        # An election night is told in seats, votes and turnout.
-        weights["election"] = weights.get("election", 0.0) + 0.6 * sum(signs.values())
-        uses.insert(0, (body, body, "election"))
+    for told in ("election", "lawsuit"):
+        # An election night is told in seats, votes and turnout, a lawsuit in jurors, plaintiffs and damages.
+        words, times = signs_of(memory, told)
+        if words > 3 and times > _SIGNS[told]:
+            weights[told] = weights.get(told, 0.0) + 0.6 * times
+            uses.insert(0, (body, body, told))
+    if "campaign" in weights and (shots := shots_of(memory)) > 2:
+        weights["campaign"] += 0.6 * shots
+        uses.insert(0, (body, body, "campaign"))
     if not weights:
         return None
     event = max(weights, key=lambda one: weights[one])
     early = {EVENTS[noun]["event"] for start, _, noun in uses if start < lead_end}
     headline = {EVENTS[noun]["event"] for start, _, noun in uses if start < body}
     strong = any(row["event"] == event and row["strength"] == "strong" for row in EVENTS.values())
+    own = memory.event_name(event) if event == "campaign" else ""
     rival = max(
-        (score for name, score in scores.items() if memory.kind(name) not in ("place", "event", "person")), default=0.0
+        (
+            score
+            for name, score in scores.items()
+            if memory.kind(name) not in ("place", "event", "person") and not (own and own.startswith(name))
+        ),
+        default=0.0,
     )
     if event not in early:
         return memory.event_name(event) if strong and weights[event] > max(5.0, 0.7 * rival) else None
@@ -293,67 +290,6 @@ def _event(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> st
     if rival > 2.0 * weights[event] + 2:
         return None
     return memory.event_name(event)
-
-
-def event_name(memory: ArticleMemory, event: str) -> str:
-    """`<place> <modifier> <event>`: the same in every article about one event, however it is worded there."""
-    text = memory.text
-    front: dict[str, float] = {}
-    behind: dict[str, float] = {}
-    modifiers: dict[str, int] = {}
-    uses = event_uses(memory)
-    for start, end, noun in uses:
-        if EVENTS[noun]["event"] != event:
-            continue
-        weight = 2.0 if start < memory.body else 1.0
-        modifier = _MODIFIER.search(text, max(0, start - 24), start)
-        at = start
-        if (
-            modifier
-            and modifier[1].lower() not in _NO_MODIFIER
-            and modifier[1] not in memory.name_words
-            and not modifier[1].endswith(("ed", "est", "ly", "ern"))
-        ):
-            word = modifier[1].lower()
-            modifiers[word] = modifiers.get(word, 0) + 1
-            at = modifier.start(1)
-        name = memory.name_ending(at)
-        if name:
-            front[name] = front.get(name, 0.0) + weight
-        where = _WHERE.match(text[end : end + 110])
-        if where:
-            full = memory.full(where[1].split("'")[0])
-            if full in memory.names and memory.kind(full) in ("place", "thing") and full.lower() not in DEMONYMS:
-                behind[full] = behind.get(full, 0.0) + weight
-    place = max(front, key=lambda one: front[one]) if front else None
-    if event == "earthquake" and (place is None or front[place] < 2):
-        match = _EPICENTRE.search(text)
-        if match and memory.full(match[1]) in memory.names:
-            place = memory.full(match[1])
-    if place is None and event == "floods":
-        river = _RIVER.search(text)
-        place = memory.full(river[1] or river[2]) if river else memory.with_article()
-    if place is None and event == "lawsuit":
-        for _, _, noun in uses:
-            row = EVENTS[noun]
-            if row["strength"] == "strong" and row["event"] not in ("lawsuit", "strike", "election", event):
-                name = event_name(memory, row["event"])
-                return f"{name} {event}" if name.lower() != row["event"] else event
-    if place is None and behind:
-        place = max(behind, key=lambda one: behind[one])
-    if place is None:
-        place = memory.place(dateline=False) or memory.place() or memory.main_place()
-        if place is not None and place.lower() in COUNTRIES:
-            nearer = (memory.full(raw) for start, raw in memory.places if start < memory.body)
-            place = next(
-                (one for one in nearer if memory.kind(one) in ("place", "thing") and one.lower() not in COUNTRIES),
-                place,
-            )
-    memory.set_modified(event, bool(modifiers))
-    modifier_word = max(modifiers, key=lambda one: modifiers[one]) if modifiers else ""
-    if modifier_word and modifiers[modifier_word] < 2 and EVENTS.get(event, {}).get("strength") == "strong":
-        modifier_word = ""
-    return " ".join(part for part in (place, modifier_word, event) if part)
 
 
 def _with_class(memory: ArticleMemory, topic: str, lead_end: int) -> str:

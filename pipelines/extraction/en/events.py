@@ -1,0 +1,184 @@
+"""Events that an article tells of: their nouns, where these stand, and the one name that an event goes by.
+
+Belongs here: `floods`, `quake`, `verdict` and the name they get (`Korvat floods`). Does not belong here: whether the event is what the
+whole article is about (`topics.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.extraction.en.name_kinds import COUNTRIES
+from pipelines.extraction.en.names import WORD
+from pipelines.extraction.en.phrases import DEMONYMS, read_rows, word_set
+
+if TYPE_CHECKING:
+    from pipelines.extraction.en.descriptions import ArticleMemory
+
+EVENTS = {row["noun"]: row for row in read_rows("event_nouns.csv")}
+"""Nouns of events with the one word that the event goes by: `quake` → earthquake, `blaze` → fire."""
+EVENT_NOUNS = {
+    event: [noun for noun, row in EVENTS.items() if row["event"] == event]
+    for event in {row["event"] for row in EVENTS.values()}
+}
+"""The nouns of each event."""
+_EVENT_WORDS = frozenset(EVENTS) | frozenset(noun.capitalize() for noun in EVENTS)
+_EPICENTRE = re.compile(
+    rf"(?:epicent(?:er|re)|miles|km|kilomet(?:er|re)s)\b[^.;\n]{{0,24}}?(?: of| from| near)(?: the (?:town|city) of)? ({WORD}(?: {WORD})*)"
+)
+OWNER = r"[A-Z][a-z]+(?: [A-Z][a-z]+)*"
+CAMPAIGN = re.compile(
+    r"(?i)\b(?:vaccination|vaccine|immuni[sz]ation|measles|polio|cholera|flu|covid|malaria|jabs?|booster|screening|testing|relief|clean-?up|literacy|planting) $"
+)
+"""Words of a campaign that is an event of its own, unlike a sales drive."""
+_DISEASES = word_set("diseases")
+_SHOTS = ("vaccin", "immunis", "immuniz", "jab")
+_SIGN_WORDS = {"election": word_set("election_words"), "lawsuit": word_set("court_words")}
+"""Words that tell of an event that is seldom named: an election night is told in seats and turnout, a lawsuit in jurors and damages."""
+_RIVER = re.compile(r"\b(?:[Rr]iver ([A-Z][^\W\d_]+)|([A-Z][^\W\d_]+) [Rr]iver\b)")
+_WHERE = re.compile(
+    rf"^[^.;:\n]{{0,40}}?\b(?:in|at|near|off|on|of|hit|hits|struck|rocked|devastated|around|along|across|under)"
+    rf" (?:the )?(?:[a-z]+ern |central |upper |lower |town of |city of |state of |province of )?(?:{OWNER}['’]s )?({WORD}(?: {WORD})*)"
+)
+_MODIFIER = re.compile(r"(?:^|[\s'’])([A-Z]?[a-z]{2,}) $")
+_NO_MODIFIER = frozenset(
+    """the this that a an and or of in on by for from with as at to after before during since its his her their our strong strongest big
+    biggest deadly deadliest worst severe heavy new last first second next recent massive major powerful record flash was were is be
+    under over into about against every each any no more some three two one four five day days week year dead latest fatal own such when
+    said his who which magnitude only very public whole same flames""".split()
+)
+
+
+def event_uses(memory: ArticleMemory) -> list[tuple[int, int, str]]:
+    """Where nouns of events stand, as (start, end, noun), in order; none inside a compound with a hyphen."""
+    found = []
+    text = memory.lowered
+    for noun in {word.lower() for word in _EVENT_WORDS & memory.counts.keys()}:
+        at = text.find(noun)
+        while at >= 0:
+            end = at + len(noun)
+            before, behind = text[at - 1 : at], text[end : end + 1]
+            if not (before.isalnum() or behind.isalnum() or before == "-" or behind == "-"):
+                found.append((at, end, noun))
+            at = text.find(noun, end)
+    return sorted(found)
+
+
+def signs_of(memory: ArticleMemory, event: str) -> tuple[int, int]:
+    """How many different words tell of an event that is seldom named, and how often they stand."""
+    counts = [
+        count
+        for word in _SIGN_WORDS.get(event, ())
+        if (count := memory.counts.get(word, 0) + memory.counts.get(word.capitalize(), 0))
+    ]
+    return len(counts), sum(counts)
+
+
+def shots_of(memory: ArticleMemory) -> int:
+    """How often an article speaks of vaccinating."""
+    return sum(count for word, count in memory.counts.items() if word.lower().startswith(_SHOTS))
+
+
+def against_what(memory: ArticleMemory) -> str:
+    """The disease that an article tells of vaccinating against, `vaccination` where it is not named; empty where nobody is vaccinated."""
+    if shots_of(memory) < 2:
+        return ""
+    told = {word: memory.counts.get(word, 0) + memory.counts.get(word.capitalize(), 0) for word in _DISEASES}
+    named = max(sorted(told), key=lambda word: told[word])
+    return named if told[named] else "vaccination"
+
+
+def scene(memory: ArticleMemory, weights: dict[str, float]) -> str | None:
+    """The name that an event without one of its own goes by: weighed by kind, headline and lead first; None where no name fits."""
+    text, body = memory.text, memory.body
+    lead_end = text.find("\n", body + 200)
+    scores: dict[str, float] = {}
+    for start, raw in memory.places:
+        full = memory.full(raw)
+        kind = memory.kind(full)
+        weight = 0.2 * weights.get("place", 0.0) if full.lower() in COUNTRIES else weights.get(kind, 0.0)
+        if (
+            not weight
+            or full.lower() in DEMONYMS
+            or full.lower() in memory.publisher
+            or not full.replace(" ", "").isalpha()
+        ):
+            continue
+        if body <= start < memory.dateline_end:
+            weight *= 0.3 if kind == "place" and text[start - 1] != "(" else 0.0
+        elif start < body:
+            weight *= 3.0
+        elif start < lead_end:
+            weight *= 1.6
+        if full.isupper():
+            weight *= 0.3
+        if weight:
+            scores[full] = scores.get(full, 0.0) + weight
+    return max(scores, key=lambda one: scores[one]) if scores else None
+
+
+_SCENES = {"place": 1.0, "facility": 1.2, "thing": 0.6, "project": 0.8}
+"""How well a name of each kind says where something happened."""
+_PARTIES = {"organisation": 1.5, "facility": 1.2, "thing": 1.0, "place": 0.4, "person": 0.4}
+"""How well a name of each kind says which lawsuit it is."""
+
+
+def event_name(memory: ArticleMemory, event: str) -> str:
+    """`<place> <modifier> <event>`: the same in every article about one event, however it is worded there."""
+    text = memory.text
+    front: dict[str, float] = {}
+    behind: dict[str, float] = {}
+    modifiers: dict[str, int] = {}
+    uses = event_uses(memory)
+    for start, end, noun in uses:
+        if EVENTS[noun]["event"] != event:
+            continue
+        weight = 2.0 if start < memory.body else 1.0
+        modifier = _MODIFIER.search(text, max(0, start - 24), start)
+        at = start
+        if (
+            modifier
+            and modifier[1].lower() not in _NO_MODIFIER
+            and modifier[1] not in memory.name_words
+            and not modifier[1].endswith(("ed", "est", "ly", "ern"))
+        ):
+            word = modifier[1].lower()
+            modifiers[word] = modifiers.get(word, 0) + 1
+            at = modifier.start(1)
+        name = memory.name_ending(at)
+        if name:
+            front[name] = front.get(name, 0.0) + weight
+        where = _WHERE.match(text[end : end + 110])
+        if where:
+            full = memory.full(where[1].split("'")[0])
+            if full in memory.names and memory.kind(full) in ("place", "thing") and full.lower() not in DEMONYMS:
+                behind[full] = behind.get(full, 0.0) + weight
+    place = max(front, key=lambda one: front[one]) if front else None
+    if event == "earthquake" and (place is None or front[place] < 2):
+        match = _EPICENTRE.search(text)
+        if match and memory.full(match[1]) in memory.names:
+            place = memory.full(match[1])
+    if place is None and event == "floods":
+        river = _RIVER.search(text)
+        place = memory.full(river[1] or river[2]) if river else memory.with_article()
+    if place is None and event == "lawsuit":
+        for _, _, noun in uses:
+            row = EVENTS[noun]
+            if row["strength"] == "strong" and row["event"] not in ("lawsuit", "strike", "election", event):
+                name = event_name(memory, row["event"])
+                return f"{name} {event}" if name.lower() != row["event"] else event
+        place = scene(memory, _PARTIES)
+    if place is None and behind:
+        place = max(behind, key=lambda one: behind[one])
+    if place is None:
+        place = scene(memory, _SCENES) or memory.place()
+    if event == "campaign" and not modifiers:
+        against = against_what(memory)
+        if against:
+            modifiers[against] = 1
+    memory.set_modified(event, bool(modifiers))
+    modifier_word = max(modifiers, key=lambda one: modifiers[one]) if modifiers else ""
+    if modifier_word and modifiers[modifier_word] < 2 and EVENTS.get(event, {}).get("strength") == "strong":
+        modifier_word = ""
+    return " ".join(part for part in (place, modifier_word, event) if part)

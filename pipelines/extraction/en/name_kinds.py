@@ -1,0 +1,66 @@
+"""Kinds of names: what their last words say they are, which are countries, and what marks a person.
+
+Belongs here: the classes that descriptions and names fall in, and the record of one name. Does not belong here: finding names in an
+article (`names.py`), and what a description stands for there (`descriptions.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.extraction.en.phrases import COMMON, read_rows, word_set
+
+INITIALLED = re.compile(r"[A-Z]\.(?: ?[A-Z]\.)* [A-Z][^\W\d_]+$")
+"""`L. Marten`: a person, as bylines print them."""
+BEFORE_PLACES = frozenset(
+    "north south east west new old upper lower central great greater port lake mount fort san santa saint st el la los las the".split()
+)
+COUNTRIES = frozenset(name.replace("_", " ") for name in word_set("countries"))
+"""Names of countries and continents: where things happen, seldom what an article is about."""
+
+DESCRIPTIONS = {row["description"]: row for row in read_rows("descriptions.csv")}
+"""Rows of `descriptions.csv` by the word that stands behind `the`."""
+BEARERS = {row["head"]: tuple(row["classes"].split("|")) for row in read_rows("bearers.csv")}
+HEAD_KIND: dict[str, str] = {}
+for _row in DESCRIPTIONS.values():
+    for _head in _row["names"].split("|"):
+        HEAD_KIND.setdefault(_head.split()[-1], _row["kind"])
+    HEAD_KIND.setdefault(_row["description"].split()[-1], _row["kind"])
+ORGANISATION_HEADS = frozenset(head for head, kind in HEAD_KIND.items() if kind == "organisation")
+
+
+def no_person(name: Name) -> bool:
+    """True for names with a figure, an `of` or a word of institutions in them."""
+    return any(
+        word in HEAD_KIND or word in ("of", "health", "finance", "statistics", "office") or word.isdigit()
+        for word in name.words
+    )
+
+
+@dataclass(slots=True)
+class Name:
+    """One name of an article, by its fullest form."""
+
+    text: str
+    words: tuple[str, ...]
+    kind: str
+    """`person`, `place`, `organisation`, `facility`, `vehicle`, `project`, `event` or `thing`."""
+    count: int
+    first: int
+    """First code point of its first mention."""
+
+
+def surname_alone(short: Name, full: Name) -> bool:
+    """True where a name goes by its last word alone, as people do; firms and places go by their first."""
+    first, last = full.words[0], full.words[-1]
+    return (
+        full.kind == "thing"
+        and len(full.words) < 4
+        and full.text.replace(" ", "").replace("-", "").replace(".", "").replace("'", "").isalpha()
+        and short.count > 0
+        and first not in BEFORE_PLACES
+        and first not in COMMON
+        and last not in COMMON
+        and not no_person(full)
+    )
