@@ -5,11 +5,13 @@ Belongs here: which bound is printed, and where its words stand. Does not belong
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, Sentence
 from pipelines.extraction.en.numerals import HYPHENS
 from pipelines.extraction.lexicon import Phrases, read_table
+from pipelines.extraction.model import Mention
 
 LEXICON = Path(__file__).parent / "lexicon"
 
@@ -71,6 +73,7 @@ def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[st
         word in ("over", "around", "past", "about", "within", "under", "near", "some")
         and duration
         and word in ("over", "past")
+        and (not start or low[start - 1] != "for")
     ):
         return None
     if (
@@ -92,6 +95,21 @@ def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[st
     if start and low[start - 1] == "not" and bound in "<>":
         return ("<" if bound == ">" else ">"), start - 1
     return bound, start
+
+
+def share_bounds(s: Sentence, found: list[Mention]) -> None:
+    """Gives the second of two alternatives, or the other side of a conversion, the bound printed before the first: `bags over 32 kg
+    or 158 cm`, `up to 200,000 rupees (2,200 pounds)`. Changes the mentions in place."""
+    for one, other in pairwise(found):
+        if one.bound not in ("<", ">") or other.bound != "=" or one.kind != other.kind and one.kind == "count":
+            continue
+        gap = s.lower[one.last : other.first]
+        if gap == ["or"] or (one.pair is other and gap in (["("], ["["], [",", "or"])):
+            other.bound = one.bound
+            if one.bound == ">":
+                other.high = None
+            else:
+                other.low = None
 
 
 def bound_after(s: Sentence, last: int) -> tuple[str, int] | None:

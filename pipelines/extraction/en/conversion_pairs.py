@@ -29,6 +29,7 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
             or gap[:1] == ["or"]
             or gap[:2] == [",", "equivalent"]
             or gap[:1] == ["["]
+            or gap in (["≈"], ["="], ["≈", "$"], ["~"])
         )
         if (
             not opening
@@ -43,6 +44,8 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
         if a.kind == "money" and gap[0] == "or" and a.unit == b.unit:
             continue
         a.pair, b.pair = b, a
+        if gap[0] == "≈":
+            b.bound = "="  # the sign says that the two are one sum
         if gap[0] == "(" and low[b.last : b.last + 1] == [")"] and a.kind == b.kind == "money":
             _rate_of_both(s, money, a, b)
         if a.kind == "rate" and b.kind == "money" and a.unit_system == "ISO4217":

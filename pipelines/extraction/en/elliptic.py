@@ -8,40 +8,23 @@ from __future__ import annotations
 
 from pipelines.extraction.document import MARK_KIND, Sentence
 from pipelines.extraction.en.nouns import COLLECTIVE, STOPS, is_plural, noun_before, noun_behind, singular
-from pipelines.extraction.en.numerals import SCALES, tidy
 from pipelines.extraction.en.rates import read_price
+from pipelines.extraction.en.shared_units import (
+    alike_in_last_part,
+    copy_unit,
+    nearest_in_size,
+    same_size,
+    share_lists,
+    share_out,
+    share_price,
+)
 from pipelines.extraction.model import Mention
 
-_JOINERS = frozenset(
-    [
-        ",",
-        "and",
-        "or",
-        "&",
-        "to",
-        "by",
-        "x",
-        "×",
-        "-",
-        "–",
-        "—",
-        "from",
-        "some",
-        "about",
-        "nearly",
-        "$",
-        "€",
-        "£",
-        "another",
-        "a",
-        "further",
-    ]
-)
+_BACK_TO = frozenset("from against versus vs than".split())
 _CONTRAST = frozenset(
     "remaining rest against than instead versus vs from to planned compared every after original earlier previous while and not target for of at got".split()
 )
 _OF_HEADS = frozenset("the its their those these them his her our all which whom".split())
-_AGAINST = frozenset("against from versus vs than compared to was and".split()) - {"and", "to", "was"}
 _SHARES = frozenset(["shrs", "shares"])
 _MONEY_ITEMS = frozenset(
     "net revs rev revenue revenues sales profit profits loss losses turnover income earnings assets loans deposits backlog tax pretax "
@@ -54,7 +37,7 @@ _SPENT = frozenset(
     "embezzled laundered".split()
 )  # fmt: skip
 _GROUPS = frozenset(
-    "class team squad panel group party gang cast delegation choir orchestra family village town city nation country band".split()
+    "class team squad panel group party gang cast delegation choir orchestra family village town city nation country band state province region island county district borough suburb community population audience jury".split()
 )
 """Nouns of people: `a panel of 12`."""
 _SHARES_OF = frozenset(
@@ -67,12 +50,6 @@ _PERSON_TOPICS = frozenset(
 )
 
 
-def _copy_unit(target: Mention, source: Mention, rule: str) -> None:
-    target.kind, target.unit, target.unit_system = source.kind, source.unit, source.unit_system
-    target.unit_text = source.unit_text
-    target.rule = rule
-
-
 def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: Sentence | None) -> None:
     """Gives every bare mention of a sentence a unit, or leaves it without one (the caller drops those).
 
@@ -81,8 +58,8 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
     """
     if s.form == "headline" or "vs" in s.lower or "versus" in s.lower:
         _read_results(s, found, earlier)
-    _share_lists(s, found)
-    _share_out(s, found)
+    share_lists(s, found)
+    share_out(s, found)
     for index, mention in enumerate(found):
         previous = found[index - 1] if index else None
         if (
@@ -92,6 +69,8 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
             and _INDEXES.isdisjoint(s.lower)
         ):
             mention.kind, mention.unit, mention.unit_system, mention.rule = "percent", "%", "UCUM", "percent.points"
+        if mention.kind == "count" and mention.noun_last - mention.noun_first > 1 and _takes_whole(s, mention):
+            continue
         following = found[index + 1] if index + 1 < len(found) else None
         if (
             mention.kind == "money"
@@ -108,16 +87,41 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
             )  # `from £84 to £131 a month`
         if not mention.unit:
             _resolve_one(s, mention, previous, found, index, earlier, before)
-        elif (
-            mention.kind == "money"
-            and previous is not None
-            and previous.kind == "rate"
-            and previous.unit.startswith(mention.unit + "/")
-            and _same_size(mention.low if mention.low is not None else mention.high or 0.0, previous)
-            and any(word in _AGAINST for word in s.lower[max(previous.last, mention.first - 3) : mention.first])
-        ):
-            # `£61.20 per megawatt hour, against £73 in the round before`
-            mention.kind, mention.unit, mention.rule = "rate", previous.unit, "rate.contrast"
+        elif mention.kind == "money":
+            share_price(s, mention, found, index)
+
+
+_DOES = frozenset(
+    "face hold own need want live work speak have come go lack carry require earn use support attend receive report suffer play teach".split()
+)
+"""Verbs in the plural that could be taken for the first word of a counted noun: `Of the recruits, 38 speak two languages`."""
+_OPENS = frozenset(["of", "among", "out"])
+
+
+def _whole_ahead(s: Sentence, first: int) -> str | None:
+    """The plural of which a number in front of a verb is a part: `Of the new recruits, 38 …`; None where the words are others."""
+    low = s.lower
+    if first < 3 or low[first - 1] != "," or not is_plural(low[first - 2]) or low[first - 2] in STOPS:
+        return None
+    for i in range(first - 3, max(-1, first - 9), -1):
+        if low[i] in _OPENS and i + 1 < first and low[i + 1] in _OF_HEADS:
+            return singular(low[first - 2])
+        if s.kinds[i] == MARK_KIND:
+            return None
+    return None
+
+
+def _takes_whole(s: Sentence, mention: Mention) -> bool:
+    """Gives a number the whole in front of it where its supposed noun is a verb and an object: `Of the crews, 38 face charges`."""
+    if s.lower[mention.noun_first] not in _DOES:
+        return False
+    whole = _whole_ahead(s, mention.first)
+    if whole is None:
+        return False
+    mention.last, mention.end = mention.noun_first, s.ends[mention.noun_first - 1]
+    mention.noun_first = mention.noun_last = -1
+    mention.unit, mention.unit_text, mention.rule = whole, None, "count.of_whole"
+    return True
 
 
 def _read_vague(
@@ -159,7 +163,7 @@ def _read_results(s: Sentence, found: list[Mention], earlier: list[Mention]) -> 
         if mention.unit:
             continue
         if index and words[:1] in (["vs"], ["versus"]) and len(words) <= 4 and found[index - 1].unit:
-            _copy_unit(mention, found[index - 1], f"{found[index - 1].kind}.contrast")
+            copy_unit(mention, found[index - 1], f"{found[index - 1].kind}.contrast")
         elif len(words) > 6 or not (
             (s.form == "headline" and words and words[-1] in _MONEY_ITEMS)
             or "vs" in s.lower[mention.last :]
@@ -175,6 +179,14 @@ def _read_results(s: Sentence, found: list[Mention], earlier: list[Mention]) -> 
             if money is not None:
                 mention.kind, mention.unit, mention.unit_system = "money", money.unit.split("/")[0], "ISO4217"
                 mention.rule, mention.confidence = "money.result", 0.7
+
+
+_BY_TIME = [[article, unit] for article in ("a", "an", "per") for unit in ("second", "minute", "hour", "day")]
+_VENUES = frozenset(
+    "ground stadium arena stand theatre theater hall venue auditorium cinema circuit bowl stands stadiums".split()
+)
+_HELD = frozenset("job post position place vacancy role".split())
+"""What persons hold: `1,100 jobs, of whom 800`."""
 
 
 def _resolve_one(
@@ -197,6 +209,16 @@ def _resolve_one(
         if noun:
             mention.unit, mention.rule = noun, "count.of_whole"
             return
+    if whole := _whole_ahead(s, mention.first):
+        mention.unit, mention.rule = whole, "count.of_whole"
+        return
+    if alike := alike_in_last_part(s, mention, found, index):
+        copy_unit(mention, alike, f"{alike.kind}.contrast")
+        return
+    if previous is not None and previous.kind == "quantity" and low[last : last + 2] in _BY_TIME:
+        # `holds 16 million barrels and can treat 120,000 a day`
+        copy_unit(mention, previous, "quantity.carried")
+        return
     if "vague" in mention.rule and low[last : last + 1] != ["of"]:
         _read_vague(s, mention, near, found, index, earlier)
         return
@@ -220,14 +242,25 @@ def _resolve_one(
     if len(near) > 1 and near[-1] in ("for", "of") and is_plural(near[-2]):
         mention.unit, mention.rule = singular(near[-2]), "count.noun_before"
         return
-    if len(near) > 1 and near[-1] == "of" and near[-2] in _GROUPS:
+    if near[-3:] == ["waiting", "list", "of"] or (len(near) > 1 and near[-1] == "of" and near[-2] in _GROUPS):
         mention.unit, mention.rule = "person", "count.collective"  # `a class of 38`
         return
     if asked := _asked(before):
         mention.unit, mention.rule = asked, "count.asked"
         return
-    if near[-1:] == ["whom"] or near[-3:] == ["in", "front", "of"]:
-        mention.unit, mention.rule = "person", "count.person"
+    if near[-1:] == ["whom"]:
+        whom = next((other for other in reversed(found[:index]) if other.kind == "count" and other.unit), None)
+        mention.unit = whom.unit if whom is not None and whom.unit not in _HELD else "person"
+        mention.rule = "count.person"
+        return
+    if near[-3:] == ["in", "front", "of"]:
+        mention.unit, mention.rule = "spectator", "count.person"
+        return
+    if "capacity" in near and not _VENUES.isdisjoint(low):
+        mention.unit, mention.rule = "seat", "count.capacity"
+        return
+    if "scored" in near[-2:] and value < 200:
+        mention.unit, mention.rule = "goal", "count.scored"
         return
     if (
         any(
@@ -258,7 +291,7 @@ def _resolve_one(
                 continue
             if mention.sentence - other.sentence > 2 or other.cell is not None:
                 break
-            if (other.kind in ("money", "quantity", "rate") and _same_size(value, other)) or (
+            if (other.kind in ("money", "quantity", "rate") and same_size(value, other)) or (
                 decimal and other.kind == "percent"
             ):
                 if (
@@ -267,7 +300,7 @@ def _resolve_one(
                     or (other.kind != "quantity" and other.sentence == mention.sentence)
                     or other.kind == "money"
                 ):
-                    _copy_unit(mention, other, f"{other.kind}.carried")
+                    copy_unit(mention, other, f"{other.kind}.carried")
                     return
     counted = "number" in low[since : mention.first] or "numbers" in low[since : mention.first]
     if named and counted:
@@ -279,12 +312,30 @@ def _resolve_one(
             and value <= 100
             and "," not in s.text[mention.start - s.start : mention.end - s.start]
         )
-        alike = previous.kind in ("quantity", "duration") and _same_size(value, previous)
+        alike = previous.kind in ("quantity", "duration") and same_size(value, previous)
         if percent_like or alike or previous.kind == "rate":
-            _copy_unit(mention, previous, f"{previous.kind}.contrast")
+            copy_unit(mention, previous, f"{previous.kind}.contrast")
             return
+    if previous is not None and any(word in _BACK_TO for word in near[-4:]):
+        back_to = nearest_in_size(value, found[:index])
+        if back_to is not None:
+            copy_unit(mention, back_to, "count.contrast")
+            return
+    if (
+        previous is not None
+        and previous.kind == "percent"
+        and previous.cell is None
+        and value <= 100
+        and _ends_clause(s, last)
+        and same_size(value, previous, 3)
+    ):
+        copy_unit(mention, previous, "percent.contrast")  # `had asked for fees of 33 percent; the judge allowed 28`
+        return
     if previous is not None and previous.kind == "rate" and previous.unit_system == "noun":
-        _copy_unit(mention, previous, "rate.contrast")
+        copy_unit(mention, previous, "rate.contrast")
+        return
+    if "deaths" in near and near.index("deaths") < 3:
+        mention.unit, mention.rule = "death", "count.toll"
         return
     if any(word in _PERSON_TOPICS for word in low[max(0, mention.first - 14) : mention.first]) or any(
         word in ("dead", "killed", "injured", "missing") for word in low[last : last + 2]
@@ -299,20 +350,28 @@ def _resolve_one(
     if noun:
         mention.unit, mention.rule = noun, "count.noun_before"
         return
+    if (
+        near[-2:-1] in (["goal"], ["target"])
+        and near[-1] in ("was", "is", "of", "remains")
+        and value <= 100
+        and earlier
+    ):
+        if earlier[-1].kind == "percent" and mention.sentence - earlier[-1].sentence <= 1:
+            copy_unit(mention, earlier[-1], "percent.carried")
+            return
     back = _last_alike(mention, earlier, near)
     if back is not None:
-        _copy_unit(mention, back, f"{back.kind}.carried")
+        copy_unit(mention, back, f"{back.kind}.carried")
         return
     subject = _plural_subject(before)
     if subject is not None:
         mention.unit, mention.rule = subject, "count.subject_before"
         return
-    if low[last : last + 2] in (["of", "us"], ["of", "you"], ["of", "them"]) or low[last : last + 1] in (
-        ["had"],
-        ["have"],
-        ["were"],
-        ["are"],
-        ["died"],
+    if (
+        low[last : last + 2] in (["of", "us"], ["of", "you"], ["of", "them"])
+        or (low[last : last + 1] and low[last] in _PERSONS_DO)
+        or not _FROM_HOME.isdisjoint(low[last : last + 3])
+        or (near and near[-1] in _TAKES_ON)
     ):
         mention.unit, mention.rule = "person", "count.person"
         return
@@ -321,15 +380,25 @@ def _resolve_one(
         mention.confidence = 0.4
 
 
+def _ends_clause(s: Sentence, at: int) -> bool:
+    """Tells whether nothing of the clause follows token `at - 1`."""
+    return at >= len(s.lower) or s.lower[at] in (".", ",", ";", ")", "!", "?", '"', "”")
+
+
 def _is_adjective(s: Sentence, other: Mention) -> bool:
     """Tells whether a count only describes a thing: `a 90-member choir`."""
     return other.noun_first > 0 and s.lower[other.noun_first - 1] in ("-", "‐", "‑")
 
 
-def _same_size(value: float, other: Mention) -> bool:
-    """Tells whether a bare number is of the size of an earlier one (within a factor of 30), so that it can share its unit."""
-    stated = other.low if other.low is not None else other.high
-    return bool(stated) and stated is not None and 1 / 30 <= abs(value / stated) <= 30
+_PERSONS_DO = frozenset(
+    "had have were are died fled flee evacuated marched protested rallied gathered attended arrested voted queued".split()
+)
+_FROM_HOME = frozenset(
+    "homes homeless evacuated evacuate stranded displaced jobless detained arrested dead injured missing idle redundant unemployed".split()
+)
+_TAKES_ON = frozenset(
+    "employ employs employed employing hire hires hired hiring recruit recruits recruited arrest arrests arrested".split()
+)
 
 
 def _plural_subject(before: Sentence | None) -> str | None:
@@ -340,79 +409,6 @@ def _plural_subject(before: Sentence | None) -> str | None:
         if is_plural(word) and word not in STOPS:
             return singular(word)
     return None
-
-
-def _printed_scale(s: Sentence, mention: Mention) -> float:
-    """The scale that a mention prints (`million`, `bn`): that of a list stands at its end, `2, 3 and 1,500 million dollars`."""
-    scale = 1.0
-    for word in s.lower[mention.first : mention.last]:
-        if word in SCALES:
-            scale *= SCALES[word][0]
-    return scale
-
-
-def _share_lists(s: Sentence, found: list[Mention]) -> None:
-    """`10, 20 and 30 percent`, `1,560 and 640 people`, `from 230 to 265 kroner`: the unit is printed once, at the end."""
-    scales: dict[int, float] = {}
-    for index in range(len(found) - 2, -1, -1):
-        mention, following = found[index], found[index + 1]
-        if (
-            mention.unit
-            or not following.unit
-            or following.kind in ("rank", "multiple")
-            or following.rule in ("percent.fraction", "percent.one_in")
-        ):
-            continue
-        gap = s.lower[mention.last : following.first]
-        if not gap or len(gap) > 3 or any(word not in _JOINERS for word in gap):
-            continue
-        if gap == ["or"] and not _same_size(mention.low if mention.low is not None else mention.high or 0.0, following):
-            continue  # `a loss of 2,649,000 or 1.10 dollars a share`
-        if gap == [","] and following.kind == "money" and s.tokens[following.first] in "$€£":
-            continue
-        if len(gap) == 1 and gap[0] == "," and following.kind == "count" and index + 2 >= len(found):
-            continue
-        _copy_unit(mention, following, f"{following.kind}.shared")
-        mention.noun_first, mention.noun_last = following.noun_first, following.noun_last
-        # The scale too is printed once: `10, 20 and 30 million`; a number as large as `1,560` beside it stands for itself.
-        scale = max(scales.get(index + 1, 1.0), _printed_scale(s, following))
-        stated = mention.low if mention.low is not None else mention.high
-        if scale >= 1e6 and stated is not None and stated < (1e4 if following.kind == "money" else 1e3):
-            scales[index] = scale
-            mention.low = None if mention.low is None else tidy(mention.low * scale)
-            mention.high = None if mention.high is None else tidy(mention.high * scale)
-
-
-def _share_out(s: Sentence, found: list[Mention]) -> None:
-    """`the numbers of firms and companies … exceed 5,000 and 60, respectively`: each number gets its own noun and the bound."""
-    if "respectively" not in s.lower:
-        return
-    place = s.lower.index("respectively")
-    group = [m for m in found if m.last <= place]
-    run: list[Mention] = []
-    for mention in reversed(group):
-        if run and len([w for w in s.lower[mention.last : run[0].first] if w not in _JOINERS]) > 0:
-            break
-        run.insert(0, mention)
-    if len(run) < 2:
-        return
-    for index, mention in enumerate(run):
-        mention.respectively = index
-        if index and run[0].bound in "<>~" and mention.bound == "=":
-            mention.bound = run[0].bound
-            if mention.bound == ">":
-                mention.high = None
-            elif mention.bound == "<":
-                mention.low = None
-    if all(not m.unit for m in run):
-        plurals = [
-            singular(w)
-            for i, w in enumerate(s.lower[: run[0].first])
-            if is_plural(w) and w not in ("numbers",) and s.kinds[i] != MARK_KIND
-        ]
-        if len(plurals) >= len(run):
-            for mention, noun in zip(run, plurals[-len(run) :], strict=True):
-                mention.unit, mention.rule = noun, "count.respectively"
 
 
 def _noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earlier: list[Mention]) -> str | None:
@@ -483,7 +479,7 @@ def _last_alike(mention: Mention, earlier: list[Mention], near: list[str]) -> Me
             return None
         if other.cell is not None:
             continue
-        if other.kind in ("count", "rate") or (
+        if (other.kind in ("count", "rate") and other.unit != "time") or (
             other.kind == "duration" and near[-1:] in (["after"], ["every"], ["than"], ["within"])
         ):
             return other

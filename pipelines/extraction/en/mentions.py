@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
 from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
-from pipelines.extraction.en.bounds import bound_after, bound_before
+from pipelines.extraction.en.bounds import bound_after, bound_before, share_bounds
 from pipelines.extraction.en.candidates import candidates, may_state_figure
 from pipelines.extraction.en.conversion_pairs import link_conversions
 from pipelines.extraction.en.nouns import measured_noun, noun_behind, singular_noun_behind
@@ -147,6 +147,7 @@ class _SentenceReader:
             self.found = [m for m in self.found if m.unit]
             self.found = fractions.join_compounds(s, self.found)
             link_conversions(self.s, self.found, self.money)
+            share_bounds(self.s, self.found)
         return self.found
 
     def _at(self, i: int) -> int:

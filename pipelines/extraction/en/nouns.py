@@ -14,7 +14,12 @@ from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
 
-VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_verbs_from.csv"))
+VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_verbs_from.csv")) | frozenset(
+    row["base"] + ("es" if row["base"].endswith(("s", "sh", "ch", "x", "o")) else "s")
+    for row in read_table(LEXICON / "verbs.csv")
+    if row["is_noun"] != "1" and not row["base"].endswith("y")
+)
+"""Verbs in the third person that look like plurals: `the council wants to buy 85`."""
 STOPS = frozenset(row["word"] for row in read_table(LEXICON / "noun_stops.csv"))
 IRREGULAR: dict[str, str] = {row["plural"]: row["singular"] for row in read_table(LEXICON / "irregular_plurals.csv")}
 PERSON_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "person_words.csv"))
@@ -34,7 +39,6 @@ _MODIFIER_PLURALS = frozenset("sports goods savings systems services sales commu
 """Plural forms that often stand before the head noun: `sports clubs`, `goods trains`, `women voters`."""
 
 
-_NOT_MEN = frozenset("specimen regimen abdomen bitumen acumen cyclamen hymen duramen foramen albumen turkmen".split())
 _ALSO_ADJECTIVES = frozenset(
     ["live", "open", "clean", "complete", "present", "secure", "close", "free", "dry", "empty", "own", "lost"]
 )
@@ -44,9 +48,16 @@ _ADDERS = frozenset(["more", "fewer", "less", "extra"])
 _NOT_SUBJECT_NOUN = frozenset("he she it they we i you who which that".split())
 
 
+_COMPOUND_PLURALS = ("men", "children", "people", "folk")
+"""Irregular plurals that other words are put in front of: `schoolchildren`, `salespeople`."""
+_NOT_COMPOUND = frozenset(
+    "specimen regimen abdomen bitumen acumen cyclamen hymen duramen foramen albumen turkmen omen semen yemen".split()
+)
+
+
 def is_plural(word: str) -> bool:
     """Tells whether a lower-case word looks like a plural noun."""
-    if word in IRREGULAR or (word.endswith("men") and len(word) > 5 and word not in _NOT_MEN):
+    if word in IRREGULAR or (word.endswith(_COMPOUND_PLURALS) and len(word) > 5 and word not in _NOT_COMPOUND):
         return True
     return len(word) > 3 and word[-1] == "s" and not word.endswith(_NOT_PLURAL_END) and word not in _NOT_PLURAL
 
@@ -59,6 +70,12 @@ def singular(word: str) -> str:
         return word
     if word.endswith("men"):
         return word[:-2] + "an"
+    if word.endswith("children"):
+        return word[:-3]
+    if word.endswith("people"):
+        return word[:-6] + "person"
+    if word.endswith("folk"):
+        return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):

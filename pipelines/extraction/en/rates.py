@@ -6,7 +6,7 @@ Belongs here: denominators behind a figure. Does not belong here: units that are
 from __future__ import annotations
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
-from pipelines.extraction.en.nouns import STOPS, noun_behind, singular
+from pipelines.extraction.en.nouns import STOPS, is_plural, noun_behind, singular
 from pipelines.extraction.en.numerals import SCALES, Numeral, read_numeral, tidy
 from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURE_SIGNS, MEASURES, PRECIOUS, ArticleMoney
 from pipelines.extraction.model import Mention
@@ -17,10 +17,23 @@ CALENDAR = {"s": "s", "min": "min", "h": "h", "d": "d", "wk": "week", "mo": "mon
 _A_NOUNS = frozenset(
     "vote dose copy share head person night shift pupil student patient piece seat bag bottle loaf household family capita worker child word page minute".split()
 )
+_MONEY_NOUNS = frozenset(
+    "car vehicle ticket barrel bushel bird bar jar tin can cup glass pint box pack packet carton case crate plate meal cover table tree plant "
+    "acre hen cow calf lamb pig sheep fish egg game match race round session lesson class course visit trip ride journey flight stay hire "
+    "call message click view download song episode issue edition month's term unit house flat home apartment plot place pop go throw shot "
+    "slice scoop portion serving piece pair dozen tonne roll reel sheet square token contract employee user customer subscriber member "
+    "resident voter passenger guest traveller tourist visitor participant runner rider cyclist player performance show swim film movie "
+    "haircut dose jab test tablet pill truck truckload lorry load container tyre wheel panel bulb brick point minute's page line".split()
+)
+"""What news prices singly: `$3,300 a car`, `£4 a go`."""
+_COUNT_NOUNS = frozenset(
+    "game match class plant tree hen cow season session trip flight crossing train bus set innings over lap voter customer employee room "
+    "table term unit team club station school classroom hectare episode".split()
+)
 _LETTERS = frozenset(["k", "m", "mm", "b", "t", "cr"])
 
 
-def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, int, float] | None:
+def denominator(s: Sentence, at: int, *, article: bool = False, money: bool = False) -> tuple[str, int, float] | None:
     """Reads what stands behind `per`, `/`, `a` or `every` (then `article`) at token `at`: (code, one past it, divisor)."""
     low, n = s.lower, len(s.lower)
     divisor = 1.0
@@ -46,6 +59,10 @@ def denominator(s: Sentence, at: int, *, article: bool = False) -> tuple[str, in
             return "[oz_tr]", stop, divisor  # precious metals are sold by the troy ounce
         return CALENDAR.get(measure.code, measure.code), stop, divisor
     word = low[at]
+    if article and (word in _A_NOUNS or (money and word in _MONEY_NOUNS) or (not money and word in _COUNT_NOUNS)):
+        behind = low[at + 1] if at + 1 < n else "."
+        if at + 1 >= n or s.kinds[at + 1] != WORD_KIND or behind in STOPS or behind in ("and", "or"):
+            return singular(word), at + 1, divisor
     if divisor != 1 and not article and s.kinds[at] == WORD_KIND:
         counted = noun_behind(s, at)
         if counted is not None:
@@ -92,6 +109,42 @@ def _distant_time(s: Sentence, at: int) -> tuple[str, int, float] | None:
     return None
 
 
+def _closes(s: Sentence, at: int) -> bool:
+    """Tells whether nothing that `each` could go with follows at token `at`."""
+    return at >= len(s.lower) or s.kinds[at] != WORD_KIND or s.lower[at] in STOPS or s.lower[at] in ("and", "or", "but")
+
+
+_PRICED = frozenset(
+    "cost costs costing priced price sell sells selling sold at for worth retail retails fetched fetch fetching bought".split()
+)
+
+
+def _is_price(s: Sentence, first: int) -> bool:
+    """Tells whether money in front of `each` is what a thing sells for, not what each of many gets: `pies (£4 each)`."""
+    ahead = s.lower[max(0, first - 3) : first]
+    return ahead[-1:] == ["("] or not _PRICED.isdisjoint(ahead)
+
+
+def _sold_before(s: Sentence, first: int) -> str | None:
+    """The thing that `each` or `apiece` prices: the last plural before the price, `sold 40 lambs at 95 dollars each`."""
+    low = s.lower
+    for i in range(first - 1, max(-1, first - 12), -1):
+        if s.kinds[i] == WORD_KIND and is_plural(low[i]) and low[i] not in STOPS:
+            return singular(low[i])
+        if low[i] in (";", ":"):
+            return None
+    return None
+
+
+def _second_noun(s: Sentence, at: int) -> int:
+    """The token behind `and lorries`, where `a`, `per` or `every` stands there; 0 elsewhere."""
+    low, n = s.lower, len(s.lower)
+    for i in range(at + 2, min(n - 1, at + 4)):
+        if is_plural(low[i - 1]) and low[i] in ("a", "an", "per", "every", "each"):
+            return i
+    return 0
+
+
 def _per_so_many(s: Sentence, at: int) -> tuple[str, int, float] | None:
     """Reads `62 cases per 100,000`, where print leaves out that persons are meant."""
     num = read_numeral(s, at) if at < len(s.lower) and s.kinds[at] == NUMBER_KIND else None
@@ -123,11 +176,15 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
         and at + 1 < n
         and low[at + 1] in ("day", "hour", "minute", "second", "week", "month", "year")
     ):
-        found = denominator(s, at + 1, article=True)
+        found = denominator(s, at + 1, article=True, money=mention.kind == "money")
+    elif word == "each" and mention.kind == "money" and _closes(s, at + 1) and _is_price(s, mention.first):
+        found = (_sold_before(s, mention.first) or "piece", at + 1, 1.0)
+    elif word in ("and", "or") and mention.kind == "count" and (stop := _second_noun(s, at)):
+        found = denominator(s, stop + 1, article=low[stop] != "per")  # `185,000 cars and lorries a day`
     elif word == "for" and low[at + 1 : at + 2] in (["every"], ["each"]):
         found = denominator(s, at + 2, article=False)
     elif word == "apiece" and mention.kind == "money":
-        found = ("piece", at + 1, 1.0)
+        found = (_sold_before(s, mention.first) or "piece", at + 1, 1.0)
     elif word == "of" and mention.kind == "quantity":
         # `700 litres of milk a day`
         i = at + 1

@@ -116,7 +116,7 @@ _CODE_AT = re.compile(
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|24/7\b"
     r"|97[89]-\d{1,5}-\d{1,7}-\d{1,7}-[\dX]\b|\d{1,4}-(?!to-|or-|by-|in-|of-|for-|on-|and-|a-|x-|plus-|odd-)[A-Za-z]{1,4}-\d+\b"
     r"|0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\d{3}\)\s?\d{3}-\d{4}|\d{1,4}(?:-\d{2,6}){3,}\b|\d{3}-\d{3,4}-\d{4}\b"
-    r"|\d{2}(?: \d{2}){3,}(?![\d,.])|\d{3} \d{2}(?![\d,.%-]|\s?[a-zµ°])"
+    r"|\d{2}(?: \d{2}){3,}(?!\d|[,.]\d)|\d{3} \d{2}(?![\d,.%-]|\s?[a-zµ°])"
 )
 """ISO and numeric dates, clock times, phone numbers, postcodes, read from the start of a number."""
 _CODE_SIGNS = frozenset("-/.:)")
@@ -124,7 +124,7 @@ _PHONE_AT = re.compile(
     r"\d{2,4}(?:[ -]\d{2,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)|\d[\d\s()-]{7,}\d"
 )
 _PHONE_WORDS = frozenset(
-    ["call", "tel", "phone", "hotline", "line", "fax", "whatsapp", "dial", "text", "number", "numbers", "helpline", "+"]
+    "call tel phone telephone mobile hotline line fax whatsapp dial text number numbers helpline postcode zip postal + switchboard freephone".split()
 )
 
 
@@ -225,6 +225,10 @@ def _year_tail(s: Sentence, i: int) -> int:
     if j < n and s.kinds[j] == NUMBER_KIND and len(s.tokens[j]) == 4 and s.tokens[j].isdigit():
         return j + 1
     return i
+
+
+_DENOMINATORS = frozenset(["2", "3", "4", "6", "8", "16", "32", "64"])
+"""What news prints fractions in; `11/21` is a number of something."""
 
 
 def trap_at(s: Sentence, at: int) -> int:
@@ -341,6 +345,12 @@ def trap_at(s: Sentence, at: int) -> int:
                 other in ("5", "10", "100", "20")
                 or not (token.isdigit() and other.isdigit())
                 or int(token) >= int(other)
+                or (
+                    len(token) <= 2
+                    and len(other) <= 2
+                    and other not in _DENOMINATORS
+                    and low[at + 3 : at + 4] != ["of"]
+                )
             ):
                 return at + 3
         elif token.isdigit() and other.isdigit():

@@ -131,6 +131,10 @@ _LETTER_AMOUNT = re.compile(
     r"[RNKP](?<!\w[RNKP])(?=\d)(?:(?<=([RNKP]))\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b"
     r"|(?<=([RNKP]))(?:\d{1,3}(?:,\d{3})+|\d+\.\d\d)\b(?!\.?\d))"
 )
+_AUSTRALIAN = re.compile(r"\b(?:paddocks?|shire|utes?|bushfires?|superannuation|aussies?)\b", re.IGNORECASE)
+"""Words of the Australian press, for a local paper that has no need to name its country."""
+_CZECH, _NORDIC = re.compile("[ěščřžůň]", re.IGNORECASE), re.compile("[åø]", re.IGNORECASE)
+"""Letters in names that tell a Czech article of crowns from a Scandinavian one."""
 _NAMED = re.compile(r"[yYrR](?<!\w[yYrR])(?:(?<=[yY])(?i:en|uan)|(?<=[rR])(?i:mb|enminbi))\b")
 _EXPLICIT = re.compile(r"\b(US|A|AU|C|CA|HK|S|NZ|NT)\$")
 _EXPLICIT_CODES = {
@@ -268,6 +272,12 @@ class ArticleMoney:
             place = PLACES.get(word.lower())
             if place:
                 votes.setdefault(place[0], Counter())[place[1]] += 1
+        if not votes.get("dollar"):
+            words = len(_AUSTRALIAN.findall(text))
+            if words > 1:
+                votes["dollar"] = Counter({"AUD": words})
+        if not votes.get("krone") and "crown" in text and _CZECH.search(text) and not _NORDIC.search(text):
+            votes["krone"] = Counter({"CZK": 2})
         for name in _NAMED.findall(text):
             votes.setdefault("yen", Counter())["JPY" if name.lower() == "yen" else "CNY"] += 3
         return votes
@@ -309,10 +319,19 @@ class ArticleMoney:
                 codes[family] = code
         return codes
 
+    @cached_property
+    def _local_dollar(self) -> str | None:
+        """The dollar that the article marks most often as its own (`A$`, `S$`): its cents are of that one."""
+        marked = Counter(_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(self._text))
+        marked.pop("USD", None)
+        return min(marked, key=lambda code: (-marked[code], code)) if marked else None
+
     def resolve(self, currency: Currency) -> tuple[str, bool]:
         """Gives the ISO code of a printed form, and whether it stays a guess."""
         if not currency.ambiguous:
             return currency.code, False
+        if currency.factor == 0.01 and currency.form == "name" and currency.family == "dollar" and self._local_dollar:
+            return self._local_dollar, False
         code = self.codes.get(currency.family)
         return (code, False) if code else (currency.code, True)
 
@@ -382,7 +401,7 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
         following = s.lower[stop] if stop < n else ""
         if stop == at + 1:
             if word in ("won", "sol", "som", "colon", "real", "mark", "marks") and (
-                not big or (following in _AFTER_WON and not scaled)
+                not big or (following in _AFTER_WON and not scaled and not _is_priced(s, at))
             ):
                 continue
             if word in ("mark", "marks") and not scaled:
@@ -397,6 +416,8 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
                 big or word in ("crowns", "cent", "leu", "lev")
             ):
                 continue
+            if word in ("cents", "cent") and s.lower[stop : stop + 3] == ["on", "the", "dollar"]:
+                return Unit(at, stop, "money", "USD", "ISO4217", 0.01)
             if word in ("pound", "pounds") and (_is_mass(s, at, stop) or not money.british):
                 continue
         code, guess = money.resolve(currency)
@@ -414,6 +435,11 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
         code, guess = money.resolve(currency)
         return Unit(at, stop, "money", code, "ISO4217", currency.factor, guess)
     return None
+
+
+def _is_priced(s: Sentence, at: int) -> bool:
+    """Tells whether a preposition stands before the number in front of token `at`, so that a `won` there is no verb."""
+    return at > 1 and s.lower[at - 2] in ("at", "to", "of", "by", "from", "for", "worth")
 
 
 def _is_cents(s: Sentence, at: int, following: str) -> bool:

@@ -1,0 +1,197 @@
+"""Units that several numbers of a sentence share: `10, 20 and 30 percent`, `5,000 and 60, respectively`, `97 seats …; 86 for …`.
+
+Belongs here: from which neighbour a number without a unit takes it. Does not belong here: numbers whose unit nothing beside them
+shares (`elliptic.py`).
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.nouns import is_plural, singular
+from pipelines.extraction.en.numerals import SCALES, tidy
+from pipelines.extraction.model import Mention
+
+_JOINERS = frozenset(
+    [
+        ",",
+        "and",
+        "or",
+        "&",
+        "to",
+        "by",
+        "x",
+        "×",
+        "-",
+        "–",
+        "—",
+        "from",
+        "some",
+        "about",
+        "nearly",
+        "$",
+        "€",
+        "£",
+        "another",
+        "a",
+        "further",
+    ]
+)
+
+
+def copy_unit(target: Mention, source: Mention, rule: str) -> None:
+    """Gives `target` the kind and unit of `source`, in place; `rule` is the name of the rule that says so."""
+    target.kind, target.unit, target.unit_system = source.kind, source.unit, source.unit_system
+    target.unit_text = source.unit_text
+    target.rule = rule
+
+
+def same_size(value: float, other: Mention, factor: float = 30) -> bool:
+    """Tells whether a bare number is of the size of an earlier one (within `factor`), so that it can share its unit."""
+    stated = other.low if other.low is not None else other.high
+    return bool(stated) and stated is not None and 1 / factor <= abs(value / stated) <= factor
+
+
+def _printed_scale(s: Sentence, mention: Mention) -> float:
+    """The scale that a mention prints (`million`, `bn`): that of a list stands at its end, `2, 3 and 1,500 million dollars`."""
+    scale = 1.0
+    for word in s.lower[mention.first : mention.last]:
+        if word in SCALES:
+            scale *= SCALES[word][0]
+    return scale
+
+
+def share_lists(s: Sentence, found: list[Mention]) -> None:
+    """`10, 20 and 30 percent`, `1,560 and 640 people`, `from 230 to 265 kroner`: the unit is printed once, at the end."""
+    scales: dict[int, float] = {}
+    for index in range(len(found) - 2, -1, -1):
+        mention, following = found[index], found[index + 1]
+        if (
+            mention.unit
+            or not following.unit
+            or following.kind in ("rank", "multiple")
+            or following.rule in ("percent.fraction", "percent.one_in")
+        ):
+            continue
+        gap = s.lower[mention.last : following.first]
+        if not gap or len(gap) > 3 or any(word not in _JOINERS for word in gap):
+            continue
+        if gap == ["or"] and not same_size(mention.low if mention.low is not None else mention.high or 0.0, following):
+            continue  # `a loss of 2,649,000 or 1.10 dollars a share`
+        if gap == [","] and following.kind == "money" and s.tokens[following.first] in "$€£":
+            continue
+        if len(gap) == 1 and gap[0] == "," and following.kind == "count" and index + 2 >= len(found):
+            continue
+        copy_unit(mention, following, f"{following.kind}.shared")
+        mention.noun_first, mention.noun_last = following.noun_first, following.noun_last
+        # The scale too is printed once: `10, 20 and 30 million`; a number as large as `1,560` beside it stands for itself.
+        scale = max(scales.get(index + 1, 1.0), _printed_scale(s, following))
+        stated = mention.low if mention.low is not None else mention.high
+        if scale >= 1e6 and stated is not None and stated < (1e4 if following.kind == "money" else 1e3):
+            scales[index] = scale
+            mention.low = None if mention.low is None else tidy(mention.low * scale)
+            mention.high = None if mention.high is None else tidy(mention.high * scale)
+
+
+def alike_in_last_part(s: Sentence, mention: Mention, found: list[Mention], index: int) -> Mention | None:
+    """The figure that opens the part before a semicolon, where `mention` opens the part behind it and the same word follows both:
+    `97 seats for the Reds on 41% of the vote; 86 for the Blues on 39%`."""
+    low, n = s.lower, len(s.lower)
+    if mention.first < 2 or low[mention.first - 1] != ";" or mention.last >= n:
+        return None
+    for other in found[:index]:
+        opens = other.first == 0 or low[other.first - 1] in (";", ":")
+        if opens and other.unit and other.last < n and low[other.last] == low[mention.last]:
+            return other
+    return None
+
+
+_AGAINST = frozenset("against from versus vs than compared".split())
+_PRICE_MOVES = frozenset(
+    "made fetched fetches cost costs climbed slipped fell rose dropped jumped eased traded trades sold sells reached hit closed ended past "
+    "below above at to was is while and , ; but by with yesterday today about around nearly almost just over".split()
+)
+"""Words between two prices of one list: `wheat made $382 a tonne and canola $905`."""
+
+
+def share_price(s: Sentence, mention: Mention, found: list[Mention], index: int) -> None:
+    """Gives money the denominator of a price before it: `£61 per megawatt hour, against £73`, `rail costs $31 a tonne, road $44`."""
+    for previous in reversed(found[max(0, index - 2) : index]):
+        if previous.kind == "rate" and previous.unit.startswith(mention.unit + "/"):
+            break
+    else:
+        return
+    value = mention.low if mention.low is not None else mention.high or 0.0
+    against = same_size(value, previous) and any(
+        word in _AGAINST for word in s.lower[max(previous.last, mention.first - 3) : mention.first]
+    )
+    if against or (same_size(value, previous, 6) and _is_listed(s, previous.last, mention)):
+        mention.kind, mention.unit, mention.rule = "rate", previous.unit, "rate.contrast"
+
+
+def _is_listed(s: Sentence, last: int, mention: Mention) -> bool:
+    """Tells whether only another thing and a verb of price stand between two prices, and nothing that the second one buys behind it."""
+    low = s.lower
+    gap = [word for i, word in enumerate(low[last : mention.first], last) if s.kinds[i] == WORD_KIND]
+    things = [word for word in gap if word not in _PRICE_MOVES]
+    if (
+        not 0 < len(things) < 4
+        or things[0] in ("equal", "equivalent", "or")
+        or any(word.endswith("ed") for word in things)
+        or not {",", ";", "and", "while", "but"}.intersection(low[last : mention.first])
+    ):
+        return False
+    if any(s.kinds[i] == NUMBER_KIND for i in range(last, mention.first - 1)):
+        last_money = max(i for i in range(last, mention.first - 1) if s.kinds[i] == NUMBER_KIND)
+        if not {",", "while", "and"}.intersection(low[last_money : mention.first]):
+            return False
+    behind = low[mention.last] if mention.last < len(low) else "."
+    return s.kinds[mention.last] != WORD_KIND or behind in _AFTER_PRICE if mention.last < len(low) else True
+
+
+_AFTER_PRICE = frozenset("yesterday today on in and but while after for at last this".split())
+
+
+def nearest_in_size(value: float, found: list[Mention]) -> Mention | None:
+    """The count whose size is nearest to `value`, of those within a factor of two: what `up from 97` goes back to."""
+    best: Mention | None = None
+    least = 2.0
+    for other in found:
+        stated = other.low if other.low is not None else other.high
+        if other.kind != "count" or not other.unit or not stated or value <= 0:
+            continue
+        ratio = max(stated / value, value / stated)
+        if ratio <= least:
+            best, least = other, ratio
+    return best
+
+
+def share_out(s: Sentence, found: list[Mention]) -> None:
+    """`the numbers of firms and companies … exceed 5,000 and 60, respectively`: each number gets its own noun and the bound."""
+    if "respectively" not in s.lower:
+        return
+    place = s.lower.index("respectively")
+    group = [m for m in found if m.last <= place]
+    run: list[Mention] = []
+    for mention in reversed(group):
+        if run and len([w for w in s.lower[mention.last : run[0].first] if w not in _JOINERS]) > 0:
+            break
+        run.insert(0, mention)
+    if len(run) < 2:
+        return
+    for index, mention in enumerate(run):
+        mention.respectively = index
+        if index and run[0].bound in "<>~" and mention.bound == "=":
+            mention.bound = run[0].bound
+            if mention.bound == ">":
+                mention.high = None
+            elif mention.bound == "<":
+                mention.low = None
+    if all(not m.unit for m in run):
+        plurals = [
+            singular(w)
+            for i, w in enumerate(s.lower[: run[0].first])
+            if is_plural(w) and w not in ("numbers",) and s.kinds[i] != MARK_KIND
+        ]
+        if len(plurals) >= len(run):
+            for mention, noun in zip(run, plurals[-len(run) :], strict=True):
+                mention.unit, mention.rule = noun, "count.respectively"
