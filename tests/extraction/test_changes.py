@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from pipelines.extraction.en.clauses import set_change_and_modality
+from pipelines.extraction.extract import extract_figures
 from tests.extraction.marked_figures import marked
+
+with (Path(__file__).parent / "change_cases.csv").open(encoding="utf-8", newline="") as file:
+    SENTENCES = list(csv.DictReader(file))
+"""Whole sentences: the change of each figure read in them, by its first letter (level, increase, decrease)."""
 
 L, U, D = "level", "increase", "decrease"
 
@@ -95,6 +103,12 @@ def test_change(text: str, expected: list[str]) -> None:
     doc, mentions = marked(text)
     set_change_and_modality(doc, mentions)
     assert [mention.change for mention in mentions] == expected
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=[case["text"][:60] for case in SENTENCES])
+def test_change_of_what_is_read(case: dict[str, str]) -> None:
+    figures = extract_figures(case["text"])
+    assert [(figure.change or "")[0] for figure in figures] == case["changes"].split(), [f.surface for f in figures]
 
 
 def test_what_the_reader_has_set_stays() -> None:

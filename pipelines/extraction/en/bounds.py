@@ -101,7 +101,7 @@ def share_bounds(s: Sentence, found: list[Mention]) -> None:
     """Gives the second of two alternatives, or the other side of a conversion, the bound printed before the first: `bags over 32 kg
     or 158 cm`, `up to 200,000 rupees (2,200 pounds)`. Changes the mentions in place."""
     for one, other in pairwise(found):
-        if one.bound not in ("<", ">") or other.bound != "=" or one.kind != other.kind and one.kind == "count":
+        if one.bound not in ("<", ">") or other.bound != "=" or (one.kind != other.kind and one.kind == "count"):
             continue
         gap = s.lower[one.last : other.first]
         if gap == ["or"] or (one.pair is other and gap in (["("], ["["], [",", "or"])):

@@ -56,7 +56,13 @@ def _load() -> tuple[dict[str, tuple[str, str]], dict[str, str], dict[str, str],
 
 VERBS, NOUNS, RATES, ADVERBS, COMPARATIVES = _load()
 
-MOVERS = frozenset(VERBS) | frozenset(NOUNS) | frozenset(ADVERBS) | frozenset(COMPARATIVES) | {"off", "above", "below"}
+MOVERS = (
+    frozenset(VERBS)
+    | frozenset(NOUNS)
+    | frozenset(ADVERBS)
+    | frozenset(COMPARATIVES)
+    | frozenset("off above below ahead behind loss losses".split())
+)
 """A sentence without any of these states levels only."""
 
 COLUMN_WORDS = frozenset(
@@ -80,7 +86,16 @@ PHRASAL = frozenset(
     "broke broken shut shuts track tracked lay laid knock knocked tear tore torn come comes came bog chase chased turn turned show "
     "grow grew grown sum sums add adds added shoot shot gobble gobbled hold held line lined burn burned burnt pay paid count write "
     "wrote written burned sit sat stand stood look step stepped hand handed settle settled eat eaten dig dug drink follow followed "
-    "run ran think catch caught hurry speed cover beef back mop soak team tie power".split()
+    "run ran think catch caught hurry speed cover beef back mop soak team tie power "
+    "ring rings rang rung ringing dig digs digging pick picks picking scoop snap snaps stump stumps stumped stumping cough coughs coughed chalk "
+    "chalks chalked chalking notch notches notched notching clock clocks clocked clocking run runs running tot totted tots pony forks fork "
+    "forked cash divvy carve carves carved store stores stored stock stocks stocked hoard save saves saved saving hoover hoovered suck sucks "
+    "sucked swallow swallowed mopped lap laps lapped whip whips whipped drum drums drummed scrape scraped throw throws threw thrown throwing "
+    "turns turning sums summing backs backed ends ended ending winds wind wound stirs stir kick kicked kicks finishes finished freeing "
+    "freshen patch patched patches gather gathered round rounds rounding fills filling uses using eats eating buys buying hand hands handing "
+    "cleaned cleaning breaking blowing pulls pull pulled dug water watered send sent sends pass passed passes hold holds holding calls "
+    "calling line lines lining wolf wolfed queue queued queues lift lifted light lit follows following wake woke live lives sell sold "
+    "split splits shows showing showed comes coming holed box boxed loads load loaded seal sealed fence fenced".split()
 )
 """Verbs whose `up` or `down` is no movement of a figure: `make up 40 percent`, `shut down 12 plants`."""
 MARGIN = frozenset(
@@ -93,6 +108,20 @@ NORM = frozenset(
     "average averages normal usual mean norm trend forecast forecasts expectations estimates target level levels last previous "
     "year's long-term pre pre-pandemic peak seasonal".split()
 )
+MOVED = frozenset(
+    "go goes went gone going move moves moved moving push pushes pushed pushing drive drives drove driven driving bid edge edges edged edging "
+    "tick ticks ticked ticking inch inches inched inching creep creeps crept creeping nudge nudges nudged ratchet ratcheted jack jacked "
+    "mark marks marked".split()
+)
+"""Verbs whose `up` or `down` moves a figure of any kind: `the fare goes up 80 cents`, `pushed up costs by 3 million`."""
+WENT_DOWN = frozenset(
+    "come comes came coming bring brings brought bringing get gets got scale scales scaled wind".split()
+)
+"""Verbs of whom only `down` moves a figure: `come down by 200 pounds`."""
+GAINED = frozenset(
+    "seat subscriber customer user follower viewer reader account position kg g lb [lb_av] [stone_av] point".split()
+)
+"""What is gained or lost one by one, so that `gained 12` tells a movement: seats, members, body weight."""
 TIME_BACK = frozenset("earlier before ago previous last then prior previously year year's years yesterday".split())
 AFTER_MORE = frozenset(
     "than in a per on each this last for compared over from and but or , . ; : ) to at since while with as by because when after before "
@@ -121,6 +150,8 @@ FUNCTION = frozenset(
     "in of on at by for from to with as and or but that which who is are was were be has have had will would can could may the its "
     "their his her this these those than while when after before since because into over under per each every between within if said says".split()
 )
-LOSE_OF = frozenset("lose loses lost losing shed sheds shedding gain gains gained gaining wipe wiped wiping".split())
+LOSE_OF = frozenset(
+    "lose loses lost losing shed sheds shedding gain gains gained gaining wipe wipes wiped wiping erase erases erased erasing".split()
+)
 MOVE_UNITS = frozenset("point place percentage_point basis_point notch pip bps bp".split())
 STAFF = frozenset("job post position worker employee staff people role redundancy".split())

@@ -9,25 +9,24 @@ The words right behind a figure are asked first (`5 percent more`, `a 5 percent 
 from __future__ import annotations
 
 from pipelines.extraction.document import Document
+from pipelines.extraction.en.change_behind import MARKS, change_behind, is_share
 from pipelines.extraction.en.change_signs import column_change, signed_change
 from pipelines.extraction.en.change_words import (
     ADVERBS,
-    AFTER_MORE,
     BEFORE_NUMBER,
     BOUND_TO,
-    COMPARATIVES,
     COPULA,
     DECREASE,
     DEGREE,
-    FUNCTION,
+    GAINED,
     INCREASE,
     LEVEL,
     LEVEL_VERBS,
     LOSE_OF,
     MARGIN,
     MOVE_UNITS,
+    MOVED,
     MOVERS,
-    NORM,
     NOUNS,
     PHRASAL,
     RATES,
@@ -35,113 +34,10 @@ from pipelines.extraction.en.change_words import (
     STAFF,
     TIME_BACK,
     VERBS,
+    WENT_DOWN,
 )
 from pipelines.extraction.en.clause_reading import Clauses
 from pipelines.extraction.model import Mention
-
-
-def _is_percent(mention: Mention) -> bool:
-    return mention.kind in {"percent", "multiple"} or mention.unit in MOVE_UNITS
-
-
-_BESIDE = {"above": INCREASE, "over": INCREASE, "below": DECREASE, "under": DECREASE}
-_MARKS = frozenset(
-    "budget estimate estimates target targets plan forecast forecasts schedule rate average price benchmark".split()
-)
-_ARTICLES = frozenset("the its their a an current market original".split())
-
-
-def _from_right(lower: list[str], mention: Mention) -> str | None:
-    """Change by the words right behind a figure."""
-    at = mention.last
-    count = len(lower)
-    while at < count and lower[at] in {"-", "a", "year", "on", "nearly"} and at < mention.last + 1:
-        at += 1
-    if at >= count:
-        return None
-    word = lower[at]
-    after = lower[at + 1] if at + 1 < count else "."
-    kind = mention.kind
-    if mention.kind == "rank":
-        return None
-    if kind == "rate" and word in {"a", "per"}:
-        return None
-    direction = COMPARATIVES.get(word)
-    # `5 percent year on year`, `12 people more`
-    if direction is None and after in COMPARATIVES and (word[-2:] == "ly" or word in {"points", "places", "further"}):
-        word, direction = after, COMPARATIVES[after]
-        at += 1
-        after = lower[at + 1] if at + 1 < count else "."
-    if direction is not None:
-        if word in {"up", "down"}:
-            if (_is_percent(mention) or kind == "money") and after not in {"the", "to"}:
-                return direction
-        elif word in {"more", "less", "fewer", "extra"}:
-            if after == "or":
-                return None
-            if kind in {"percent", "multiple"} or mention.unit in MOVE_UNITS:
-                return direction
-            if (
-                kind == "count"
-                and "than" in lower[at + 1 : at + 6]
-                and FUNCTION.isdisjoint(lower[at + 1 : lower.index("than", at + 1)])
-            ):
-                # `40 more patients than a year earlier`
-                return direction
-            if word == "fewer" and kind == "count":
-                return direction
-            if after in AFTER_MORE and kind != "duration":
-                return direction
-        elif kind == "duration":
-            # `two hours longer` moves; `four years better` does not.
-            return direction if word in {"longer", "shorter", "faster", "slower", "less", "more", "quicker"} else None
-        else:
-            return direction
-    if word in {"off", "cheaper"} and (kind in {"percent", "money"}):
-        return (
-            DECREASE
-            if word == "cheaper"
-            or after in {"the", "a", "an", "its", "their", "his", "each", "every", "prices", "all", "fares", "tickets"}
-            else None
-        )
-    if word in _BESIDE and after in _MARKS | _ARTICLES and (kind in {"percent", "money"} or mention.unit in MOVE_UNITS):
-        # `9 percent above estimate`, `3 percent over budget`, `2 points below the market rate`
-        for word2 in lower[at + 1 : at + 5]:
-            if word2 in _MARKS:
-                return _BESIDE[word]
-            if word2 in FUNCTION and word2 not in _ARTICLES:
-                break
-    if word in {"above", "below"} and (kind == "percent" or mention.unit in {"Cel", "K", "[degF]"}):
-        for word2 in lower[at + 1 : at + 6]:
-            if word2 in NORM or word2[:4].isdigit():
-                return INCREASE if word == "above" else DECREASE
-        return None
-    # `a 12 percent rise`, `5.2 percent average annual GDP growth`, `a 3 billion euro increase`
-    reach = 5 if kind in {"percent", "multiple"} else 2
-    for word2 in lower[at : at + reach]:
-        direction = NOUNS.get(word2)
-        if direction is not None:
-            if kind in {"percent", "multiple"} or mention.unit in MOVE_UNITS:
-                return direction
-            if kind == "count" and (word2 in {"cut", "cuts"} or word2.endswith("s")):
-                return None
-            if kind != "duration" and word2 in {
-                "increase",
-                "rise",
-                "cut",
-                "reduction",
-                "decrease",
-                "drop",
-                "fall",
-                "decline",
-                "jump",
-                "hike",
-            }:
-                return direction
-            return None
-        if word2 in FUNCTION or not (word2 == "-" or word2[0].isalpha()):
-            return None
-    return None
 
 
 def _left_of_bounds(lower: list[str], first: int) -> int:
@@ -230,6 +126,21 @@ def _subject_noun(lower: list[str], at: int, stop: int) -> str | None:
     return None
 
 
+_NEW_VERB = frozenset("of is are was were has have had will would said".split())
+"""Words behind a figure with which it begins a clause of its own: `up by half, and 7 percent were answered`."""
+
+
+def _said_again(reading: Clauses, mention: Mention, at: int) -> str | None:
+    """Change of the figure right before, of which this one is another statement: `rose 11.7p, or 5.8 percent`."""
+    lower = reading.lower
+    if lower[at] not in {"or", "("} or reading.long:
+        return None
+    for other in reading.mentions:
+        if 0 < mention.first - other.last < 5 and lower[other.last] in {",", "or", "("} and other.last <= at:
+            return other.change if other.change != LEVEL else None
+    return None
+
+
 def _inherited(reading: Clauses, mention: Mention) -> str | None:
     """Change of the figure before, where this one goes on with it (`rose 12 percent in May and 5 percent in June`)."""
     lower = reading.lower
@@ -239,17 +150,16 @@ def _inherited(reading: Clauses, mention: Mention) -> str | None:
     for other in reading.mentions:
         if other.first >= mention.first:
             break
-        if other.unit == mention.unit or (_is_percent(other) and _is_percent(mention)):
+        if other.unit == mention.unit or (is_share(other) and is_share(mention)):
             previous = other
     if previous is None or previous.change in {None, LEVEL}:
         return None
     gap = lower[previous.last : mention.first]
     if len(gap) > 14 or (";" in gap and len(gap) > 10):
         return None
-    for word in gap[: max(0, len(gap))]:
-        if word in LEVEL_VERBS:
-            return None
-    if mention.last < len(lower) and lower[mention.last] == "of":
+    if not LEVEL_VERBS.isdisjoint(gap):
+        return None
+    if mention.last < len(lower) and lower[mention.last] in _NEW_VERB:
         return None
     return previous.change
 
@@ -262,10 +172,23 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
     if at < 0:
         return LEVEL
     word = lower[at]
-    percent = _is_percent(mention)
+    percent = is_share(mention)
     stop = max(0, at - 24)
-    of_whole = mention.last < len(lower) and lower[mention.last] == "of" and mention.kind == "percent"
+    behind_word = lower[mention.last] if mention.last < len(lower) else ""
+    of_whole = mention.kind == "percent" and (
+        behind_word == "of"
+        or (behind_word in {"their", "its", "his", "her", "the"} and mention.rule == "percent.fraction")
+    )
+    again = _said_again(reading, mention, at)
+    if again is not None:
+        return again
     if word == "by":
+        if _is_dimension(reading, mention, at):
+            return LEVEL
+        if at > 1 and lower[at - 1] in ADVERBS:
+            moved = _moved_by(lower, at - 1)
+            if moved is not None:
+                return moved
         if at and (lower[at - 1] in MARGIN or (at > 1 and lower[at - 2] in MARGIN and mention.kind != "percent")):
             return LEVEL
         if mention.kind == "duration" and at and VERBS.get(lower[at - 1]) is None:
@@ -274,10 +197,13 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
     if word in ADVERBS and word in {"up", "down", "higher", "lower"}:
         if word in {"higher", "lower"} and not percent:
             return LEVEL
+        moved = _moved_by(lower, at)
+        if moved is not None:
+            return moved
         if at and lower[at - 1] in PHRASAL:
             return LEVEL
         if (
-            mention.kind in {"count", "quantity", "duration"}
+            mention.kind in {"count", "quantity", "duration", "rate"}
             and mention.unit not in MOVE_UNITS
             and at
             and lower[at - 1] not in {",", "(", "was", "were", "is", "are", "—", "–"}
@@ -286,6 +212,12 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
         return ADVERBS[word]
     if word == "of":
         head = at - 1
+        if head > 0 and lower[head] == "instead" and percent:
+            return _inherited(reading, mention) or LEVEL
+        if head > 0 and lower[head] == "," and lower[head - 1] in NOUNS and percent:
+            return NOUNS[lower[head - 1]]
+        if lower[head] in {"loss", "losses"} and mention.kind == "percent":
+            return DECREASE
         while head >= 0 and (
             lower[head] in {"rate", "pace", "rates", "clip", "average", "speed"} or lower[head][-2:] == "ly"
         ):
@@ -324,6 +256,18 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             verb = VERBS.get(lower[at - 1])
             if verb is not None and verb[0] == "move":
                 return verb[1]
+            if lower[at - 1] == "," and mention.kind == "percent":
+                # `rents rose faster, at 9.1 percent`
+                return _find_mover(lower, at - 2, max(0, at - 5), nouns=False) or LEVEL
+        if word == "from" and percent and at and lower[at - 1] in {"down", "up"}:
+            for other in reading.mentions:
+                if (
+                    0 < first - other.last < 5
+                    and other.kind == mention.kind
+                    and other.change != LEVEL
+                    and not reading.long
+                ):
+                    return other.change or LEVEL  # `grew 2.1 percent, down from 3.4`
         if percent and mention.kind == "percent":
             direction = _rate_subject(lower, at, stop)
             if direction is not None:
@@ -340,6 +284,8 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
         sort, direction = verb
         if word in NOUNS and at and lower[at - 1] in {"a", "the", "an", "its"} and not percent:
             return LEVEL
+        if word[:7] == "advance" and mention.kind == "quantity":
+            return LEVEL  # the way that a tunnel or an army has come
         if sort == "move":
             if mention.kind == "rank":
                 return LEVEL
@@ -355,6 +301,15 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
                     return direction
                 return LEVEL
             return direction
+        if mention.unit in GAINED and word in LOSE_OF | {"added", "add", "adds", "adding"}:
+            return direction
+        if word in {"adding", "add", "adds", "added"} and mention.kind in {"money", "rate"}:
+            behind = lower[mention.last : mention.last + 7]
+            if "to" in behind and not _PAID_THINGS.isdisjoint(behind):
+                return INCREASE
+        if mention.kind == "money" and word in LOSE_OF and behind_word in {"of", "off", "from"}:
+            if not _WORTH.isdisjoint(lower[mention.last : mention.last + 6]):
+                return direction
         if (
             mention.kind == "money"
             and word in LOSE_OF | {"added", "add", "adds"}
@@ -365,16 +320,14 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
                 direction
                 if lower[mention.last] == "to"
                 and mention.last + 1 < len(lower)
-                and (lower[mention.last + 1][:1].isdigit() or not lower[mention.last + 1].isalpha())
+                and (
+                    lower[mention.last + 1][:1].isdigit()
+                    or not lower[mention.last + 1].isalpha()
+                    or lower[mention.last + 1] in _ENDS
+                    or any(other.first == mention.last + 1 for other in reading.mentions)
+                )
                 else LEVEL
             )
-        if word in {"adding", "add", "adds", "added"} and mention.kind in {"money", "rate"}:
-            behind = lower[mention.last : mention.last + 7]
-            if "to" in behind and any(
-                w in {"bill", "bills", "price", "prices", "cost", "costs", "fare", "fares", "rent", "rents"}
-                for w in behind
-            ):
-                return INCREASE
         return LEVEL
     if word in {"with", "against", "versus", "vs", "after", "following", "than"} and percent:
         if word == "with" and not (
@@ -392,10 +345,12 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             if direction is not None:
                 return direction
             if not of_whole:
-                return _subject_noun(lower, at - 1, stop) or LEVEL
+                return _subject_noun(lower, at, stop) or LEVEL
         return LEVEL
     if of_whole:
         return LEVEL
+    if percent and word == "," and at and lower[at - 1] in {"pace", "rate", "clip"}:
+        return _find_mover(lower, at - 2, max(0, at - 7), nouns=False) or LEVEL
     if percent:
         # `raised prices 5 percent`, `GDP growth 5.2 percent`, `rose in May 5 percent`
         for back in range(at, max(-1, at - 7), -1):
@@ -426,6 +381,26 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
     return LEVEL
 
 
+_PAID_THINGS = frozenset("bill bills price prices cost costs fare fares rent rents".split())
+_WORTH = frozenset("value worth capitalisation capitalization".split())
+_ENDS = frozenset("close settle end finish".split())
+
+
+def _moved_by(lower: list[str], at: int) -> str | None:
+    """Direction of `up` or `down` at token `at` behind a verb that moves with it (`went up`, `come down`); None behind others."""
+    if not at or lower[at] not in {"up", "down"}:
+        return None
+    verb = lower[at - 1]
+    if verb in MOVED or (lower[at] == "down" and verb in WENT_DOWN):
+        return ADVERBS[lower[at]]
+    return None
+
+
+def _is_dimension(reading: Clauses, mention: Mention, at: int) -> bool:
+    """Tells whether `by` stands between two sizes: `105 by 68 metres`."""
+    return not reading.long and any(other.last == at and other.unit == mention.unit for other in reading.mentions)
+
+
 _NO_RATE = frozenset("; ( ) — – while but whereas which who rate share unemployment margin inflation".split())
 
 
@@ -449,7 +424,10 @@ def _times(lower: list[str], mention: Mention) -> str | None:
     for place, word in enumerate(behind):
         if word in {";", ".", ":", "(", '"', "”"} or (word == "," and place):
             break
-        if word in TIME_BACK or (len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}):
+        if (
+            word in TIME_BACK
+            and (word != "before" or place + 1 >= len(behind) or behind[place + 1] in {".", ",", ";", "and"})
+        ) or (len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}):
             value = mention.low if mention.low is not None else mention.high
             return DECREASE if value is not None and value < 1 else INCREASE
     return None
@@ -458,7 +436,7 @@ def _times(lower: list[str], mention: Mention) -> str | None:
 def set_change(doc: Document, reading: Clauses) -> None:
     """Sets `change` of each figure of one sentence, from left to right; leaves what the reader has set."""
     lower = reading.lower
-    still = MOVERS.isdisjoint(lower) and _MARKS.isdisjoint(lower)
+    still = MOVERS.isdisjoint(lower) and MARKS.isdisjoint(lower)
     for mention in reading.mentions:
         if mention.change is not None:
             continue
@@ -480,7 +458,7 @@ def set_change(doc: Document, reading: Clauses) -> None:
         ):
             mention.change = mention.pair.change
             continue
-        change = _from_right(lower, mention)
+        change = change_behind(lower, mention)
         if change is None and mention.kind == "multiple":
             change = _times(lower, mention)
         mention.change = change or _from_left(reading, mention)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.bounds import BEFORE
-from pipelines.extraction.en.nouns import STOPS
+from pipelines.extraction.en.nouns import CHANGE_VERBS, STOPS
 from pipelines.extraction.en.numerals import HYPHENS, STARTERS, Numeral, read_numeral
 from pipelines.extraction.en.parts import Part
 from pipelines.extraction.en.traps import is_year
@@ -135,6 +135,8 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
     if after in HYPHENS and last + 1 < n and s.starts[last] == s.ends[last - 1] and s.starts[last + 1] == s.ends[last]:
         return None  # `half-let`, `a third-party`, `quarter-final`
     if word in ("half", "halves") and last - first == 1:
+        if after in ("a", "an"):
+            return None  # `half a loaf`, `by half a point`
         if before in _HALF_BEFORE or before in HYPHENS or (before.endswith("'s") and after not in ("of",)):
             return None
         if (
@@ -161,7 +163,7 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
         ):
             return None
         if (after == "what" or (after == "that" and low[last + 1 : last + 2] == ["of"])) or (
-            after in ("the", "its", "their") and low[last + 1 : last + 2] and low[last + 1] in _COMPARED_WITH
+            after in ("the", "its", "their") and not _COMPARED_WITH.isdisjoint(low[last + 1 : last + 3])
         ):
             return Mention(
                 s.index, first, last, s.starts[first], s.ends[last - 1], "multiple", 0.5, 0.5, "=", "half", "UCUM", "x", 1, "multiple.half",
@@ -297,7 +299,9 @@ def read_single(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
     bounded = BEFORE.match_before(low, at) is not None
     unit = currency_after(s, at + 1, money, big=False)
     if unit is not None and (
-        bounded or low[unit.last : unit.last + 1] in (["less"], ["more"], ["cheaper"], ["dearer"])
+        bounded
+        or (at and low[at - 1] in CHANGE_VERBS and low[unit.last : unit.last + 1] not in (["of"], ["for"]))
+        or low[unit.last : unit.last + 1] in (["less"], ["more"], ["cheaper"], ["dearer"])
     ):
         return Part(at, unit.last, num, unit=unit)
     if not bounded:

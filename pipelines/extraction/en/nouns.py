@@ -14,7 +14,9 @@ from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
 
-VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_verbs_from.csv")) | frozenset(
+CHANGE_VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_verbs_from.csv"))
+"""Verbs that make `from X to Y` two levels, not a range."""
+VERBS = CHANGE_VERBS | frozenset(
     row["base"] + ("es" if row["base"].endswith(("s", "sh", "ch", "x", "o")) else "s")
     for row in read_table(LEXICON / "verbs.csv")
     if row["is_noun"] != "1" and not row["base"].endswith("y")

@@ -86,6 +86,23 @@ def unit_behind(s: Sentence, at: int, num: Numeral, money: ArticleMoney) -> Unit
     )
 
 
+_OF_RATES = frozenset(
+    "rate rates interest bank fed lending repo benchmark yield yields inflation mortgage borrowing policymakers central ecb".split()
+)
+
+
+def _rate_point(s: Sentence, at: int) -> Unit | None:
+    """Reads `point` behind a fraction at token `at` as a percentage point, where the sentence is about rates: `a quarter-point cut`,
+    `half a point`."""
+    low, n = s.lower, len(s.lower)
+    if at + 1 < n and (low[at] in HYPHENS or low[at] in ("a", "of")):
+        at += 1
+        at += low[at] == "a"
+    if at >= n or low[at] not in ("point", "points") or _OF_RATES.isdisjoint(low):
+        return None
+    return Unit(at, at + 1, "percent", "%", "UCUM", 1.0, False, True)
+
+
 def low_noun_follows(s: Sentence, at: int) -> bool:
     """Tells whether a word that can be a noun stands at token `at`."""
     return at < len(s.lower) and s.kinds[at] == WORD_KIND and s.lower[at] not in STOPS
@@ -139,6 +156,10 @@ def read_part(s: Sentence, at: int, money: ArticleMoney, sign: Unit | None, *, s
             if part.unit is not None:
                 part.last = part.unit.last
                 return part
+        point = _rate_point(s, step)
+        if point is not None:
+            part.unit, part.last = point, point.last
+            return part
         if step < n and s.lower[step] == "of" and step + 1 < n and s.lower[step + 1] in ("a", "an"):
             step += 1
         if step < n and s.lower[step] in ("a", "an"):

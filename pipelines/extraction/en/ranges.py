@@ -8,18 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines.extraction.document import FRACTION_KIND, MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
-from pipelines.extraction.en.nouns import noun_behind
+from pipelines.extraction.en.nouns import CHANGE_VERBS, noun_behind
 from pipelines.extraction.en.numerals import DASHES, STARTERS
 from pipelines.extraction.en.parts import Part, read_part
 from pipelines.extraction.en.traps import is_year
 from pipelines.extraction.en.units import ArticleMoney, currency_before
-from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
-
-CHANGE_VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_verbs_from.csv"))
-"""Verbs that make `from X to Y` two levels, not a range."""
-
 
 _JOINING = DASHES | {"to", "or", "through", "and"}
 """What can stand between the ends of a range."""
@@ -109,6 +104,8 @@ def _joins(s: Sentence, part: Part, other: Part, word: str) -> bool:
         and (before[-1] in CHANGE_VERBS or before[-1] in ("up", "down", "off"))
     ):
         return noun_behind(s, other.num.last) is not None  # `the share fell one to 33`
+    if before[-1:] == ["by"] and word == "to" and other.num.value > (1.6 if mine and theirs else 3) * part.num.value:
+        return False  # `moved up by 11 million pounds to 260 million`
     if mine is not None and before[-1:] != ["by"] and any(verb in CHANGE_VERBS for verb in before[-5:]):
         return False
     return True

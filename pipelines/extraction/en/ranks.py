@@ -62,7 +62,8 @@ def read_multiple(s: Sentence, at: int, found: list[Mention]) -> Mention | None:
         if low[at] in ("twice", "thrice"):
             if after not in _TWICE_AFTER and not any(m.kind == "multiple" for m in found):
                 return None
-            if after == "as" or any(word in _GROWTH for word in low[max(0, at - 4) : at]):
+            change = None
+            if any(word in _GROWTH for word in low[max(0, at - 4) : at]):
                 change = (
                     "increase"
                     if any(w in low[at:] for w in ("before", "earlier", "ago", "previous", "last"))
