@@ -29,7 +29,11 @@ CLOSE = 60
 """A change belongs to levels that stand no more characters away."""
 MOST_PARTS = 6
 """Amounts of neighbouring sentences that are tried as the parts of a whole."""
-_REMAINING = re.compile(r"\b(?:the remaining|the rest|the balance|the remainder)\b[^.;]{0,30}$", re.IGNORECASE)
+LEFT = ["the remaining", "the rest", "the balance", "the remainder"]
+_REMAINING = re.compile(rf"\b(?:{'|'.join(LEFT)})\b[^.;]{{0,30}}$", re.IGNORECASE)
+TOTALS = ["in total", "in all", "altogether", "overall", "combined"]
+"""Words behind a figure that call it the total of those before."""
+_TOTAL_BEHIND = re.compile(rf"\W*(?:\w+\W+){{0,2}}?(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
 LOOK_BACK = 2
 """Sentences before a breakdown in which its total is looked for."""
 
@@ -37,9 +41,14 @@ LOOK_BACK = 2
 @functools.cache
 def phrases(use: str) -> re.Pattern[str]:
     """The words of one use in `lexicon/arithmetic.csv` as one pattern."""
-    table = pl.read_csv(LEXICON / "arithmetic.csv", infer_schema=False).filter(pl.col("use") == use)
-    longest_first = sorted(table["phrase"].to_list(), key=len, reverse=True)
+    longest_first = sorted(listed(use), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+
+
+def listed(use: str) -> list[str]:
+    """The words of one use in `lexicon/arithmetic.csv`."""
+    table = pl.read_csv(LEXICON / "arithmetic.csv", infer_schema=False).filter(pl.col("use") == use)
+    return table["phrase"].to_list()
 
 
 @dataclass(slots=True)
@@ -125,13 +134,34 @@ def as_findings(table: pl.DataFrame, found: Sequence[Finding]) -> pl.DataFrame:
 
 
 def articles(table: pl.DataFrame) -> Iterator[list[list[Term]]]:
-    """The figures of each article by sentence, in order; only articles with several figures in a sentence or a cue."""
-    cue = "|".join(phrases(use).pattern for use in ("breakdown", "subset", "share"))
-    tied = (pl.len().over("article_id", "sentence_start") > 1) | pl.col("sentence").str.contains("(?i)" + cue)
-    usable = table.filter(
-        tied.any().over("article_id") & pl.col("v_low").is_finite() & pl.col("v_high").is_finite() & ~_in_table()
+    """The figures by article and sentence, in order; only sentences that a check can be about, and those that it looks back at."""
+    usable = table.filter(pl.col("v_low").is_finite() & pl.col("v_high").is_finite() & ~_in_table())
+    place = pl.struct("article_id", "sentence_start").rle_id().alias("place")
+    lowered, cues = pl.col("sentence").str.to_lowercase(), [*TOTALS, *LEFT]
+    for use in ("breakdown", "subset", "total"):
+        cues += listed(use)
+    sentences = (
+        usable.select("article_id", "sentence", "kind", place)
+        .group_by("place", maintain_order=True)
+        .agg(
+            pl.first("article_id", "sentence"), pl.len().alias("n"), (pl.col("kind") == "percent").sum().alias("shares")
+        )
+        .with_columns(checked=(pl.col("n") >= 3) | (pl.col("shares") >= 2) | lowered.str.contains_any(cues))
     )
-    rows = usable.select("article_id", *term_columns()).iter_rows()
+    ahead = [pl.col("checked").shift(-step).over("article_id").fill_null(False) for step in range(1, LOOK_BACK + 1)]
+    wanted = sentences.filter(pl.any_horizontal("checked", *ahead))
+    cue = "|".join(phrases(use).pattern for use in ("breakdown", "subset", "share"))
+    near = table.join(wanted.select("article_id").unique(), on="article_id", how="semi", maintain_order="left")
+    tied = near.filter(
+        (pl.len().over("article_id", "sentence_start") > 1) | pl.col("sentence").str.contains("(?i)" + cue)
+    )
+    rows = (
+        usable.with_columns(place)
+        .join(wanted.select("place"), on="place", how="semi", maintain_order="left")
+        .join(tied.select("article_id").unique(), on="article_id", how="semi", maintain_order="left")
+        .select("article_id", *term_columns())
+        .iter_rows()
+    )
     for _, of_article in itertools.groupby(rows, key=lambda r: r[0]):
         terms = [Term(*r[1:]) for r in of_article]
         yield [list(group) for _, group in itertools.groupby(terms, key=lambda t: t.sentence_start)]
@@ -214,9 +244,7 @@ def _stated_total(terms: list[Term]) -> Iterator[Finding]:
     """`6,258 destroyed, 11,870 damaged, 19,128 in total`: one figure of the sentence is called the total of the others."""
     for total in terms:
         after = total.near[total.near.find(total.surface) + len(total.surface) :]
-        called = phrases("total").search(_before(total)) or re.match(
-            r"\W*(?:\w+\W+){0,2}?(?:in total|in all|altogether|overall|combined)\b", after, re.IGNORECASE
-        )
+        called = phrases("total").search(_before(total)) or _TOTAL_BEHIND.match(after)
         if not called or phrases("subset").search(total.sentence):
             continue
         parts = [t for t in terms if t.row != total.row and t.adds_to(total) and _same_noun(t, total)]

@@ -75,8 +75,28 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
         _pairs_of_keys(names, measures.filter(pl.col("word") % parts == part), facing, sizes) for part in range(parts)
     ]
     if not large:
-        pairs.append(_pairs_of_stories(statements, facing))
-    return pl.concat(pairs).unique().sort("a", "b")
+        pairs.append(_packed(_pairs_of_stories(statements, facing)))
+    return _unpacked(_distinct(pl.concat(pairs)))
+
+
+PACKED = 2**32
+"""A pair of row numbers is kept as one number, a × PACKED + b: half the memory, and sorted in one go."""
+
+
+def _packed(pairs: pl.DataFrame) -> pl.Series:
+    """Pairs `a`, `b` as numbers, in their order."""
+    return pairs.select((pl.col("a") * PACKED + pl.col("b")).alias("pair"))["pair"]
+
+
+def _distinct(packed: pl.Series) -> pl.Series:
+    """Each number once, ascending."""
+    ordered = packed.sort()
+    return ordered.filter((ordered != ordered.shift(1)).fill_null(True))
+
+
+def _unpacked(packed: pl.Series) -> pl.DataFrame:
+    """Numbers as pairs `a`, `b`."""
+    return packed.to_frame("pair").select((pl.col("pair") // PACKED).alias("a"), (pl.col("pair") % PACKED).alias("b"))
 
 
 def _pairs_of_stories(statements: Statements, facing: pl.DataFrame) -> pl.DataFrame:
@@ -116,8 +136,8 @@ def _pairs_of_stories(statements: Statements, facing: pl.DataFrame) -> pl.DataFr
 
 def _pairs_of_keys(
     names: pl.DataFrame, measures: pl.DataFrame, facing: pl.DataFrame, sizes: tuple[int, int]
-) -> pl.DataFrame:
-    """Pairs that meet under one key each: all pairs of a small group, neighbours in time of a large one."""
+) -> pl.Series:
+    """Pairs (packed) that meet under one key each: all pairs of a small group, neighbours in time of a large one."""
     keyed = (
         names.join(measures.rename({"word": "measure"}), on="row")
         .join(facing, on="row")
@@ -134,10 +154,11 @@ def _pairs_of_keys(
     )
     small = keyed.filter(pl.col("group") <= GROUP_CAP).select("key", "row", "wire")
     pairs = [
-        small.join(small, on="key", suffix="_b")
-        .filter((pl.col("row") < pl.col("row_b")) & (pl.col("wire") != pl.col("wire_b")))
-        .select(pl.col("row").alias("a"), pl.col("row_b").alias("b"))
-        .unique()
+        _packed(
+            small.join(small, on="key", suffix="_b")
+            .filter((pl.col("row") < pl.col("row_b")) & (pl.col("wire") != pl.col("wire_b")))
+            .select(pl.col("row").alias("a"), pl.col("row_b").alias("b"))
+        )
     ]
     large = (
         keyed.filter((pl.col("group") > GROUP_CAP) & pl.col("own") & ~pl.col("any"))
@@ -147,17 +168,19 @@ def _pairs_of_keys(
     for step in range(1, WINDOW + 1):
         other = large.select(pl.all().shift(-step).name.suffix("_b"))
         pairs.append(
-            pl.concat([large, other], how="horizontal")
-            .filter((pl.col("key") == pl.col("key_b")) & (pl.col("wire") != pl.col("wire_b")))
-            .select(pl.min_horizontal("row", "row_b").alias("a"), pl.max_horizontal("row", "row_b").alias("b"))
+            _packed(
+                pl.concat([large, other], how="horizontal")
+                .filter((pl.col("key") == pl.col("key_b")) & (pl.col("wire") != pl.col("wire_b")))
+                .select(pl.min_horizontal("row", "row_b").alias("a"), pl.max_horizontal("row", "row_b").alias("b"))
+            )
         )
-    return pl.concat(pairs).unique()
+    return _distinct(pl.concat(pairs))
 
 
 def heaviest(vectors: Vectors, k: int, rows: pl.Series | None = None, *, shared: int = 1) -> pl.DataFrame:
     """The k weightiest words of each row (of `rows` only, where given): `row`, `word`; only words that `shared` rows have."""
     numbers = np.repeat(np.arange(len(vectors.starts) - 1), np.diff(vectors.starts))
-    frame = pl.DataFrame({"row": numbers, "word": vectors.words, "weight": vectors.weights})
+    frame = pl.DataFrame({"row": numbers, "word": vectors.words.astype(np.int64), "weight": vectors.weights})
     if shared > 1:
         frame = frame.filter(pl.len().over("word") >= shared)
     if rows is not None:

@@ -50,39 +50,30 @@ def scored(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     slim = ["a", "b", "own", "measure", "times", "part", "other_name", "other_time", "opposed", "verdict", "size"]
 
     def score(first: int) -> pl.DataFrame:
-        chunk = pairs.slice(first, CHUNK)
-        alike = statements.about.cosine(chunk["a"].to_numpy(), chunk["b"].to_numpy())
-        return weighed(statements, chunk.filter(pl.Series(alike >= LEAST_ALIKE))).select(slim)
+        return weighed(statements, pairs.slice(first, CHUNK), least_alike=LEAST_ALIKE).select(slim)
 
     with ThreadPoolExecutor(max_workers=THREADS) as pool:
         # In the order of the chunks, whichever is done first.
         return pl.concat(pool.map(score, range(0, max(pairs.height, 1), CHUNK)))
 
 
-def weighed(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
+def weighed(statements: Statements, pairs: pl.DataFrame, *, least_alike: float = 0.0) -> pl.DataFrame:
     """Pairs (`a`, `b`) with evidence by family, `own`, `verdict`, `cause`, `gap`, `slip`; those that cannot be judged are gone."""
-    likeness = evidence.features(statements, pairs)
     # No likeness of words or values makes up for nothing in common.
-    likely = evidence.weigh(likeness.filter(pl.col("unlike") == 0))
-    return judged(statements, likely)
+    return judged(statements, evidence.weigh(evidence.features(statements, pairs, least_alike=least_alike)))
 
 
 def judged(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     """Pairs with evidence → the same with verdict, cause and gap."""
-    table = statements.table
-    sides = (
-        pairs.drop("kind_a")
-        .join(
-            table.select("row", "dimension", *(pl.col(c).alias(c + "_a") for c in SIDES)),
-            left_on="a",
-            right_on="row",
-            how="left",
-        )
-        .join(table.select("row", *(pl.col(c).alias(c + "_b") for c in SIDES)), left_on="b", right_on="row", how="left")
-        .with_columns(
-            pl.col("about").alias("likeness"), (pl.col("times") == "same").cast(pl.Int8).alias("period_score")
-        )
-    )
+    a, b = (statements.table.select(*SIDES, "dimension")[pairs[side].to_numpy()] for side in "ab")
+    sides = pl.concat(
+        [
+            pairs.drop("kind_a"),
+            a.select("dimension", *(pl.col(name).alias(name + "_a") for name in SIDES)),
+            b.select(pl.col(name).alias(name + "_b") for name in SIDES),
+        ],
+        how="horizontal",
+    ).with_columns(pl.col("about").alias("likeness"), (pl.col("times") == "same").cast(pl.Int8).alias("period_score"))
     keep = [*pairs.columns, "verdict", "cause", "gap", "slip", "size"]
     return verdicts.judge(sides).select(c for c in keep if c != "kind_a").sort("a", "b")
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 
 import numpy as np
 import polars as pl
@@ -17,7 +16,6 @@ from pipelines.reconciliation.statements import (
     RECENT_DAYS,
     SPAN,
     Statements,
-    kind_words,
     markers,
     opposed,
     rival_senses,
@@ -30,8 +28,6 @@ SMALL_CORPUS = 80
 """Articles (with those that stand behind a small corpus) for which the weights of differing names are set."""
 ALIKE = 0.34
 """Share of the shorter name, weighed by rarity, from which two names may be of one thing."""
-QUOTED = ["share_price", "oil_price", "exchange_rate", "stock_index"]
-"""Concepts of what has a new value every day and none of them replaces the one before."""
 EXACT = 9
 """Decimals that are kept of a weight: what lies behind them depends on the order in which numbers were added up."""
 PROMINENT = 450
@@ -41,50 +37,61 @@ OTHER_TOPIC, SAME_TOPIC = 0.03, 0.15
 three small corpora, 95 % of articles on different subjects lie below 0.05, 75 % of those on one subject above 0.11."""
 
 
-def features(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Pairs (`a`, `b`) → the same with one column a kind of likeness, each between -1 and 1."""
+def features(statements: Statements, pairs: pl.DataFrame, *, least_alike: float | None = None) -> pl.DataFrame:
+    """Pairs (`a`, `b`) → the same with one column a kind of likeness, each between -1 and 1.
+
+    With `least_alike`, pairs whose words are less alike, and those that nothing ties together, are left out.
+    """
     a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
-    names, about, metric = statements.names, statements.about, statements.metric
-    shared_name = names.shared(names, a, b, product=False)
-    least = np.minimum(names.sums[a], names.sums[b])
-    most = names.sums[a] + names.sums[b] - shared_name
-    one_missing = least <= 0
-    overlap = np.divide(shared_name, least, out=np.zeros(len(a)), where=least > 0)
-    jaccard = np.divide(shared_name, most, out=np.zeros(len(a)), where=most > 0)
-    # Is the entity of one side named in the other's sentence or headline?
-    told_a = _told(statements, a, b)
-    told_b = _told(statements, b, a)
-    article = statements.table["article"].to_numpy()
-    # Many pairs of figures lie between the same two articles.
-    between, place = np.unique(article[a] * len(statements.topics.starts) + article[b], return_inverse=True)
-    topic = statements.topics.cosine(*np.divmod(between, len(statements.topics.starts)))[place]
-    same_metric = metric.cosine(a, b)
-    same_about = about.cosine(a, b)
-    cross = _cross(statements, a, b)
-    columns = {
-        "overlap": overlap,
-        "jaccard": jaccard,
-        "no_entity": one_missing.astype(float),
-        "told": np.maximum(told_a, told_b),
-        "told_both": np.minimum(told_a, told_b),
-        "disjoint": ((overlap <= 0) & ~one_missing).astype(float),
-        "metric": same_metric,
-        "about": same_about,
-        "cross": cross[0],
-        "cross_both": cross[1],
-    }
-    columns |= _ties(statements, a, b, told=columns["told"], overlap=overlap, topic=topic)
-    columns |= _narrowed(statements, a, b)
+    measured = _measured(statements, a, b)
+    if least_alike is not None:
+        kept = measured["about"] >= least_alike
+        pairs, a, b = pairs.filter(pl.Series(kept)), a[kept], b[kept]
+        measured = {name: values[kept] for name, values in measured.items()}
+    tied = _ties(statements, a, b)
+    if least_alike is not None:
+        kept = tied["unlike"] == 0
+        pairs, a, b = pairs.filter(pl.Series(kept)), a[kept], b[kept]
+        measured, tied = ({name: values[kept] for name, values in some.items()} for some in (measured, tied))
+    columns = tied | measured | _narrowed(statements, a, b)
     # The dead and homeless of one disaster are counted under many names: of the town, the province, the storm.
     columns["same_event"] = columns["same_event"] * columns["story"]
     columns["named_elsewhere"] = columns["other_name"] * columns["story"]
+    metric = statements.metric
     columns["no_metric"] = ((metric.sums[a] <= 0) | (metric.sums[b] <= 0)).astype(float)
-    cell = statements.table["sentence"].str.starts_with("|").fill_null(False).to_numpy()
-    columns["one_cell"] = (cell[a] != cell[b]).astype(float)
-    early = (statements.table["start"] < PROMINENT).to_numpy()
-    columns["prominent"] = (early[a] & early[b]) * columns["story"]
+    cell, early = statements.table.select(
+        pl.col("sentence").str.starts_with("|").fill_null(False), pl.col("start") < PROMINENT
+    )
+    columns["one_cell"] = (cell.to_numpy()[a] != cell.to_numpy()[b]).astype(float)
+    columns["prominent"] = (early.to_numpy()[a] & early.to_numpy()[b]) * columns["story"]
     frame = pairs.with_columns(**{name: pl.Series(values) for name, values in columns.items()})
     return _facets(statements, frame)
+
+
+def _measured(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
+    """`about`, `metric`: cosines of the words around the figures and of their metrics; `cross`, `cross_both`: how much of either
+    metric is said around the other figure, the better and the worse of the two shares."""
+    about, metric, told = statements.about, statements.metric, statements.metric_in_about
+    sums = np.zeros((4, len(a)))
+    for first in range(0, len(a), words.CHUNK):
+        left, right = a[first : first + words.CHUNK], b[first : first + words.CHUNK]
+        pair, mine, theirs = about.meet(about, left, right)
+        one, other, told_a, told_b = about.weights[mine], about.weights[theirs], told[mine], told[theirs]
+        terms = (one * other, told_a * told_b, np.minimum(told_a, other), np.minimum(told_b, one))
+        for total, term in zip(sums, terms, strict=True):
+            total[first : first + words.CHUNK] = np.bincount(pair, term, minlength=len(left))
+    shares = [_share(sums[2], metric.sums[a]), _share(sums[3], metric.sums[b])]
+    return {
+        "about": _share(sums[0], about.norms[a] * about.norms[b]),
+        "metric": _share(sums[1], metric.norms[a] * metric.norms[b]),
+        "cross": np.maximum(*shares),
+        "cross_both": np.minimum(*shares),
+    }
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    """part / whole; 0 where there is no whole."""
+    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
 
 
 def _narrowed(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
@@ -118,15 +125,12 @@ def _narrowed(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
 def _told(statements: Statements, a: Ints, b: Ints) -> Floats:
     """Share of the entity words of `a` that stand in the sentence, entity or headline of `b`."""
     shared = statements.names.shared(statements.setting, a, b, product=False)
-    total = statements.names.sums[a]
     # The setting's far words weigh the same as names: both come from one rarity table.
-    return np.minimum(np.divide(shared, total, out=np.zeros(len(a)), where=total > 0), 1.0)
+    return np.minimum(_share(shared, statements.names.sums[a]), 1.0)
 
 
-def _ties(
-    statements: Statements, a: Ints, b: Ints, *, told: Floats, overlap: Floats, topic: Floats
-) -> dict[str, Floats]:
-    """What ties two figures to one thing, or not, beside the likeness of their names.
+def _ties(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
+    """How alike names are (`overlap`, `jaccard`, `told`, …), and what else ties two figures to one thing, or does not.
 
     `story`: how much the two articles are about one subject. `contrast`: two names, and each article knows both: the writers
     tell them apart. `other_name`: two names that are not alike. `strangers`: two such names and no common subject.
@@ -134,19 +138,34 @@ def _ties(
     ties the two at all.
     """
     names, article = statements.names, statements.table["article"].to_numpy()
-    known_a, known_b = names.sums[a] > 0, names.sums[b] > 0
+    shared_name = names.shared(names, a, b, product=False)
+    least = np.minimum(names.sums[a], names.sums[b])
+    overlap = _share(shared_name, least)
+    both = least > 0
+    # Is the entity of one side named in the other's sentence or headline?
+    told_a, told_b = _told(statements, a, b), _told(statements, b, a)
+    told = np.maximum(told_a, told_b)
+    # Many pairs of figures lie between the same two articles.
+    between, place = np.unique(article[a] * len(statements.topics.starts) + article[b], return_inverse=True)
+    topic = statements.topics.cosine(*np.divmod(between, len(statements.topics.starts)))[place]
 
     def elsewhere(x: Ints, y: Ints) -> Floats:
-        shared = names.shared(statements.known, x, article[y], product=False)
-        return np.divide(shared, names.sums[x], out=np.zeros(len(x)), where=names.sums[x] > 0)
+        return _share(names.shared(statements.known, x, article[y], product=False), names.sums[x])
 
     # The more articles, the more names there are, and the more it says that two differ.
     scale = math.log((len(statements.topics.starts) + 50) / 1.25) / math.log(SMALL_CORPUS)
     story = np.clip((topic - OTHER_TOPIC) / (SAME_TOPIC - OTHER_TOPIC), 0, 1)
-    both = known_a & known_b
     differ = both & (overlap < ALIKE)
-    contrast = differ & (elsewhere(a, b) >= NAMED) & (elsewhere(b, a) >= NAMED)
+    contrast = differ.copy()
+    for x, y in ((a, b), (b, a)):
+        contrast[contrast] = elsewhere(x[contrast], y[contrast]) >= NAMED
     return {
+        "overlap": overlap,
+        "jaccard": _share(shared_name, names.sums[a] + names.sums[b] - shared_name),
+        "no_entity": (~both).astype(float),
+        "told": told,
+        "told_both": np.minimum(told_a, told_b),
+        "disjoint": ((overlap <= 0) & both).astype(float),
         "story": story,
         "contrast": contrast.astype(float),
         "other_name": differ * scale,
@@ -156,44 +175,13 @@ def _ties(
     }
 
 
-def _cross(statements: Statements, a: Ints, b: Ints) -> tuple[Floats, Floats]:
-    """How much of either metric is said around the other figure: the better and the worse of the two shares."""
-    metric, about = statements.metric, statements.about
-
-    def share(x: Ints, y: Ints) -> Floats:
-        total = metric.sums[x]
-        return np.divide(metric.shared(about, x, y, product=False), total, out=np.zeros(len(x)), where=total > 0)
-
-    return np.maximum(share(a, b), share(b, a)), np.minimum(share(a, b), share(b, a))
-
-
 def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
     """Add `noun`, `period`, `modality`, `scope`, `part`, `concept` likeness from the table's columns."""
-    wanted = [
-        "row",
-        "kind",
-        "unit",
-        "concept",
-        "modality",
-        "scope",
-        "period_start",
-        "period_end",
-        "period_text",
-        "closed",
-        "dated",
-        "today",
-        "as_of",
-        "published",
-        "part",
-        "attribution",
-    ]
-    table = statements.table.with_columns(part_of_name(statements.table["entity"]).alias("part"))
-    table = table.with_columns(pl.coalesce("part", _described(table))).select(wanted)
-    frame = frame.join(
-        table.rename({c: c + "_a" for c in wanted}), left_on="a", right_on="row_a", how="left", maintain_order="left"
-    ).join(
-        table.rename({c: c + "_b" for c in wanted}), left_on="b", right_on="row_b", how="left", maintain_order="left"
-    )
+    a, b = frame["a"].to_numpy(), frame["b"].to_numpy()
+    facets = statements.facets
+    sides = [facets[rows].select(pl.all().name.suffix(side)) for rows, side in ((a, "_a"), (b, "_b"))]
+    like = _like_nouns(statements, sides[0]["unit_a"].to_numpy(), sides[1]["unit_b"].to_numpy())
+    frame = pl.concat([frame, *sides, pl.DataFrame({"like_nouns": like})], how="horizontal")
     known = pl.col("period_start_a").is_not_null() & pl.col("period_start_b").is_not_null()
     overlap = (pl.col("period_start_a") <= pl.col("period_end_b")) & (
         pl.col("period_start_b") <= pl.col("period_end_a")
@@ -222,39 +210,19 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("apart"))
     )
     # Both name a day of their own, and not the same one; a quarter and its year; a price on the market on two days.
-    other_time = (
-        pl.col("dated_a")
-        & pl.col("dated_b")
-        & pl.col("period_text_a").is_not_null()
-        & pl.col("period_text_b").is_not_null()
-        & ~overlap
-    )
+    other_time = pl.col("dated_a") & pl.col("dated_b") & pl.col("said_period_a") & pl.col("said_period_b") & ~overlap
     other_time |= overlap & (alike <= 0.5) & pl.col("closed_a") & pl.col("closed_b")
-    quoted = pl.col("concept_a").is_in(QUOTED) | pl.col("concept_b").is_in(QUOTED)
-    other_time |= quoted & (pl.col("as_of_a") != pl.col("as_of_b"))
+    other_time |= (pl.col("quoted_a") | pl.col("quoted_b")) & (pl.col("as_of_a") != pl.col("as_of_b"))
     return frame.with_columns(
         period.alias("times"),
         other_time.fill_null(False).alias("other_time"),
-        (
-            (pl.col("unit_a") == pl.col("unit_b")) | pl.struct("unit_a", "unit_b").is_in(_like_nouns(frame).implode())
-        ).alias("same_unit"),
+        ((pl.col("unit_a") == pl.col("unit_b")) | pl.col("like_nouns")).alias("same_unit"),
         (pl.col("concept_a") == pl.col("concept_b")).fill_null(False).alias("same_concept"),
         (pl.col("concept_a") != pl.col("concept_b")).fill_null(False).alias("other_concept"),
         (pl.col("modality_a") == pl.col("modality_b")).alias("same_modality"),
-        (
-            (pl.col("modality_a") != pl.col("modality_b"))
-            & pl.col("modality_a").is_in(["target", "forecast"])
-            & pl.col("modality_b").is_in(["target", "forecast"])
-        ).alias("near_modality"),
-        (
-            pl.col("scope_a").is_not_null()
-            & (pl.col("scope_a").str.to_lowercase() == pl.col("scope_b").str.to_lowercase())
-        )
-        .fill_null(False)
-        .alias("scope_same"),
-        (pl.col("scope_a").str.to_lowercase() != pl.col("scope_b").str.to_lowercase())
-        .fill_null(False)
-        .alias("scope_other"),
+        ((pl.col("modality_a") != pl.col("modality_b")) & pl.col("ahead_a") & pl.col("ahead_b")).alias("near_modality"),
+        (pl.col("scope_a") == pl.col("scope_b")).fill_null(False).alias("scope_same"),
+        (pl.col("scope_a") != pl.col("scope_b")).fill_null(False).alias("scope_other"),
         pl.when(pl.col("part_a").is_null() | pl.col("part_b").is_null())
         .then(
             pl.when(pl.col("part_a").is_null() & pl.col("part_b").is_null())
@@ -265,7 +233,7 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("same"))
         .otherwise(pl.lit("other"))
         .alias("part"),
-    ).drop([c + s for c in wanted if c not in ("row", "kind") for s in ("_a", "_b")] + ["kind_b"])
+    ).drop([c + s for c in facets.columns for s in ("_a", "_b") if c + s != "kind_a"] + ["like_nouns"])
 
 
 @functools.cache
@@ -309,48 +277,7 @@ def weigh(likeness: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(pl.sum_horizontal(FAMILIES).alias("own"))
 
 
-DESCRIBED = ["zone", "city", "district", "province", "nation", "plant", "street"]
-"""Kinds of place that a sentence names by its description alone: `the city has …`."""
-
-
-def _described(table: pl.DataFrame) -> pl.Expr:
-    """The kind of place that the words around a figure call their subject, for names that do not say it: `the city` → city."""
-    kinds = {word: name for word, name in kind_words().items() if name in DESCRIBED}
-    said = r"(?i)\bthe (?:[\p{L}-]+ )?(" + "|".join(sorted(kinds)) + r")(?:'s|’s)?\b"
-    found = pl.col("near").str.extract(said, 1).str.to_lowercase()
-    return (
-        pl.when(pl.col("entity").is_not_null())
-        .then(found.replace_strict(kinds, default=None, return_dtype=pl.String))
-        .alias("part")
-    )
-
-
-def _like_nouns(frame: pl.DataFrame) -> pl.Series:
-    """Pairs of counted nouns that may be of one thing: one sense in the synonym table, or persons of any kind."""
-    pairs = (
-        frame.filter(pl.col("unit_a") != pl.col("unit_b")).select("unit_a", "unit_b").unique().sort("unit_a", "unit_b")
-    )
-    by_stem, _ = words.senses()
-    anyone = words.persons()
-
-    def kinds(noun: str) -> set[str]:
-        roots = [words.stem(piece) for piece in noun.lower().split()]
-        return {sense for root in roots for sense in (*by_stem.get(root, ()), *(("person",) if root in anyone else ()))}
-
-    like = [bool(kinds(one) & kinds(other)) for one, other in pairs.iter_rows()]
-    return pairs.filter(pl.Series(like, dtype=pl.Boolean)).to_struct("nouns")
-
-
-def part_of_name(entity: pl.Series) -> pl.Series:
-    """The class of the last word in each name that the part table knows: `Orvik harbour district` → district; null without one."""
-    unique = entity.drop_nulls().unique().sort()
-    classes = {root: name for root, name in kind_words().items() if name}
-    found: list[str | None] = []
-    for name in unique:
-        # The head says what it is: `fires in Ostra county` are fires.
-        head = re.split(r"\s(?:in|of|at|on|near|for|off|from|by)\s", name, maxsplit=1)[0]
-        roots = [words.stem(word.lower().strip(".,()")) for word in head.replace("’s", "").replace("'s", "").split()]
-        hits = [classes[root] for root in roots if root in classes]
-        found.append(hits[-1] if hits else None)
-    lookup = pl.DataFrame({"entity": unique, "part": found}, schema={"entity": pl.String, "part": pl.String})
-    return pl.DataFrame({"entity": entity}).join(lookup, on="entity", how="left", maintain_order="left")["part"]
+def _like_nouns(statements: Statements, a: Ints, b: Ints) -> pl.Series:
+    """Whether two counted nouns (numbers of `facets.unit`) may be of one thing: one sense in the synonym table, or persons of any kind."""
+    senses = statements.unit_senses
+    return pl.Series(senses.shared(senses, a.astype(np.int64), b.astype(np.int64), product=False) > 0)

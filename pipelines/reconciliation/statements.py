@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.normalisation import rounding
 from pipelines.reconciliation import words
-from pipelines.reconciliation.words import LEXICON, Ints, Vectors
+from pipelines.reconciliation.words import LEXICON, Floats, Ints, Vectors
 
 YEAR_SECONDS = 31_557_600.0
 CALENDAR = {
@@ -60,6 +60,10 @@ RECENT_DAYS = 400
 """A present state may be that of a closed period which ended no longer ago: annual results are told in spring."""
 STANDING_DAYS = 20
 """A period shorter than this is a day or so at which something stood; a longer one is closed when it is over."""
+
+
+QUOTED = ["share_price", "oil_price", "exchange_rate", "stock_index"]
+"""Concepts of what has a new value every day and none of them replaces the one before."""
 
 
 KINDS_OF_MOVING = ("words", "grows", "revised", "sense", "grows_sense", "event")
@@ -109,6 +113,46 @@ class Statements:
     """One row an article: the words of its headline and sentences, by how often they stand."""
     known: Vectors
     """The same words, each with the weight of a name: which names an article knows."""
+
+    @functools.cached_property
+    def facets(self) -> pl.DataFrame:
+        """What two figures are compared by column for column, one row a figure; texts as numbers, so that it costs little."""
+        numbered = ("concept", "modality", "part", "unit")
+        return self.table.select(
+            "kind",
+            *("period_start", "period_end", "closed", "dated", "today", "as_of"),
+            pl.col("period_text").is_not_null().alias("said_period"),
+            pl.col("concept").is_in(QUOTED).fill_null(False).alias("quoted"),
+            pl.col("modality").is_in(["target", "forecast"]).alias("ahead"),
+            _numbered(self.table["scope"].str.to_lowercase()),
+            *(_numbered(self.table[name]) for name in numbered),
+        )
+
+    @functools.cached_property
+    def metric_in_about(self) -> Floats:
+        """The weight in `metric` of each word of `about`; 0 where the metric does not say it."""
+        weights = np.zeros(len(self.about.words))
+        rows = np.repeat(np.arange(len(self.metric.starts) - 1), np.diff(self.metric.starts))
+        place, _ = self.about.find(rows, self.metric.words)
+        weights[place] = self.metric.weights
+        return weights
+
+    @functools.cached_property
+    def unit_senses(self) -> Vectors:
+        """One row a number of `facets.unit`: what the counted noun may mean by the synonym table, persons of any kind as one."""
+        by_stem, _ = words.senses()
+        anyone = words.persons()
+        places: dict[str, int] = {}
+        rows, found = [], []
+        units = pl.DataFrame({"unit": self.table["unit"], "n": self.facets["unit"]}).unique().drop_nulls().sort("n")
+        for noun, number in units.iter_rows():
+            roots = [words.stem(piece) for piece in noun.lower().split()]
+            named = {s for root in roots for s in (*by_stem.get(root, ()), *(("person",) if root in anyone else ()))}
+            for place in sorted(places.setdefault(sense, len(places)) for sense in sorted(named)):
+                rows.append(number)
+                found.append(place)
+        starts = np.searchsorted(np.array(rows, dtype=np.int64), np.arange(units.height + 1)).astype(np.int64)
+        return Vectors(starts, np.array(found, dtype=np.int64), np.ones(len(found)), max(len(places), 1))
 
 
 def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
@@ -209,7 +253,9 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
             pl.col("sentence").str.to_lowercase().str.contains_any(grows_text) | pl.col("row").is_in(grows.implode())
         ).alias("only_grows"),
     )
+    table = table.with_columns(part_of_name(table["entity"]).alias("part"))
     table = table.with_columns(
+        pl.coalesce("part", _described()),
         _marked(table),
         # What the metric itself says goes before what stands around it: rescuers count the dead.
         pl.Series("senses", np.where(named_bits != 0, named_bits, _bits(close, rival_senses(), n))),
@@ -225,6 +271,13 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
         words.vectors(by_article, rare_names, numbered.height),
         words.vectors(by_article.with_columns(pl.lit(1.0).alias("weight")), rare_names, numbered.height),
     )
+
+
+def _numbered(text: pl.Series) -> pl.Series:
+    """A number for each distinct text, in their order; null stays null."""
+    distinct = text.drop_nulls().unique().sort()
+    numbers = pl.DataFrame({text.name: distinct, "n": pl.Series(range(len(distinct)), dtype=pl.Int32)})
+    return text.to_frame().join(numbers, on=text.name, how="left", maintain_order="left")["n"].alias(text.name)
 
 
 def _proper_names(articles: pl.DataFrame) -> pl.DataFrame:
@@ -393,3 +446,34 @@ def _around(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(
         pl.col("sentence").str.slice((start - pl.col("sentence_start")).clip(0), (end - start).clip(0)).alias("near")
     )
+
+
+DESCRIBED = ["zone", "city", "district", "province", "nation", "plant", "street"]
+"""Kinds of place that a sentence names by its description alone: `the city has …`."""
+
+
+def _described() -> pl.Expr:
+    """The kind of place that the words around a figure call their subject, for names that do not say it: `the city` → city."""
+    kinds = {word: name for word, name in kind_words().items() if name in DESCRIBED}
+    said = r"(?i)\bthe (?:[\p{L}-]+ )?(" + "|".join(sorted(kinds)) + r")(?:'s|’s)?\b"
+    found = pl.col("near").str.extract(said, 1).str.to_lowercase()
+    return (
+        pl.when(pl.col("entity").is_not_null())
+        .then(found.replace_strict(kinds, default=None, return_dtype=pl.String))
+        .alias("part")
+    )
+
+
+def part_of_name(entity: pl.Series) -> pl.Series:
+    """The class of the last word in each name that the part table knows: `Orvik harbour district` → district; null without one."""
+    unique = entity.drop_nulls().unique().sort()
+    classes = {root: name for root, name in kind_words().items() if name}
+    found: list[str | None] = []
+    for name in unique:
+        # The head says what it is: `fires in Ostra county` are fires.
+        head = re.split(r"\s(?:in|of|at|on|near|for|off|from|by)\s", name, maxsplit=1)[0]
+        roots = [words.stem(word.lower().strip(".,()")) for word in head.replace("’s", "").replace("'s", "").split()]
+        hits = [classes[root] for root in roots if root in classes]
+        found.append(hits[-1] if hits else None)
+    lookup = pl.DataFrame({"entity": unique, "part": found}, schema={"entity": pl.String, "part": pl.String})
+    return pl.DataFrame({"entity": entity}).join(lookup, on="entity", how="left", maintain_order="left")["part"]

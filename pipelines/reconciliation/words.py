@@ -24,10 +24,13 @@ BACKGROUND_SHARE = 0.005
 CONCEPTS = Path(__file__).parents[1] / "extraction" / "en" / "lexicon" / "concepts.csv"
 """The concepts that extraction gives to metrics: their phrases count as synonyms wherever they stand."""
 SENSE_MARK = "="
+CHUNK = 100_000
+"""Pairs that are looked at together: their words fit into the processor's cache."""
 STEM_BESIDE_SENSE = 0.5
 """The same word is a little more than the same sense: weight of the stem where the table gives a sense."""
 
 Ints = npt.NDArray[np.int64]
+Words = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 
 
@@ -140,7 +143,7 @@ class Vectors:
     """Sparse rows of word weights; `starts[i]:starts[i+1]` are row i's places in `words` (sorted) and `weights`."""
 
     starts: Ints
-    words: Ints
+    words: Words
     weights: Floats
     size: int
     """One more than the highest word number."""
@@ -159,34 +162,40 @@ class Vectors:
         totals: Floats = np.maximum(sums[self.starts[1:]] - sums[self.starts[:-1]], 0.0)
         return totals
 
-    @functools.cached_property
-    def keys(self) -> Ints:
-        """Row and word as one number, ascending: what look-ups search in."""
-        rows = np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
-        return rows * self.size + self.words
-
     def shared(self, other: Vectors, a: Ints, b: Ints, *, product: bool) -> Floats:
         """Over pairs of rows (a of self, b of other): sum over shared words of the product, or of the smaller weight."""
         out = np.zeros(len(a))
-        lengths = np.diff(self.starts)
-        chunk = 200_000
-        for first in range(0, len(a), chunk):
-            left, right = a[first : first + chunk], b[first : first + chunk]
-            counts = lengths[left]
-            ends = np.cumsum(counts)
-            if not len(ends) or not ends[-1]:
-                continue
-            places = np.arange(ends[-1]) - np.repeat(ends - counts, counts) + np.repeat(self.starts[left], counts)
-            pair = np.repeat(np.arange(len(left)), counts)
-            wanted = right[pair] * other.size + self.words[places]
-            found = np.searchsorted(other.keys, wanted)
-            inside = np.minimum(found, max(len(other.keys) - 1, 0))
-            hit = (other.keys[inside] == wanted) if len(other.keys) else np.zeros(len(wanted), dtype=bool)
-            mine, theirs = self.weights[places[hit]], other.weights[inside[hit]]
-            out[first : first + chunk] = np.bincount(
-                pair[hit], mine * theirs if product else np.minimum(mine, theirs), minlength=len(left)
+        for first in range(0, len(a), CHUNK):
+            left, right = a[first : first + CHUNK], b[first : first + CHUNK]
+            pair, mine, theirs = self.meet(other, left, right)
+            one, two = self.weights[mine], other.weights[theirs]
+            out[first : first + CHUNK] = np.bincount(
+                pair, one * two if product else np.minimum(one, two), minlength=len(left)
             )
         return out
+
+    def meet(self, other: Vectors, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
+        """The shared words of each pair of rows: number of the pair, place in self, place in other; by pair, then by word."""
+        counts = self.starts[a + 1] - self.starts[a]
+        ends = np.cumsum(counts)
+        pair = np.repeat(np.arange(len(a)), counts)
+        mine = np.arange(len(pair)) + np.repeat(self.starts[a] - (ends - counts), counts)
+        theirs, hit = other.find(b[pair], self.words[mine])
+        return pair[hit], mine[hit], theirs[hit]
+
+    def find(self, rows: Ints, words: Words) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """Where each word stands in its row, and whether it does: halving the row, all rows at once."""
+        place = self.starts[rows]
+        left = self.starts[rows + 1] - place
+        some = left > 0
+        if not len(rows) or not some.any():
+            return place, np.zeros(len(rows), dtype=bool)
+        last = len(self.words) - 1
+        for _ in range(int(left.max() - 1).bit_length()):
+            half = left >> 1
+            place += np.where(self.words[np.minimum(place + half, last)] <= words, half, 0)
+            left -= half
+        return place, some & (self.words[np.minimum(place, last)] == words)
 
     def cosine(self, a: Ints, b: Ints) -> Floats:
         """Cosine between rows a and b; 0 where one is empty."""
@@ -223,5 +232,5 @@ def vectors(rows: pl.DataFrame, vocabulary: pl.DataFrame, n: int) -> Vectors:
     )
     starts = np.searchsorted(placed["row"].to_numpy(), np.arange(n + 1)).astype(np.int64)
     return Vectors(
-        starts, placed["number"].to_numpy().astype(np.int64), placed["weight"].to_numpy(), max(numbered.height, 1)
+        starts, placed["number"].to_numpy().astype(np.int32), placed["weight"].to_numpy(), max(numbered.height, 1)
     )
