@@ -29,6 +29,34 @@ HIGH_THINGS = word_set("high_things")
 DEEP_THINGS = word_set("deep_things")
 """What is measured downwards: `a 40-metre well`."""
 
+_AGREED = frozenset(
+    ["contract", "contracts", "deal", "agreement", "order", "tender", "takeover", "acquisition", "merger"]
+)
+"""What two sides agree on has a value: `a £412 million contract`."""
+_POTS = frozenset(
+    ["fund", "package", "appeal", "pot", "kitty", "facility", "pool", "bank", "reserve", "programme", "program"]
+)
+"""What money is kept in or given from has a size: `a $95 million fund`."""
+_BROKERS = frozenset(
+    [
+        "broker",
+        "brokers",
+        "brokerage",
+        "securities",
+        "analyst",
+        "analysts",
+        "rating",
+        "buy",
+        "sell",
+        "hold",
+        "outperform",
+        "shares",
+        "stock",
+    ]
+)
+_BESIDE = frozenset(["ahead", "short", "shy", "excess", "instead", "equivalent", "equal", "front"])
+"""Words in front of `of` that set a figure beside the one before it: `ahead of the 105 million that analysts expected`."""
+
 
 class AmountMetrics(MetricWords):
     """Says what an amount measures."""
@@ -86,6 +114,8 @@ class AmountMetrics(MetricWords):
         if role.link == "worth" and role.noun[0] < 0:
             if "shares" in lower or "close" in lower or "market" in lower:
                 return "market value"
+            if subject and role.left > 1 and tags[role.left - 2 : role.left - 1] == ",":
+                return f"worth of {subject}"
             return f"value of {subject}" if subject else f"worth {self.tail(frame, behind)}"
         if role.link == "at" and verb is not None and verb.nominal and frame.verbs[role.verb][1] == role.noun[0]:
             return verb.nominal
@@ -152,8 +182,13 @@ class AmountMetrics(MetricWords):
         thing = HEAD_KIND.get(head) in CLASS_KINDS and head not in METRIC_HEADS
         if mention.kind == "money":
             if thing or not words or words.lower() in entity:
+                if head in _POTS and words:
+                    return f"size of {words}"
                 return "cost" if thing or not words or head not in METRIC_HEADS else words
-            return f"{words} {self.tail(frame, role.after[1], 6)}"
+            tail = self.tail(frame, role.after[1], 6)
+            if head in _AGREED:
+                return f"value of {words} {tail}"
+            return f"size of {words} {tail}" if head in _POTS else f"{words} {tail}"
         if mention.unit == "person" or "person" in (mention.unit_text or ""):
             return "staff"
         if head in METRIC_HEADS and words:
@@ -169,6 +204,9 @@ class AmountMetrics(MetricWords):
     def _governed(self, frame: Frame, mention: Mention, role: Role, *, noun: str, head: str, entity: str) -> str:
         """The noun that the figure hangs on: `revenue of X`, `list price X`, `projects worth X`."""
         tags, lower = frame.tags, frame.sentence.lower
+        if head in _BESIDE and role.link in ("of", "to"):
+            same = next((one for one in reversed(self.earlier) if one.kind == mention.kind and one.metric), None)
+            return (same.metric or "") if same is not None and same.sentence == mention.sentence else ""
         if not noun or role.link not in (
             "of",
             "=",
@@ -183,6 +221,8 @@ class AmountMetrics(MetricWords):
             "exceeding",
         ):
             return ""
+        if head == "target" and mention.kind == "money" and not _BROKERS.isdisjoint(lower):
+            return "price target"
         if role.link in ("worth", "costing"):
             words = (
                 self.verb_words(frame, role.verb)
@@ -342,7 +382,14 @@ class AmountMetrics(MetricWords):
             and verb.base in ("put", "set", "run", "keep", "hold")
             and not words.endswith(("aside", "up", "out"))
         )
-        if verb is not None and (verb.role in ("change", "reach", "be", "have") or plain):
+        told = (
+            verb is not None
+            and verb.role == "say"
+            and tags[first] in "BHM"
+            and tags[main] == "E"
+            and role.link in ("at", "to", "")
+        )
+        if verb is not None and (verb.role in ("change", "reach", "be", "have") or plain or told):
             if subject and (not bare or subject.split()[-1].lower() in METRIC_HEADS):
                 if (
                     mention.kind in ("quantity", "duration") or (mention.kind == "rate" and mention.unit in DIMENSIONS)

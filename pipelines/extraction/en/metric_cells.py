@@ -10,6 +10,7 @@ import re
 from pipelines.extraction.en.concepts import CONCEPT_PHRASES, concept_of
 from pipelines.extraction.en.metric_turns import TurnMetrics
 from pipelines.extraction.en.metric_words import CHANGE_HEADER, PLAIN_HEADER, SUBROW
+from pipelines.extraction.en.phrases import VERBS
 from pipelines.extraction.model import Mention
 
 
@@ -49,6 +50,13 @@ class CellMetrics(TurnMetrics):
         if words.lower().strip(" (%)") in ("stake", "holding", "shareholding", "ownership"):
             whole = self.analysis.memory.mention_at_text(cell.caption) or self.analysis.memory.topic()
             return f"stake in {whole}" if whole and whole.lower() != entity else words
+        if mention.kind == "percent" and re.fullmatch(r"[A-Z][\w'’.&-]*(?: [A-Z][\w'’.&-]*)* ?%", words):
+            # A column named after one of those who share: `Helix %`.
+            return f"share for {words.rstrip(' %')}"
+        if " " not in words:
+            told = self._of_header(mention, words.lower(), cell.caption or "")
+            if told:
+                return told
         if " " not in words and cell.caption:
             # `children vaccinated` in the caption tells of the header `Vaccinated` whose it is.
             told = re.search(rf"\b([a-z]+) {re.escape(words.lower())}\b", cell.caption.lower())
@@ -60,6 +68,28 @@ class CellMetrics(TurnMetrics):
                 if found:
                     return f"{found} for {words}" if mention.kind == "money" else f"{words} {found}"
         return words
+
+    def _of_header(self, mention: Mention, word: str, caption: str) -> str:
+        """What a header of one word is of: `Interests in Block 4` in the caption, `won 97 seats` in the prose for a header `Won`."""
+        stem = word.removesuffix("s")
+        if len(stem) < 3 or not stem.isalpha():
+            return ""
+        behind = re.search(
+            rf"(?i)\b{stem}s? (in|of|to|for|on|from|by) ((?:the )?[\w'’&-]+(?: [\w'’&-]+){{0,2}})", caption
+        )
+        if behind:
+            cut = re.split(r" (?:after|before|in|by|at|and|for|of|on|since|from|to|as|with)\b", behind[2])[0]
+            return f"{word} {behind[1].lower()} {cut}"
+        verb = VERBS.get(word)
+        if mention.kind == "count" and verb is not None and verb.form in ("past", "participle"):
+            forms = "|".join(sorted(form for form, other in VERBS.items() if other.base == verb.base))
+            counted = re.search(
+                rf"\b(?:{forms}) (?:(?:only|all|some|just|over|about) )?[\d,.]+ (?:of (?:the )?[\d,.]+ )?([a-z]{{3,}}s)\b",
+                self.text,
+            )
+            if counted:
+                return f"{counted[1]} {word}"
+        return ""
 
     def _header_before(self, mention: Mention, header: str) -> str:
         """The header of the level that a column of changes belongs to: the nearest one before it that tells no change."""

@@ -15,6 +15,7 @@ from pipelines.extraction.model import Mention
 
 _MOVES = word_set("moves")
 """Nouns of a movement: `a rise of 6 per cent` says of what was told before how it moved."""
+_INDICES = word_set("indices")
 _TRADING = word_set("trading")
 """What a company's shares do: `Helix fell 3 percent to 4.10 euros`."""
 _WATERS = frozenset(
@@ -53,13 +54,16 @@ class TurnMetrics(PaymentMetrics):
     def _turn(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         return (
             self._told_behind(frame, mention, role)
+            or self._sum(frame, mention, role, previous)
             or self._moved(frame, mention, role, previous)
+            or self._indexed(frame, mention, role)
             or self._traded(frame, mention, role, previous)
             or self._apart(frame, mention, role)
             or self._in_front(frame, mention, role)
             or self._each(frame, mention, role, previous)
             or self._left_over(frame, mention, role, previous)
             or self._money(frame, mention, role)
+            or self._bought(frame, mention, role)
         )
 
     def _told_behind(self, frame: Frame, mention: Mention, role: Role) -> str:
@@ -110,6 +114,21 @@ class TurnMetrics(PaymentMetrics):
         )
         near = told is not None and frame.sentence.index - told.sentence <= 1
         return (told.metric or "") if told is not None and near else ""
+
+    def _indexed(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`The Orrin index fell 190 points`, `closing 0.5 per cent up`: the level of a stock index."""
+        if mention.kind not in ("count", "percent") or (mention.kind == "count" and mention.unit != "point"):
+            return ""
+        if mention.kind == "percent" and mention.change == "level":
+            return ""
+        lower = frame.sentence.lower
+        first, last = role.subject
+        named = first >= 0 and role.follows and not _INDICES.isdisjoint(lower[first:last])
+        if not named and _INDICES.isdisjoint((mention.entity or "").lower().split()):
+            return ""
+        if first >= 0 and role.follows and lower[last - 1] in ("price", "prices"):
+            return ""
+        return "index level"
 
     def _traded(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """Share prices: `shares closed at 4.10 euros`, `Helix fell 3 percent`, `closed 3 percent lower at 4.10 euros`."""

@@ -103,6 +103,8 @@ class MetricWords:
         """Figures of the article read so far."""
         self.part = ""
         """The words of the last metric that a gapped clause (`paints for 22%`) replaces."""
+        self.sum: tuple[int, str] = (-1, "")
+        """The sum of money that figures of a sentence are parts of: number of the sentence, metric."""
 
     def words(self, frame: Frame, span: tuple[int, int], entity: str = "") -> str:
         """Words of a token range, without determiners, bounds and owners in front and times behind."""

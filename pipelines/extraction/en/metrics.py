@@ -10,6 +10,7 @@ import re
 
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.concepts import concept_of
+from pipelines.extraction.en.metric_completion import ArticleWords
 from pipelines.extraction.en.metric_turns import front_noun
 from pipelines.extraction.en.metric_words import (
     BARE,
@@ -19,7 +20,7 @@ from pipelines.extraction.en.metric_words import (
     plural,
     so_far,
 )
-from pipelines.extraction.en.noun_phrases import METRIC_HEADS
+from pipelines.extraction.en.noun_phrases import AREAS, METRIC_HEADS
 from pipelines.extraction.en.percent_metrics import PercentMetrics
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left
 from pipelines.extraction.en.roles import Role, analyse, verb_of
@@ -97,6 +98,7 @@ class MetricReader(PercentMetrics):
         if (
             before in ("or", "to", "and")
             and same is previous
+            and not self._own_predicate(frame, role)
             and not any(tag in "VBHMEG" for tag in gap)
             and not gap.strip("CtADN,)(O")
         ) and (mention.kind != "count" or mention.noun_first < 0):
@@ -127,6 +129,18 @@ class MetricReader(PercentMetrics):
                 after = f"{self.verb_words(frame, role.verb, True)} {self.tail(frame, frame.verbs[role.verb][1])}"
             return f"{noun} {after}"
         return ""
+
+    @staticmethod
+    def _own_predicate(frame: Frame, role: Role) -> bool:
+        """True where a figure brings a state of its own: `1,420 injured and 18 still missing`."""
+        at = role.right
+        while frame.tags[at : at + 1] == "A" or frame.sentence.lower[at : at + 1] in (
+            ["others"],
+            ["people"],
+            ["persons"],
+        ):
+            at += 1
+        return frame.tags[at : at + 1] in ("E", "G")
 
     def _labelled(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """`Bank loans: 3.3 billion`: the label, unless the figure brings its own noun."""
@@ -207,6 +221,13 @@ class MetricReader(PercentMetrics):
         if role.link in ("of", "for") and role.noun[0] >= 0:
             head = sentence.lower[role.noun[1] - 1]
             governing = self.words(frame, role.noun)
+            if (
+                role.link == "of"
+                and mention.unit == "person"
+                and head in AREAS
+                and (not noun or noun in ("people", "inhabitants", "residents", "souls", "population"))
+            ):
+                return "population"
             if head not in GENERIC and head != "home":
                 if not noun:
                     return governing
@@ -253,6 +274,7 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
         return
     analysis = analyse(document, mentions)
     reader = MetricReader(analysis)
+    article = ArticleWords(document.text)
     previous: Mention | None = None
     sentence: Sentence
     for mention in mentions:
@@ -261,7 +283,7 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
         before = previous if previous is not None and previous.sentence == mention.sentence else None
         if before is None:
             reader.part = ""
-        metric = clean(reader.metric(frame, mention, role, before))
+        metric = clean(article.complete(clean(reader.metric(frame, mention, role, before)), mention))
         if metric in BARE and (role.verb < 0 or not role.follows or frame.tags[role.subject[0]] in "RW"):
             metric = reader.told_before(mention) or metric
         if metric in ("cost", "price", "weight") and mention.entity and mention.entity == mention.entity.lower():

@@ -6,11 +6,13 @@ amount takes its words from a clause in general (`amounts.py`).
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extraction.en.amounts import AmountMetrics
 from pipelines.extraction.en.events import EVENTS
 from pipelines.extraction.en.name_kinds import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
-from pipelines.extraction.en.phrases import Frame, read_rows
+from pipelines.extraction.en.phrases import Frame, read_rows, word_set
 from pipelines.extraction.en.roles import Role, verb_of
 from pipelines.extraction.model import Mention
 
@@ -37,9 +39,196 @@ _GIVING = frozenset(
 _SIGNING = frozenset(["sell", "buy", "sign", "land", "loan", "recruit", "poach", "bring"])
 _COURT = frozenset(["jury", "jurors", "judge", "court", "verdict", "damages", "tribunal", "plaintiffs", "lawsuit"])
 
+COMMODITIES = word_set("commodities")
+"""What is traded by weight or volume: its figure in money is a price."""
+_CURRENCIES = re.compile(r"[A-Z]{3}/[A-Z]{3}")
+_PER_TIME = re.compile(r"[A-Z]{3}/(?:h|d|wk|week|mo|month|a|year|shift)")
+_PRICE_UNIT = re.compile(
+    r"[A-Z]{3}/(?:t|kg|g|L|l|m3|quintal|bushel|barrel|ounce|pound|gallon|MW\.h|kW\.h|\[(?:bbl|bu|oz|lb|gal|ston|lton)\w*\])"
+)
+_EARNING = frozenset(["earn", "pay", "hire", "recruit", "take", "employ", "start"])
+_WORKING_TERMS = frozenset(["contract", "deal", "wage", "wages", "terms", "salary"])
+_BUYING = frozenset(["buy", "purchase", "acquire", "order"])
+_SELLING = frozenset(["sell", "auction", "offload", "divest"])
+_BUILDING = frozenset(
+    ["build", "finish", "complete", "develop", "renovate", "construct", "rebuild", "restore", "refurbish", "upgrade"]
+)
+
 
 class PaymentMetrics(AmountMetrics):
     """Says what a sum of money is paid, lost or given for."""
+
+    def _sum(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
+        """Readings of money and of money per something that go before those of other kinds of figure."""
+        if mention.kind not in ("money", "rate"):
+            return ""
+        if mention.kind == "rate":
+            return (
+                self._exchanged(mention)
+                or self._pay(frame, mention, role, previous)
+                or self._priced(frame, mention, role)
+            )
+        return (
+            self._part_of_sum(frame, mention, role, previous)
+            or self._priced(frame, mention, role)
+            or self._cost_to(frame, role)
+        )
+
+    def _exchanged(self, mention: Mention) -> str:
+        """`72.1 to the dollar`: one currency in another."""
+        return "exchange rate" if _CURRENCIES.fullmatch(mention.unit) else ""
+
+    def _pay(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
+        """`hired 450 casuals at $29.50 an hour`, `earn 210 rand a day`: what people get for their work."""
+        if not _PER_TIME.fullmatch(mention.unit):
+            return ""
+        lower = frame.sentence.lower
+        verb = verb_of(frame, role.verb) if role.verb >= 0 and role.follows else None
+        person = self.analysis.memory.kind(mention.entity or "") == "person"
+        if verb is not None and verb.base in _EARNING and role.of[0] < 0:
+            last = frame.verbs[role.verb][1]
+            passive = frame.tags[frame.verbs[role.verb][0]] == "B" and verb.base == "pay"
+            if (
+                verb.base in ("earn", "hire", "recruit")
+                or passive
+                or (verb.base in ("start", "take", "employ") and role.link in ("on", "at"))
+            ):
+                who = ""
+                if (
+                    previous is not None
+                    and previous.kind == "count"
+                    and previous.sentence == mention.sentence
+                    and previous.first >= last
+                ):
+                    who = previous.unit_text or ""
+                elif role.subject[0] >= 0 and not person:
+                    who = (
+                        self.words(frame, role.subject)
+                        if verb.base in ("earn", "start") or passive
+                        else self.words(frame, (last, role.left - 1))
+                    )
+                return f"pay of {who}" if who and who.lower() not in (mention.entity or "").lower() else "pay"
+        if person and role.link in ("worth", "of", "on") and not _WORKING_TERMS.isdisjoint(lower):
+            return "wage"
+        return ""
+
+    def _priced(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`Wheat made 382 dollars a tonne`, `Brent at 66.90`: the price of what is traded by weight or volume."""
+        if mention.kind == "rate" and not _PRICE_UNIT.match(mention.unit):
+            return ""
+        if role.link in ("worth", "of"):
+            return ""
+        lower = frame.sentence.lower
+        for span in (role.noun, role.subject):
+            first, last = span
+            if first < 0:
+                continue
+            cut = next((k for k in range(first + 1, last) if frame.tags[k] in "fPt("), last)
+            head = lower[cut - 1]
+            if head in COMMODITIES or (
+                head in ("futures", "contract", "contracts", "crude")
+                and lower[cut - 2] in COMMODITIES
+                and cut - 2 >= first
+            ):
+                words = self.words(frame, (first, cut))
+                return f"price of {words or lower[cut - 1]}"
+            if span is role.noun and role.link not in ("", "to"):
+                break
+        return ""
+
+    def _cost_to(self, frame: Frame, role: Role) -> str:
+        """`a spill cost the operator 105 million`: whom it cost."""
+        if role.verb < 0 or not role.follows or role.link not in ("=", ""):
+            return ""
+        verb = verb_of(frame, role.verb)
+        last = frame.verbs[role.verb][1]
+        if verb is None or verb.base != "cost" or role.left - last < 1:
+            return ""
+        who = self.words(frame, (last, role.left))
+        if not who or any(tag not in "DOnUp-AG" for tag in frame.tags[last : role.left]):
+            return ""
+        return f"cost to {who}"
+
+    def _part_of_sum(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
+        """`of which 3 million for roads`, `split into 68 million for losses and 101 million as punishment`: a part of the sum before."""
+        lower, tags = frame.sentence.lower, frame.tags
+        whole = ""
+        opened = (
+            lower[0] == "of"
+            and lower[1:2]
+            and lower[1] in ("that", "this", "it", "those")
+            and tags[2:3] == ","
+            and role.left < 6
+        )
+        if opened:
+            told = next((one for one in reversed(self.earlier) if one.kind == "money" and one.metric), None)
+            whole = (told.metric or "") if told is not None and frame.sentence.index - told.sentence <= 2 else ""
+        elif previous is not None and previous.kind == "money" and previous.metric and previous is not mention.pair:
+            gap = lower[previous.last : role.left]
+            if gap[-2:] in (["of", "which"], ["split", "into"], ["divided", "into"]) or gap[-1:] == ["including"]:
+                whole = previous.metric
+            elif self.sum[0] == mention.sentence and not any(
+                tag in "VBHM;:" for tag in tags[previous.last : role.left]
+            ):
+                whole = self.sum[1]
+            elif (
+                gap[:1] == [","]
+                and gap[1:3] == ["of", "which"]
+                and role.verb >= 0
+                and role.follows
+                and role.subject[0] > previous.last
+            ):
+                return f"share of {previous.metric}"
+        if not whole:
+            return ""
+        self.sum = (mention.sentence, whole)
+        right = self._behind(frame, mention, role)
+        if role.verb >= 0 and not role.follows:
+            words = f"{self.verb_words(frame, role.verb)} {self.tail(frame, frame.verbs[role.verb][1], 7)}"
+            return f"{whole} {words}"
+        tail = self.tail(frame, right, 7)
+        return (
+            f"{whole} {tail}" if tail.startswith(("for ", "on ", "to ", "as ", "from ", "in ")) else f"part of {whole}"
+        )
+
+    def _bought(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`bought the mill for 3 million`, `the painting sold for 9 million`, `was finished in 2017 for 61 million`."""
+        if (
+            mention.kind != "money"
+            or role.verb < 0
+            or not role.follows
+            or role.link not in ("for", "at", "to")
+            or role.after[0] >= 0
+        ):
+            return ""
+        verb = verb_of(frame, role.verb)
+        if frame.sentence.lower[role.right : role.right + 1] in (["a"], ["an"], ["per"], ["each"], ["apiece"]):
+            return ""
+        if verb is None or (role.link != "for" and verb.base not in _BUILDING):
+            return ""
+        name = (
+            "price paid"
+            if verb.base in _BUYING
+            else "sale price"
+            if verb.base in _SELLING
+            else "cost"
+            if verb.base in _BUILDING
+            else ""
+        )
+        if not name:
+            return ""
+        first, last, _ = frame.verbs[role.verb]
+        passive = frame.tags[first] in "BE" or role.left - last < 2
+        entity = (mention.entity or "").lower()
+        thing = (
+            role.subject
+            if passive
+            else (last, next((k for k in range(last, role.left - 1) if frame.tags[k] in "fPt,"), role.left - 1))
+        )
+        words = self.words(frame, thing)
+        if not words or words.lower() in entity:
+            return name
+        return f"{name}{' for' if name == 'price paid' else ' of'} {words}"
 
     def _each(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """`at €24 apiece`, `€24 a dose`: the price of one."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipelines.extraction.en.metric_cells import CellMetrics
 from pipelines.extraction.en.metric_words import GENERIC, HOLDING
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
-from pipelines.extraction.en.phrases import Frame
+from pipelines.extraction.en.phrases import Frame, noun_phrase_right
 from pipelines.extraction.en.roles import Role, verb_of
 from pipelines.extraction.model import Mention
 
@@ -37,6 +37,9 @@ class PercentMetrics(CellMetrics):
             if previous is not None and previous.metric and (role.verb < 0 or self._leans(frame, role, previous)):
                 return previous.metric
             return self._level_words(frame, mention, role, subject, previous)
+        among = self._among(frame, mention, role, previous)
+        if among:
+            return among
         of, after_of = "", right
         if tags[right : right + 1] == "f":
             if (
@@ -57,6 +60,18 @@ class PercentMetrics(CellMetrics):
             return self._share(frame, mention, role, of=of, after_of=after_of, subject=subject)
         if role.noun[0] >= 0 and role.link in ("of", "=", "(", "at", "to"):
             words = self.words(frame, role.noun, entity)
+            if (
+                role.link == "("
+                and previous is not None
+                and previous.kind == "percent"
+                and previous.metric
+                and words
+                and lower[role.noun[1] - 1] not in METRIC_HEADS
+                and not words[:1].isupper()
+                and not previous.metric.startswith("share ")
+            ):
+                # `Turnout touched 71%, and women (72.8%) outvoted men (70.1%)`
+                return f"{previous.metric.partition(' of ')[0]} of {words}"
             if words and lower[role.noun[1] - 1] == "stake":
                 return f"stake in {self._company(frame, mention, role)}"
             if words and lower[role.right : role.right + 1] in (["above"], ["below"]):
@@ -68,6 +83,14 @@ class PercentMetrics(CellMetrics):
             ):
                 return words
         if role.verb >= 0 and role.follows:
+            if verb is not None and verb.base == "have" and not subject:
+                told = next((one for one in reversed(self.earlier) if one.kind == "percent" and one.metric), None)
+                if (
+                    told is not None
+                    and (told.metric or "").startswith(("stake", "share", "interest", "vote"))
+                    and self.analysis.document.sentences[told.sentence].block == sentence.block
+                ):
+                    return told.metric or ""
             if verb is not None and verb.base in HOLDING and not subject:
                 if (
                     previous is not None
@@ -117,10 +140,61 @@ class PercentMetrics(CellMetrics):
             return previous.metric
         return f"share {self.tail(frame, right)}"
 
+    def _among(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
+        """`412 schools were inspected and a quarter declared unsafe`, `seven in ten of them supportive`: a share of those counted before."""
+        tags, lower = frame.tags, frame.sentence.lower
+        right = role.right
+        pointed = tags[right : right + 1] == "f" and lower[right + 1 : right + 2] in (
+            ["them"],
+            ["these"],
+            ["those"],
+            ["whom"],
+        )
+        if pointed and tags[right + 2 : right + 3] in ("n", "U") and lower[right + 1] in ("these", "those"):
+            return ""
+        start = right + 2 if pointed else right
+        whole = previous if previous is not None and previous.kind == "count" and previous.unit_text else None
+        if whole is None:
+            near = next((one for one in reversed(self.earlier[-3:]) if one.kind == "count" and one.unit_text), None)
+            if not pointed or near is None or frame.sentence.index - near.sentence > 1:
+                return ""
+            whole = near
+        after = tags[start : start + 1]
+        if not pointed and (
+            tags[role.left - 1 : role.left] not in ("C", ",", ";", "D")
+            or role.noun[1] == role.left
+            or not (after in ("E", "B", "H", "M", "V") or (after == "n" and lower[start].endswith("ed")))
+        ):
+            return ""
+        noun = whole.unit_text or ""
+        group = next((k for k, one in enumerate(frame.verbs) if one[0] == start), -1)
+        if group >= 0 and after in ("B", "H", "M", "V", "E"):
+            words = self.verb_words(frame, group)
+            tail = self.tail(frame, frame.verbs[group][1])
+            return (
+                f"share of {noun} {words} {tail}" if words else f"share of {tail or noun} among {noun}" if tail else ""
+            )
+        if after == "n" and lower[start].endswith("ed"):
+            return f"share of {noun} {self.tail(frame, start)}"
+        if after in ("n", "U") or (after == "A" and pointed):
+            end = max(noun_phrase_right(tags, start), start + 1)
+            what = self.text[frame.sentence.starts[start] : frame.sentence.ends[end - 1]]
+            return f"share of {what} among {noun}"
+        return ""
+
     def _share(self, frame: Frame, mention: Mention, role: Role, *, of: str, after_of: int, subject: str) -> str:
         """`X as share of Y`, or `share of Y that …`."""
         entity = (mention.entity or "").lower()
         verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        if (
+            verb is not None
+            and verb.base in HOLDING
+            and role.follows
+            and role.of[0] >= 0
+            and not frame.tags[role.of[0] : role.of[1]].strip("DU-&A")
+            and frame.verbs[role.verb][1] <= role.left
+        ):
+            return f"stake in {of}"
         tail = self.tail(frame, after_of)
         if role.follows and role.verb >= 0:
             if verb is not None and verb.role == "share":

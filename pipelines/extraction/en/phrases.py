@@ -302,6 +302,7 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
             elif (third and real_before == "n" and after == "U") or (
                 real_before in 'nUTE"),'
                 and (after in "NDOtRA$£€¥₹" or (after == "P" and verb.role in ("change", "reach", "share", "measure")))
+                and lower[i + 1] not in ("excluding", "including")
             ):
                 tags[i] = "V"
             elif real_before == "U" and after in "nPU" and third:

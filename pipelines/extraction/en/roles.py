@@ -209,6 +209,10 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
     return (start, end) if start < end else (-1, -1)
 
 
+_NARROWING = frozenset(["before", "after", "excluding", "including"])
+"""Words that narrow a measure behind it."""
+
+
 def _extend(frame: Frame, start: int, group: int, inserted: bool = False) -> int:
     """Moves the start of a subject left over `of`/`in`/`on` and coordinated nouns."""
     tags = frame.tags
@@ -221,7 +225,13 @@ def _extend(frame: Frame, start: int, group: int, inserted: bool = False) -> int
         floor = 0
     while start > 1:
         before = tags[start - 1]
-        if before == "G" and tags[start - 2] in "fP" and group and frame.verbs[group - 1][0] == start - 1:
+        if frame.sentence.lower[start - 1] in _NARROWING and tags[start - 2] in "nUV":
+            # `Profit before tax was`, `Unit cost excluding fuel was`
+            new = noun_phrase_left(tags[: start - 2] + "n", start - 1)
+            if new < floor:
+                return start
+            start = new
+        elif before == "G" and tags[start - 2] in "fP" and group and frame.verbs[group - 1][0] == start - 1:
             # `The price of rebuilding the ground has climbed`
             new = noun_phrase_left(tags, start - 2)
             if new >= start - 2:
