@@ -24,7 +24,7 @@ def metric(text: str, figure: str) -> str | None:
         ("Exports from Tessaly rose 4 percent.", "4 percent", "exports"),
         ("Shares in Helix Motors fell 3 percent.", "3 percent", "share price"),
         ("The tower is 120 metres high.", "120 metres", "height"),
-        ("Helix Motors owns 30 percent of Orrin Rail.", "30 percent", "share of Orrin Rail owned"),
+        ("Helix Motors owns 30 percent of Orrin Rail.", "30 percent", "stake in Orrin Rail"),
         ("Bank loans: €40 million", "€40 million", "bank loans"),
         (
             "Spending on roads was equivalent to 3 percent of output.",

@@ -54,9 +54,9 @@ class CellMetrics(TurnMetrics):
             # A column named after one of those who share: `Helix %`.
             return f"share for {words.rstrip(' %')}"
         if " " not in words:
-            told = self._of_header(mention, words.lower(), cell.caption or "")
-            if told:
-                return told
+            of_header = self._of_header(mention, words.lower(), cell.caption or "")
+            if of_header:
+                return of_header
         if " " not in words and cell.caption:
             # `children vaccinated` in the caption tells of the header `Vaccinated` whose it is.
             told = re.search(rf"\b([a-z]+) {re.escape(words.lower())}\b", cell.caption.lower())

@@ -21,6 +21,8 @@ FILLER = frozenset(row["word"] for row in read_rows("filler.csv"))
 """Words that say nothing about what is measured."""
 GENERIC = word_set("generic")
 _POINTERS = word_set("pointers")
+_DONE_TO = frozenset(["close", "cut", "double", "widen", "expand", "improve"])
+"""Verbs of change that are also done to counted things: `eleven bridges are closed`."""
 _VAGUE_VERBS = word_set("vague_verbs")
 _SAID_OF_COUNTS = word_set("said_of_counts")
 _ARTICLES = word_set("articles")
@@ -220,6 +222,15 @@ class MetricWords:
         passive = frame.tags[first] in "BH"
         if verb is None or (frame.tags[main] == "G" and passive):
             words = lower[main]
+        elif (
+            counted
+            and passive
+            and verb.role == "change"
+            and frame.tags[first] == "B"
+            and frame.tags[main] == "E"
+            and verb.base in _DONE_TO
+        ):
+            words = verb.participle
         elif verb.base in _VAGUE_VERBS or verb.role in ("say", "change", "reach", "have", "share", "be"):
             if (
                 (verb.base in _SAID_OF_COUNTS and counted)

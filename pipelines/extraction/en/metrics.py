@@ -27,6 +27,10 @@ from pipelines.extraction.en.roles import Role, analyse, verb_of
 from pipelines.extraction.en.scopes import scope_of
 from pipelines.extraction.model import Mention
 
+_STARTING = frozenset(["open", "close", "start", "begin", "launch", "join", "leave", "shut"])
+_WON = frozenset(["take", "win", "get", "finish", "secure", "capture", "bag", "gain", "grab", "end", "land", "claim"])
+"""What parties do with seats at an election."""
+
 
 class MetricReader(PercentMetrics):
     """Says of each figure of one article what it measures."""
@@ -193,6 +197,14 @@ class MetricReader(PercentMetrics):
                 return self.words(frame, role.noun)
         return ""
 
+    @staticmethod
+    def _done(frame: Frame, mention: Mention, role: Role, words: str) -> str:
+        """The participle; the infinitive for what is to open or close by itself: `shops opened`, `shops to open`."""
+        verb = verb_of(frame, role.verb)
+        if verb is None or mention.modality == "actual" or verb.base not in _STARTING or words != verb.participle:
+            return words
+        return f"to {verb.base}"
+
     def _count(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         _tags, sentence = frame.tags, frame.sentence
         entity = (mention.entity or "").lower()
@@ -241,6 +253,11 @@ class MetricReader(PercentMetrics):
             and subject.lower() not in entity
         ):
             return f"{subject} {noun}" if noun and noun.lower() not in subject.lower() else subject
+        if noun == "seats" and verb is not None and role.follows and frame.verbs[role.verb][1] <= role.left:
+            if verb.base in _WON:
+                return "seats won"
+            if verb.base in ("lead", "trail"):
+                return f"seats in which it {verb.base}s"
         parts.append(noun)
         if role.verb >= 0:
             words = self.verb_words(frame, role.verb, True)
@@ -248,7 +265,9 @@ class MetricReader(PercentMetrics):
                 if verb is not None and verb.nominal.endswith("employed"):
                     return f"{noun or 'people'} employed"
                 if words and words not in tail and frame.verbs[role.verb][1] <= role.left:
-                    parts.append(words)
+                    parts.append(self._done(frame, mention, role, words))
+                elif verb is not None and noun == "lives":
+                    parts.append(verb.participle)
                 if (
                     subject
                     and verb is not None

@@ -48,7 +48,7 @@ _PRICE_UNIT = re.compile(
 )
 _EARNING = frozenset(["earn", "pay", "hire", "recruit", "take", "employ", "start"])
 _WORKING_TERMS = frozenset(["contract", "deal", "wage", "wages", "terms", "salary"])
-_BUYING = frozenset(["buy", "purchase", "acquire", "order"])
+_BUYING = frozenset(["buy", "purchase", "acquire", "order", "pick", "snap"])
 _SELLING = frozenset(["sell", "auction", "offload", "divest"])
 _BUILDING = frozenset(
     ["build", "finish", "complete", "develop", "renovate", "construct", "rebuild", "restore", "refurbish", "upgrade"]
@@ -125,7 +125,9 @@ class PaymentMetrics(AmountMetrics):
                 continue
             cut = next((k for k in range(first + 1, last) if frame.tags[k] in "fPt("), last)
             head = lower[cut - 1]
-            if head in COMMODITIES or (
+            if frame.tags[cut - 1] not in "nT" and head not in ("brent", "wti"):
+                pass
+            elif head in COMMODITIES or (
                 head in ("futures", "contract", "contracts", "crude")
                 and lower[cut - 2] in COMMODITIES
                 and cut - 2 >= first
@@ -310,6 +312,10 @@ class PaymentMetrics(AmountMetrics):
         if frame.tags[role.right : role.right + 1] == "f":
             return ""
         noun = MONEY_VERBS[verb.base]
+        if verb.base in ("pick", "snap", "settle", "impose", "levy") and role.link:
+            return ""
+        if noun == "investment" and self.text[frame.sentence.ends[role.right - 1] :][:9] == " through ":
+            return ""
         tail = self.tail(frame, self._behind(frame, mention, role), 7)
         if verb.base in ("earn", "make") and (tail or role.link):
             return ""

@@ -273,6 +273,9 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
     unsettled = [i for i, tag in enumerate(tags) if tag in {"v", "E"} or (account and tag == "n")]
     for i in unsettled:
         tag = tags[i]
+        if account and lower[i] == "account" and lower[i + 1 : i + 2] == ["for"] and i and tags[i - 1] in "nU":
+            tags[i] = "V"
+            continue
         if tag == "v":
             before = tags[i - 1] if i else "."
             k = i - 1
@@ -347,8 +350,6 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
                     tags[i] = "V"
             elif before in ",C" and (after in "NDO$£€¥₹" or (before == "," and after in "nU")):
                 tags[i] = "V"
-        elif lower[i] == "account" and lower[i + 1 : i + 2] == ["for"] and i and tags[i - 1] in "nU":
-            tags[i] = "V"
     if _FINITE.isdisjoint(tags):
         _need_verb(tags, lower, count)
 

@@ -266,6 +266,9 @@ def _figure_left(sentence: Sentence, tags: str, first: int) -> int:
     i = first
     while i > 0:
         word = lower[i - 1]
+        if word == "record" and tags[i - 2 : i - 1] == "-":
+            i -= 3  # `a club-record`
+            continue
         if word in BOUND_WORDS and not (word in ("up", "down") and tags[i - 2 : i - 1] == ","):
             if (
                 word == "than"
