@@ -147,7 +147,7 @@ def is_date_line(line: str) -> bool:
     if company == 0:
         return True
     marked = bool(
-        re.search(r"[|•·]|\s{2,}|\s[-–—]\s*$|[:：]\s*$", before)
+        re.search(r"(?i)[|•·]|\s{2,}|\s[-–—]\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*)?$|[:：]\s*$", before)
         or re.match(r"\W*(?:by|via)\b|\s*[|•·–—(-]|\s{2,}", after, re.IGNORECASE)
         or re.match(r"[\s,]*(?:at )?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,5})?\s*[|•·–—(]", after)
         or re.match(r"\W*(?:by|from|source)\b", before, re.IGNORECASE)

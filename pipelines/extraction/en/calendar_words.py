@@ -40,6 +40,11 @@ _MOVED = frozenset(
 _MONEY_OF = frozenset("money prices dollars pounds euros terms constant".split())
 _COMPARED = frozenset("record sum level number figure that those total price rate peak".split())
 """What another time's value is called where something is measured against it (`short of the record of 2002`)."""
+_RECORDS = frozenset("peak low high record trough level best worst".split())
+_OWNERS = frozenset("its their his her the 's".split())
+_FORESEEN = frozenset(
+    "planned expected forecast scheduled feared thought budgeted hoped predicted estimated anticipated".split()
+)
 _SUPERLATIVES = frozenset("first most best worst record least longest".split())
 
 
@@ -88,6 +93,8 @@ class TimeReader(NamedTimes):
                     item = self.weekday(lower, at, int(entry[1]))
                 elif sort == "day":
                     item = self.day(at, int(entry[1]))
+                elif sort == "daypart":
+                    item = self.daypart(lower, at, entry[1])
                 elif sort == "now":
                     item = self.now(lower, at, word)
                 elif sort == "todate":
@@ -127,8 +134,7 @@ class TimeReader(NamedTimes):
                 skip = item.last
         return found
 
-    @staticmethod
-    def _base(lower: list[str], item: TimeWords, taken: set[int]) -> None:
+    def _base(self, lower: list[str], item: TimeWords, taken: set[int]) -> None:
         """Marks what a change is measured from, and years that only name a thing (`the floods of 2018`)."""
         first = item.first
         if lower[first] == "since":
@@ -161,7 +167,8 @@ class TimeReader(NamedTimes):
         before = lower[back - 1] if back else ""
         sort = PERIOD_WORDS.get(lower[first], ("",))[0]
         if word == "from":
-            item.base = (back - 1) in taken or before in _MOVED
+            ahead = self.published is not None and item.start is not None and item.start > self.published
+            item.base = not ahead and ((back - 1) in taken or before in _MOVED)
         elif word == "over":
             item.base = (
                 not item.length
@@ -187,8 +194,19 @@ class TimeReader(NamedTimes):
                 if at in taken or lower[at] in {",", ";", "("} or (at < back and lower[at] in {"and", "but"}):
                     break
                 if lower[at] in {"than", "what"} and (not at or lower[at - 1] not in {"other", "rather"}):
-                    item.base = at + 1 not in taken
+                    # `fewer than planned in the last quarter` is of that quarter.
+                    item.base = at + 1 not in taken and lower[at + 1] not in _FORESEEN
                     break
+            if (
+                not item.base
+                and word in _RECORDS
+                and lower[first - 1] in {"of", "in"}
+                and (before in _OWNERS or (back > 1 and lower[back - 2] in _OWNERS))
+                and not taken.isdisjoint(range(max(0, back - 8), back))
+                and not (item.last < len(lower) and lower[item.last] == "of")
+            ):
+                # `nearly three times its low of January 2016`, `a quarter of its peak in 2021`
+                item.base = True
         if (
             lower[back + 1 : first] == ["of"]
             and lower[first].isdigit()
@@ -259,6 +277,11 @@ class TimeReader(NamedTimes):
                 return TimeWords(at, look + 1, start, month_span(year, month, 12)[1])
             if after == "to" and at + 2 < count and lower[at + 2] == "date":
                 return None
+        if unit == "year" and before in {"financial", "fiscal", "business"} and at > 3 and published is not None:
+            opening = at - 2 if lower[at - 2] in _OWNERS or lower[at - 2] == "this" else at - 1
+            if lower[opening - 2 : opening] == ["end", "of"] or lower[opening - 3 : opening] == ["end", "of", "the"]:
+                # `before the end of its financial year`: which month that ends in is not said.
+                return TimeWords(opening - 2, at + 1, published, dt.date(published.year, 12, 31))
         if (
             before == "the"
             and unit == "decade"

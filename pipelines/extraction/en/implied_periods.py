@@ -6,8 +6,11 @@ figure they date (`periods.py`).
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pipelines.extraction.en.clause_reading import ACTUAL, LEXICON, MONEY, PRESENT, WEAK, Clauses
 from pipelines.extraction.en.report_times import Period, Report, said_before
+from pipelines.extraction.en.time_words import add_months, month_span
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -24,6 +27,13 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
     published = report.published
     tense = reading.tenses.get(mention.first)
     near = report.carried is not None and report.carried_block == sentence.block
+    if mention.modality == "forecast" and _foreseen_by_others(reading.lower, mention):
+        # What analysts had expected is of the period that the result is of.
+        return report.main or (report.carried if near else None)
+    if mention.modality == "actual" and tense != PRESENT and _traded(reading.lower, mention):
+        return (published, published, None) if published else None
+    if mention.modality == "actual" and report.count_year is not None and not (near and tense in {ACTUAL, WEAK, MONEY}):
+        return report.count_year
     if mention.modality != "actual":
         if (
             near
@@ -34,7 +44,8 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
         ):
             return report.carried
         return None
-    if tense == PRESENT or (tense is None and sentence.form == "prose"):
+    labelled = tense is None and reading.lower[mention.first - 1 : mention.first] == [":"]
+    if tense == PRESENT or (tense is None and sentence.form == "prose" and not labelled):
         lower = reading.lower
         if (
             _going_on(lower, mention)
@@ -50,6 +61,10 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
         # `net 90 vs 77`: the other side is of another time.
         return None
     past = tense in {ACTUAL, WEAK, MONEY}
+    if past and report.main is None and published is not None:
+        told = _completed_part(reading.lower, mention, published)
+        if told is not None:
+            return told
     if past:
         if not _perfect(reading, mention):
             if near:
@@ -62,7 +77,7 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
         return (published, published, None) if published else None
     if tense is None and sentence.form == "prose" and report.main is not None and mention.kind in {"money", "percent"}:
         return report.main if mention.change != "level" or _of_results(reading.lower, mention) else None
-    if tense is None and sentence.form in {"headline", "row", "item"}:
+    if tense is None and (labelled or sentence.form in {"headline", "row", "item"}):
         if (
             report.main is not None
             and sentence.form != "row"
@@ -73,6 +88,39 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
     return None
 
 
+def _foreseen_by_others(lower: list[str], mention: Mention) -> bool:
+    """Tells whether a figure is what observers had expected of a result (`Analysts had on average expected 3.4 billion`)."""
+    near = lower[max(0, mention.first - 14) : mention.first] + lower[mention.last : mention.last + 6]
+    return not _OBSERVERS.isdisjoint(near) and ("had" in near or "polled" in near or "consensus" in near)
+
+
+def _traded(lower: list[str], mention: Mention) -> bool:
+    """Tells whether a figure is of a day's trading: shares, indices and raw materials move from day to day."""
+    if mention.kind not in {"money", "percent", "rate", "count"} or mention.cell is not None:
+        return False
+    before = lower[max(0, mention.first - 26) : mention.first]
+    if _TRADED.isdisjoint(before) or _TRADES.isdisjoint(before):
+        return False
+    return mention.kind != "count" or mention.unit == "point"
+
+
+def _completed_part(lower: list[str], mention: Mention, published: dt.date) -> Period | None:
+    """The quarter, half or year that was over when an article was printed, by the word for it (`Quarterly sales were`)."""
+    near = lower[max(0, mention.first - 8) : mention.first]
+    for word, months in (("quarterly", 3), ("half-yearly", 6), ("half-year", 6)):
+        if word in near:
+            begun = add_months(published.replace(month=(published.month - 1) // months * months + 1, day=1), -months)
+            return *month_span(begun.year, begun.month, months), None
+    return None
+
+
+_OBSERVERS = frozenset("analysts economists brokers consensus polled forecasters market".split())
+_TRADED = frozenset(
+    "shares stock share index copper gold silver crude brent oil nickel zinc aluminium wheat corn futures kospi sensex nikkei ftse dax dow nasdaq".split()
+)
+_TRADES = frozenset(
+    "closed close closing fell rose slid gained lost dropped jumped traded trading tumbled slipped climbed surged sank plunged eased edged added shed down up ended finished opened soared slumped rallied".split()
+)
 _RESULTS = frozenset(row["word"] for row in read_table(LEXICON / "result_words.csv"))
 
 

@@ -33,6 +33,11 @@ _YEAR_BEFORE = frozenset(
 _AHEAD = frozenset("payable record due effective starting beginning until till ending".split())
 """Words before a date that lies ahead, or nearest to the article."""
 
+_HOURS = frozenset(
+    "early late morning afternoon midday opening closing premarket hours pre-market after-hours thin heavy light".split()
+)
+"""What a part of a day's trading is called by."""
+
 
 class NamedTimes:
     """Reads the named times of one article's sentences."""
@@ -57,6 +62,8 @@ class NamedTimes:
             and at > 1
         ):
             return None
+        if before in {"a", "an"} and sentence.tokens[at + 1 : at + 2] and sentence.tokens[at + 1][:1].isupper():
+            return None  # `a 1962 Jeep`
         if after in {"%", "°", "percent"} or before in {"$", "€", "£", "¥", "#", "no"}:
             return None
         if after == "s":
@@ -282,6 +289,22 @@ class NamedTimes:
             return TimeWords(at, at + 1, None, None)
         day = self.published + dt.timedelta(days=offset)
         return TimeWords(at, at + 1, day, day)
+
+    def daypart(self, lower: list[str], at: int, sort: str) -> TimeWords | None:
+        """`this morning`, `last night`, `by noon`, `in early trade`: a part of the article's day or of the one before."""
+        before = lower[at - 1] if at else ""
+        if sort == "trade":
+            if before not in _HOURS or at < 2 or lower[at - 2] not in {"in", "the", "during", "-", "by"}:
+                return None
+        elif sort == "noon":
+            if before not in {"by", "at", "before", "until"}:
+                return None
+        elif before not in {"this", "last"}:
+            return None
+        if self.published is None:
+            return TimeWords(at - 1, at + 1, None, None)
+        day = self.published - dt.timedelta(days=before == "last")
+        return TimeWords(at - 1, at + 1, day, day)
 
     def now(self, lower: list[str], at: int, word: str) -> TimeWords | None:
         """The time of the article."""

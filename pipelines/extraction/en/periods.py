@@ -25,6 +25,7 @@ from pipelines.extraction.en.continuations import MOST_HEADS, MOST_LOOKED_AT, co
 from pipelines.extraction.en.implied_periods import STILL, budget_year, compared, implied_period
 from pipelines.extraction.en.report_times import Period, Report, period_of_cell, times_of, whole_past
 from pipelines.extraction.en.time_words import TimeWords, add_months, month_end, shift, year_span
+from pipelines.extraction.en.word_tables import VERBS
 from pipelines.extraction.model import Mention
 
 _HAPPENED = frozenset([ACTUAL, WEAK, MONEY])
@@ -200,6 +201,8 @@ def _governing(
     return None
 
 
+_FORESIGHT = frozenset("guidance forecast forecasts estimate estimates outlook target budget projection guided".split())
+_LEFT = frozenset("from against versus vs compared".split())
 _ANAPHORA = frozenset("that it them those these this which whom".split())
 
 
@@ -238,6 +241,12 @@ def _was(reading: Clauses, mention: Mention, main: Period) -> Period | None:
         or reading.lower[mention.first - 1 : mention.first] != ["from"]
         or not mention.first
     ):
+        return None
+    if not _FORESIGHT.isdisjoint(reading.lower[: mention.first]):
+        # `raised its guidance for 2025 from 20 million`: the old guess was of the same year.
+        return None
+    if not any(other.unit == mention.unit and other is not mention for other in reading.mentions):
+        # `54 seats from 36 percent of the vote`
         return None
     if 80 < (end - start).days < 370:
         last = add_months(end, -12)
@@ -293,6 +302,29 @@ def _by_rule(
     return period
 
 
+def _level_left(report: Report, reading: Clauses, mention: Mention) -> Period | None:
+    """Period of what a result is compared with, where the report names only its own (`a loss of 410 million, against a profit of 265 million`)."""
+    before = report.before
+    if (
+        mention.change != "level"
+        or mention.modality != "actual"
+        or before is None
+        or before.sentence != mention.sentence
+        or before.unit != mention.unit
+        or before.change != "level"
+        or before.period_end is None
+        or before.period_start is None
+        or not 80 < (before.period_end - before.period_start).days < 370
+        or not whole_past(before.period_start, before.period_end, report.published)
+    ):
+        return None
+    gap = reading.lower[before.last : mention.first]
+    if len(gap) > 6 or _LEFT.isdisjoint(gap) or "as" in gap:
+        return None
+    start, end = add_months(before.period_start, -12), add_months(before.period_end, -12)
+    return start, month_end(end) if before.period_end.day > 27 else end, None
+
+
 def _of_row(reading: Clauses, mention: Mention) -> Period | None:
     """Period of a change whose column names none: the latest of its row."""
     if mention.change == "level":
@@ -320,8 +352,11 @@ def _of_another(reading: Clauses, item: TimeWords) -> bool:
                 return True
     for at in range(max(0, item.first - 8), item.first):
         # `it had won 54 seats in 2013`
-        if lower[at] == "had" and any(at < place < at + 3 for place, _ in reading.cues):
-            return True
+        if lower[at] == "had":
+            told = VERBS.get(lower[at + 1])
+            done = told is not None and told.form in ("past", "participle")
+            if done or any(at < place < at + 3 for place, _ in reading.cues):
+                return True
     return False
 
 
@@ -333,6 +368,8 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
     for item in times:
         if item.dates and item.end is not None and not _aside(reading, item) and not _of_another(reading, item):
             main = (item.start, item.end, report.words(sentence, item))
+            if item.full and report.published is not None and report.published.month < 7:
+                main = (*year_span(report.published.year - 1), main[2])
             break
     for mention in reading.mentions:
         period = None
@@ -351,7 +388,7 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
                 if main is not None and governing.first < mention.first:
                     period = _was(reading, mention, period) or period
         if period is None:
-            period = _by_rule(report, reading, mention, times, main)
+            period = _level_left(report, reading, mention) or _by_rule(report, reading, mention, times, main)
         if period is not None:
             mention.period_start, mention.period_end, mention.period_text = period
         if (

@@ -6,11 +6,12 @@ Belongs here: reading and keeping them. Does not belong here: which figure they 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.calendar_words import TimeReader
 from pipelines.extraction.en.clause_reading import Clauses
-from pipelines.extraction.en.time_words import TimeWords
+from pipelines.extraction.en.time_words import TimeWords, year_span
 from pipelines.extraction.model import Mention
 
 _SAY = frozenset(
@@ -21,11 +22,20 @@ _EVENTS = (
     "epidemic", "outage", "blackout", "derailed", "evacuat", "rescuer", "death toll", "blizzard", "heatwave", "drought",
 )  # fmt: skip
 """Beginnings of words that tell of an event of these days."""
+_COUNT_YEAR = re.compile(
+    r"(?i)\b(?:census|household survey|labou?r force survey|population survey)(?: of)?,? ((?:19|20)\d\d)\b"
+    r"|\b((?:19|20)\d\d) (?:[a-z]+ )?(?:census|household survey|labou?r force survey)\b"
+)
+COUNT_TOLD_WITHIN = 3
+"""Years after a census within which its results are news."""
+COUNT_NAMED_WITHIN = 800
+"""Characters of an article within which the census or survey that it reports is named."""
 EVENT_TOLD_WITHIN = 3000
 """Characters of an article within which its event is named."""
 _DASHES = frozenset(["-", "–", "—", "--"])
 
 Period = tuple[dt.date | None, dt.date | None, str | None]
+_UNREAD: Period = (None, None, "unread")
 
 
 class Report:
@@ -45,6 +55,7 @@ class Report:
         self.main: Period | None = None
         """The time that the whole report is about, where its title, a caption or its lead says so: a past year or quarter."""
         self._passing: bool | None = None
+        self._count_year: Period | None = _UNREAD
         self.with_figures: frozenset[int] | dict[int, Clauses] = frozenset()
         """Sentences that state figures: what they date is carried on by themselves."""
         self.read: dict[int, Period | None] = {}
@@ -59,6 +70,18 @@ class Report:
             opening = self.doc.text[:EVENT_TOLD_WITHIN].lower()
             self._passing = any(word in opening for word in _EVENTS)
         return self._passing
+
+    @property
+    def count_year(self) -> Period | None:
+        """The year of the census or survey that the article reports: what it counted was so then."""
+        if self._count_year is _UNREAD:
+            found = _COUNT_YEAR.search(self.doc.text, 0, COUNT_NAMED_WITHIN)
+            self._count_year = None
+            if found is not None and self.published is not None:
+                year = int(found[1] or found[2])
+                if 0 <= self.published.year - year <= COUNT_TOLD_WITHIN:
+                    self._count_year = (*year_span(year), found[1] or found[2])
+        return self._count_year
 
     def first_time(self, sentence: Sentence) -> Period | None:
         """The first expression of a sentence that dates what it tells."""

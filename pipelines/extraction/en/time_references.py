@@ -69,6 +69,12 @@ def is_time_reference(s: Sentence, part: Part, stop: int) -> bool:
     after = low[stop] if stop < n else ""
     if after in ("ago", "earlier", "later", "hence"):
         return True
+    if (
+        after == "before"
+        and part.num.value == 1
+        and low[stop + 1 : stop + 2] in ([], [","], ["."], [";"], [")"], ["as"])
+    ):
+        return True  # `a tenth less than a year before`
     if after == "old":
         return not part.num.scaled  # `66 million years old` is no person's age
     if after in HYPHENS and stop + 1 < n and low[stop + 1] in ("old", "olds"):
