@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.reconciliation.statements import Statements
-from pipelines.reconciliation.words import Vectors
+from pipelines.reconciliation.vectors import Vectors
 
 TOPIC_WORDS = 8
 """Rarest words of the article's names and headline that serve as keys."""
@@ -41,7 +41,7 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
     partners, so pairs grow in proportion to figures.
     """
     table = statements.table
-    large = table.height > LARGE
+    large = statements.counts.figures > LARGE
     topic_words, about_words = (FEW_WORDS, FEW_WORDS) if large else (TOPIC_WORDS, ABOUT_WORDS)
     names = (
         pl.concat(

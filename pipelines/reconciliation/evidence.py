@@ -11,7 +11,6 @@ import math
 import numpy as np
 import polars as pl
 
-from pipelines.reconciliation import words
 from pipelines.reconciliation.statements import (
     RECENT_DAYS,
     SPAN,
@@ -20,7 +19,8 @@ from pipelines.reconciliation.statements import (
     opposed,
     rival_senses,
 )
-from pipelines.reconciliation.words import LEXICON, Floats, Ints
+from pipelines.reconciliation.vectors import CHUNK, Floats, Ints
+from pipelines.reconciliation.words import LEXICON
 
 NAMED = 0.6
 """Share of a name's words, weighed by rarity, from which it counts as named: `Norvik` of `Norvik Kabel`, not `Energy`."""
@@ -73,13 +73,13 @@ def _measured(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
     metric is said around the other figure, the better and the worse of the two shares."""
     about, metric, told = statements.about, statements.metric, statements.metric_in_about
     sums = np.zeros((4, len(a)))
-    for first in range(0, len(a), words.CHUNK):
-        left, right = a[first : first + words.CHUNK], b[first : first + words.CHUNK]
+    for first in range(0, len(a), CHUNK):
+        left, right = a[first : first + CHUNK], b[first : first + CHUNK]
         pair, mine, theirs = about.meet(about, left, right)
         one, other, told_a, told_b = about.weights[mine], about.weights[theirs], told[mine], told[theirs]
         terms = (one * other, told_a * told_b, np.minimum(told_a, other), np.minimum(told_b, one))
         for total, term in zip(sums, terms, strict=True):
-            total[first : first + words.CHUNK] = np.bincount(pair, term, minlength=len(left))
+            total[first : first + CHUNK] = np.bincount(pair, term, minlength=len(left))
     shares = [_share(sums[2], metric.sums[a]), _share(sums[3], metric.sums[b])]
     return {
         "about": _share(sums[0], about.norms[a] * about.norms[b]),
@@ -153,7 +153,7 @@ def _ties(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
         return _share(names.shared(statements.known, x, article[y], product=False), names.sums[x])
 
     # The more articles, the more names there are, and the more it says that two differ.
-    scale = math.log((len(statements.topics.starts) + 50) / 1.25) / math.log(SMALL_CORPUS)
+    scale = math.log((statements.counts.articles + 51) / 1.25) / math.log(SMALL_CORPUS)
     story = np.clip((topic - OTHER_TOPIC) / (SAME_TOPIC - OTHER_TOPIC), 0, 1)
     differ = both & (overlap < ALIKE)
     contrast = differ.copy()

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.reconciliation.statements import Statements
-from pipelines.reconciliation.words import Floats, Ints
+from pipelines.reconciliation.vectors import Floats, Ints
 
 RIVAL_WEIGHT, RIVAL_REACH = 0.95, 4.0
 """What a logit of distance to the best rival is worth, and up to how many count."""

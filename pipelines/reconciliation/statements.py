@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from pipelines.normalisation import rounding
-from pipelines.reconciliation import words
-from pipelines.reconciliation.words import LEXICON, Floats, Ints, Vectors
+from pipelines.reconciliation import subjects, words
+from pipelines.reconciliation.subjects import kind_words
+from pipelines.reconciliation.vectors import Floats, Ints, Vectors
+from pipelines.reconciliation.words import LEXICON, CutTexts, Vocabulary, WordCounts
 
 YEAR_SECONDS = 31_557_600.0
 CALENDAR = {
@@ -34,16 +37,6 @@ CALENDAR = {
 }
 """Seconds in the calendar units that stand under a rate; a month is a twelfth of a Julian year (UCUM `mo_j`)."""
 
-NEAR, FAR, METRIC, NOUN = 0.7, 0.3, 1.0, 1.0
-"""Weight of a word between the figure's neighbours, elsewhere in its sentence, in its metric, as its counted noun."""
-TITLE_WORD = 1.5
-"""Weight of a headline word among the words of an article."""
-PROPER_NAME = 2.0
-"""Weight of a proper name among them."""
-NAME_TEXT = 6_000
-"""Characters of an article in which proper names are looked for: what it is about stands at its beginning."""
-KIND_WORD = 0.4
-"""Weight of `bank`, `zone`, `airlines` in a name, beside the words that tell one bank from another."""
 SPAN = "span_"
 """Classes of markers that name a span of time or a stage; these are looked for in the whole sentence."""
 LEAD = 28
@@ -77,13 +70,6 @@ def moving_words() -> dict[str, list[str]]:
 
 
 @functools.cache
-def kind_words() -> dict[str, str]:
-    """Words that say what kind of thing a name is of → class of part, or empty (`lexicon/part_words.csv`)."""
-    table = pl.read_csv(LEXICON / "part_words.csv", infer_schema=False)
-    return {words.stem(word): name or "" for word, name in table.iter_rows()}
-
-
-@functools.cache
 def markers() -> dict[str, list[str]]:
     """Words that narrow a figure, by class: part, each, together, quarter … (`lexicon/markers.csv`)."""
     table = pl.read_csv(LEXICON / "markers.csv", infer_schema=False)
@@ -113,6 +99,12 @@ class Statements:
     """One row an article: the words of its headline and sentences, by how often they stand."""
     known: Vectors
     """The same words, each with the weight of a name: which names an article knows."""
+    vocabulary: pl.Series
+    """The words by their numbers."""
+    counts: WordCounts
+    """What tells how rare words are."""
+    own_counts: WordCounts
+    """The counts of these figures and articles alone."""
 
     @functools.cached_property
     def facets(self) -> pl.DataFrame:
@@ -155,8 +147,11 @@ class Statements:
         return Vectors(starts, np.array(found, dtype=np.int64), np.ones(len(found)), max(len(places), 1))
 
 
-def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
-    """Figures (NormalisedFigures) and articles → statements; rows sorted by article and place."""
+def describe(figures: pl.DataFrame, articles: pl.DataFrame, counts: WordCounts | None = None) -> Statements:
+    """Figures (NormalisedFigures) and articles → statements; rows sorted by article and place.
+
+    How rare words are is told by `counts`, where these figures are a part of a larger corpus, else by these figures alone.
+    """
     numbered = articles.sort("article_id").select(
         "article_id",
         "wire_id",
@@ -167,110 +162,94 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame) -> Statements:
         # The earliest of a wire story speaks for it: before its copies, these by date and id.
         (pl.col("article_id") != pl.col("wire_id")).cast(pl.Int64).alias("is_copy"),
         pl.int_range(pl.len(), dtype=pl.Int64).alias("article"),
+        pl.struct(
+            (pl.col("article_id") != pl.col("wire_id")).alias("copy"),
+            pl.col("published").fill_null(pl.date(9999, 1, 1)),
+            "article_id",
+        )
+        .rank("dense")
+        .cast(pl.Int64)
+        .alias("copy_rank"),
     )
     table = (
         figures.sort("article_id", "start", "end", "figure_id")
         .join(numbered, on="article_id", how="left", maintain_order="left")
-        .with_columns(
-            pl.struct(pl.col("is_copy").fill_null(0), pl.col("published").fill_null(pl.date(9999, 1, 1)), "article_id")
-            .rank("dense")
-            .cast(pl.Int64)
-            .alias("copy_rank")
-        )
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64), pl.col("wire_id").fill_null(pl.col("article_id")))
     )
     table = _around(_comparable(table))
-    text = {
-        "metric": words.word_rows((table["metric"].fill_null("") + " " + table["concept"].fill_null("")).rename("t")),
-        "noun": words.word_rows(
-            table.select(pl.when(pl.col("kind") == "count").then("unit").otherwise(pl.lit("")))["unit"]
-        ),
-        "near": words.word_rows(table["near"]),
-        "far": words.word_rows(table["sentence"]),
-        "entity": words.word_rows(table["entity"]).with_columns(
-            pl.when(pl.col("word").is_in(list(kind_words()))).then(KIND_WORD).otherwise(pl.col("part")).alias("part")
-        ),
-        "title": words.word_rows(table["title"]),
-    }
-    n = table.height
-
-    def weighed(**weights: float) -> pl.DataFrame:
-        parts = [
-            text[name].select("row", "word", (pl.col("part") * weight).alias("weight"))
-            for name, weight in weights.items()
-        ]
-        return pl.concat(parts).group_by("row", "word").agg(pl.col("weight").max())
-
-    # What is measured is told apart from what it is measured of: the name counts once, as a name.
-    named = text["entity"].select("row", "word")
-    said = weighed(near=NEAR, far=FAR).join(named, on=["row", "word"], how="anti")
-    about_rows = (
-        pl.concat([weighed(metric=METRIC, noun=NOUN), said]).group_by("row", "word").agg(pl.col("weight").max())
+    table = table.with_columns(part_of_name(table["entity"]).alias("part")).with_columns(
+        pl.coalesce("part", _described())
     )
-    rare = words.rarity(about_rows, n)
-    setting_rows = weighed(entity=1.0, far=1.0, title=1.0)
-    # What an article is about: the words of its headline and of its sentences with figures, the more often the heavier.
-    by_article = (
-        pl.concat([weighed(entity=1.0, far=1.0), weighed(title=TITLE_WORD)])
-        .join(table.select("row", "article", "sentence_start"), on="row")
-        .group_by("article", "word")
-        .agg(pl.col("weight").max(), pl.col("sentence_start").n_unique().alias("times"))
-        .select(pl.col("article").alias("row"), "word", pl.col("weight") * (1 + pl.col("times").log()))
+    corpus = articles.select("article_id", "text").join(numbered, on="article_id").sort("article")
+    vocabulary, text = words.cut(
+        {
+            "metric": table["metric"].fill_null("") + " " + table["concept"].fill_null(""),
+            "noun": table.select(pl.when(pl.col("kind") == "count").then("unit").otherwise(pl.lit(""))).to_series(),
+            "near": table["near"],
+            "far": table["sentence"],
+            "entity": table["entity"],
+            "title": table["title"],
+            "names": subjects.proper_names(corpus["text"]),
+        }
     )
-    # Proper names from anywhere in the text tie articles best.
-    named = _proper_names(articles.join(numbered.select("article_id", "article"), on="article_id"))
-    kinds = pl.col("word").is_in(list(kind_words()))
-    by_article = (
-        pl.concat([by_article, named])
-        .group_by("row", "word")
-        .agg(pl.col("weight").max())
-        .with_columns(pl.when(kinds).then(KIND_WORD * pl.col("weight")).otherwise("weight").alias("weight"))
-    )
-    by_article = by_article.filter(~pl.col("word").str.starts_with(words.SENSE_MARK))
-    rare_names = words.rarity(
-        setting_rows.join(table.select("row", "article"), on="row").select(pl.col("article").alias("row"), "word"),
+    about, metric = subjects.measured(vocabulary, text)
+    names, setting = subjects.named(vocabulary, text)
+    topics, sentences = subjects.topics(vocabulary, text, table)
+    own = WordCounts(
+        table.height,
         numbered.height,
-        background=50,
+        pl.DataFrame(
+            {
+                "word": vocabulary.words,
+                "in_figures": np.bincount(about.words, minlength=vocabulary.size)[: len(vocabulary.words)],
+                "in_articles": np.bincount(sentences.words, minlength=vocabulary.size)[: len(vocabulary.words)],
+            }
+        ).filter((pl.col("in_figures") > 0) | (pl.col("in_articles") > 0)),
     )
-    marked = moving_words()
-    close = pl.concat([text[name].select("row", "word") for name in ("metric", "noun", "near")]).unique()
-    moving_text, grows_text = marked["words"] + marked["grows"], marked["grows"]
-
-    def about_one_of(kind: str) -> pl.Series:
-        named = [words.SENSE_MARK + sense for sense in marked[kind]]
-        return close.filter(pl.col("word").is_in(named))["row"].unique()
-
-    own_words = pl.concat([text[name].select("row", "word") for name in ("metric", "noun")]).unique()
-    named_bits = _bits(own_words, rival_senses(), n)
-    moves, grows = about_one_of("sense"), about_one_of("grows_sense")
-    moves = pl.concat([moves, grows]).unique()
-    table = table.with_columns(
-        pl.col("sentence").str.to_lowercase().str.contains_any(moving_text).alias("says_moving"),
-        pl.col("row").is_in(moves.implode()).alias("counts_moving"),
-        pl.col("sentence").str.to_lowercase().str.contains_any(marked["revised"]).alias("says_revised"),
-        (
-            pl.col("sentence").str.to_lowercase().str.contains_any(grows_text) | pl.col("row").is_in(grows.implode())
-        ).alias("only_grows"),
-    )
-    table = table.with_columns(part_of_name(table["entity"]).alias("part"))
-    table = table.with_columns(
-        pl.coalesce("part", _described()),
-        _marked(table),
-        # What the metric itself says goes before what stands around it: rescuers count the dead.
-        pl.Series("senses", np.where(named_bits != 0, named_bits, _bits(close, rival_senses(), n))),
-        pl.Series("own_sense", named_bits != 0),
-        pl.Series("event", _bits(close, marked["event"], n)),
-    )
+    counts = counts or own
+    rare, rare_names = counts.rarities(vocabulary)
+    n, m = table.height, numbered.height
     return Statements(
-        table,
-        words.vectors(about_rows, rare, n),
-        words.vectors(weighed(metric=METRIC, noun=NOUN), rare, n),
-        words.vectors(weighed(entity=1.0), rare_names, n),
-        words.vectors(setting_rows, rare_names, n),
-        words.vectors(by_article, rare_names, numbered.height),
-        words.vectors(by_article.with_columns(pl.lit(1.0).alias("weight")), rare_names, numbered.height),
+        table.with_columns(_moving(table, vocabulary, text)).with_columns(_marked(table)),
+        about.vectors(rare, n),
+        metric.vectors(rare, n),
+        names.vectors(rare_names, n),
+        setting.vectors(rare_names, n),
+        topics.vectors(rare_names, m),
+        topics.weighing(np.ones(len(topics.keys))).vectors(rare_names, m),
+        vocabulary.words,
+        counts,
+        own,
     )
+
+
+def _moving(table: pl.DataFrame, vocabulary: Vocabulary, text: dict[str, CutTexts]) -> list[pl.Series | pl.Expr]:
+    """Whether a figure is a state of a moving count, and which rival senses and events its words carry."""
+    marked = moving_words()
+
+    def carried(names: Sequence[str], *texts: str) -> Ints:
+        """One bit a sense of `names` (at most 62) that each row carries."""
+        bit = np.zeros(vocabulary.size, dtype=np.int64)
+        for place, sense in enumerate(names):
+            bit[vocabulary.marks([words.SENSE_MARK + sense])] = 1 << place
+        return functools.reduce(np.bitwise_or, (text[name].bits(bit) for name in texts))
+
+    close, own = ("metric", "noun", "near"), ("metric", "noun")
+    grows = carried(marked["grows_sense"], *close) != 0
+    moves = grows | (carried(marked["sense"], *close) != 0)
+    rivals = carried(rival_senses(), *own)
+    sentence = table["sentence"].str.to_lowercase()
+    return [
+        sentence.str.contains_any(marked["words"] + marked["grows"]).alias("says_moving"),
+        pl.Series("counts_moving", moves),
+        sentence.str.contains_any(marked["revised"]).alias("says_revised"),
+        pl.Series("only_grows", sentence.str.contains_any(marked["grows"]) | pl.Series(grows)),
+        # What the metric itself says goes before what stands around it: rescuers count the dead.
+        pl.Series("senses", np.where(rivals != 0, rivals, carried(rival_senses(), *close))),
+        pl.Series("own_sense", rivals != 0),
+        pl.Series("event", carried(marked["event"], *close)),
+    ]
 
 
 def _numbered(text: pl.Series) -> pl.Series:
@@ -278,21 +257,6 @@ def _numbered(text: pl.Series) -> pl.Series:
     distinct = text.drop_nulls().unique().sort()
     numbers = pl.DataFrame({text.name: distinct, "n": pl.Series(range(len(distinct)), dtype=pl.Int32)})
     return text.to_frame().join(numbers, on=text.name, how="left", maintain_order="left")["n"].alias(text.name)
-
-
-def _proper_names(articles: pl.DataFrame) -> pl.DataFrame:
-    """Capitalised words inside sentences of each article's text: `row` (number of the article), `word`, `weight`."""
-    found = articles.select(
-        pl.col("article").alias("row"),
-        pl.col("text")
-        .str.head(NAME_TEXT)
-        .str.extract_all(r"[\p{Ll},;] \p{Lu}[\p{L}\d&-]+(?: \p{Lu}[\p{L}\d&-]+)*")
-        .alias("names"),
-    )
-    rows = words.word_rows(found.select(pl.col("names").list.join(" . "))["names"])
-    return rows.select(
-        found["row"].gather(rows["row"]).alias("row"), "word", (pl.col("part") * PROPER_NAME).alias("weight")
-    ).filter(~pl.col("word").str.starts_with(words.SENSE_MARK))
 
 
 def _marked(table: pl.DataFrame) -> pl.Expr:
@@ -318,20 +282,6 @@ def _marked(table: pl.DataFrame) -> pl.Expr:
             )
         bits = bits + pl.when(said).then(2**place).otherwise(0)
     return bits.alias("markers")
-
-
-def _bits(close: pl.DataFrame, names: list[str], n: int) -> Ints:
-    """One bit a sense of `names` (at most 62) that each row carries."""
-    place = {words.SENSE_MARK + sense: 1 << i for i, sense in enumerate(names)}
-    carried = (
-        close.filter(pl.col("word").is_in(list(place)))
-        .with_columns(pl.col("word").replace_strict(place, return_dtype=pl.Int64).alias("bit"))
-        .group_by("row")
-        .agg(pl.col("bit").sum())
-    )
-    bits = np.zeros(n, dtype=np.int64)
-    bits[carried["row"].to_numpy()] = carried["bit"].to_numpy()
-    return bits
 
 
 def rival_senses() -> list[str]:

@@ -1,37 +1,36 @@
-"""The words of figures as comparable vectors: stems, senses from a table, and how rare each is.
+"""The words of figures: stems, senses from a table, and how rare each is.
 
-Belongs here: cutting text into content words, the synonym table, rarity, dot products over pairs of figures. Does not belong
-here: which pairs are looked at, and what a likeness is worth.
+Belongs here: cutting text into content words, the synonym table, rarity. Does not belong here: weights of words in a figure
+(`statements.py`), dot products (`vectors.py`).
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from pipelines.reconciliation.vectors import Floats, Ints, Levels, Said, Words, bag
+
 LEXICON = Path(__file__).parent / "lexicon"
 WORD = r"\p{Han}|[\p{L}][\p{L}\p{M}\d&_]*(?:-[\p{L}\d]+)*"
 BACKGROUND_FIGURES = 200
 """Made-up figures that stand behind a small corpus, so that rarity means something among ten figures too."""
+BACKGROUND_ARTICLES = 50
+"""The same for articles."""
 BACKGROUND_SHARE = 0.005
 """Share of these in which any one word stands."""
 CONCEPTS = Path(__file__).parents[1] / "extraction" / "en" / "lexicon" / "concepts.csv"
 """The concepts that extraction gives to metrics: their phrases count as synonyms wherever they stand."""
 SENSE_MARK = "="
-CHUNK = 100_000
-"""Pairs that are looked at together: their words fit into the processor's cache."""
 STEM_BESIDE_SENSE = 0.5
 """The same word is a little more than the same sense: weight of the stem where the table gives a sense."""
-
-Ints = npt.NDArray[np.int64]
-Words = npt.NDArray[np.int32]
-Floats = npt.NDArray[np.float64]
 
 
 @functools.cache
@@ -82,35 +81,116 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def word_rows(text: pl.Series) -> pl.DataFrame:
-    """Content words of each text, one row a distinct word or sense: `row` (index in `text`), `word`, `part` (1 or less)."""
+class Vocabulary(NamedTuple):
+    """All words of some texts, sorted; a word's number is its place. `parts`: what a word can weigh in its text."""
+
+    words: pl.Series
+    parts: Floats
+
+    @property
+    def size(self) -> int:
+        """One more than the highest number of a word."""
+        return max(len(self.words), 1)
+
+    def marks(self, names: Iterable[str]) -> npt.NDArray[np.bool_]:
+        """Which words are among `names`."""
+        marks = np.zeros(self.size, dtype=bool)
+        marks[: len(self.words)] = self.words.is_in(sorted(names)).to_numpy()
+        return marks
+
+    @property
+    def senses(self) -> npt.NDArray[np.bool_]:
+        """Which words are senses."""
+        marks = np.zeros(self.size, dtype=bool)
+        marks[: len(self.words)] = self.words.str.starts_with(SENSE_MARK).to_numpy()
+        return marks
+
+
+class CutTexts(NamedTuple):
+    """Texts cut into content words, each distinct text once: text i has the words `starts[i]:starts[i+1]`."""
+
+    texts: Ints
+    """The number of the text of each row."""
+    starts: Ints
+    words: Words
+    level: Levels
+    """Place in the vocabulary's `parts`."""
+
+    def said(self, weights: Floats, rows: Ints | None = None, texts: Ints | None = None) -> Said:
+        """The words of each row (or of each of `rows`, which has the text `texts`), weighing `weights[level]`."""
+        texts = self.texts if texts is None else texts
+        rows = np.arange(len(texts)) if rows is None else rows
+        counts = self.starts[texts + 1] - self.starts[texts]
+        ends = np.cumsum(counts)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(self.starts[texts] - (ends - counts), counts)
+        return Said(np.repeat(rows, counts), self.words[places], self.level[places], weights)
+
+    def bits(self, bit: Ints) -> Ints:
+        """For each row the bits of its words; `bit`: those of each word of the vocabulary."""
+        found = np.zeros(len(self.starts) - 1, dtype=np.int64)
+        carried = bit[self.words]
+        some = carried != 0
+        text = np.repeat(np.arange(len(found)), np.diff(self.starts))
+        np.bitwise_or.at(found, text[some], carried[some])
+        return found[self.texts]
+
+
+def cut(texts: Mapping[str, pl.Series]) -> tuple[Vocabulary, dict[str, CutTexts]]:
+    """Cut each column of texts into content words and senses, over one vocabulary."""
     # Headlines, sentences and names stand with many figures: each is cut once.
-    coded = pl.DataFrame({"row": pl.Series(range(len(text)), dtype=pl.Int64), "text": text.fill_null("")})
-    distinct = coded.select(pl.col("text").unique()).sort("text").with_row_index("code")
-    cut = _cut(distinct["text"])
-    return (
-        coded.join(distinct, on="text", maintain_order="left")
-        .select("row", pl.col("code").cast(pl.Int64))
-        .join(cut, on="code")
-        .select("row", "word", "part")
-        .sort("row", "word")
+    numbers: dict[str, Ints] = {}
+    printed: dict[str, pl.DataFrame] = {}
+    heights: dict[str, int] = {}
+    for name, text in texts.items():
+        column = text.fill_null("").alias("text").to_frame()
+        distinct = column.unique().sort("text").with_row_index("number")
+        numbers[name] = column.join(distinct, on="text", how="left", maintain_order="left")["number"].to_numpy()
+        printed[name], heights[name] = _printed(distinct["text"]), distinct.height
+    known = pl.concat([frame["printed"].unique() for frame in printed.values()]).unique().sort()
+    table = _meanings(known.to_list())
+    vocabulary = Vocabulary(table["word"].unique().sort(), np.unique(np.append(table["part"].to_numpy(), 1.0)))
+    table = table.select(
+        "printed",
+        pl.col("word").replace_strict(
+            vocabulary.words, pl.Series(range(len(vocabulary.words)), dtype=pl.Int32), return_dtype=pl.Int32
+        ),
+        pl.Series("level", np.searchsorted(vocabulary.parts, table["part"].to_numpy()), dtype=pl.Int64),
     )
+    found: dict[str, CutTexts] = {}
+    for name, frame in printed.items():
+        rows = frame.join(table, on="printed").select("number", "word", "level")
+        said = Said(
+            rows["number"].to_numpy().astype(np.int64),
+            rows["word"].to_numpy(),
+            rows["level"].to_numpy().astype(np.uint8),
+            np.arange(len(vocabulary.parts), dtype=np.float64),
+        )
+        once = bag([said], vocabulary.size)
+        starts = np.searchsorted(once.keys, np.arange(heights[name] + 1) * vocabulary.size).astype(np.int64)
+        found[name] = CutTexts(
+            numbers[name].astype(np.int64), starts, once.words.astype(np.int32), once.weights.astype(np.uint8)
+        )
+    return vocabulary, found
 
 
-def _cut(text: pl.Series) -> pl.DataFrame:
-    """The words of each text: `code` (index in `text`), `word`, `part`."""
-    by_stem, phrases = senses()
+def _printed(text: pl.Series) -> pl.DataFrame:
+    """The words of each text as they are printed, in small letters: `number` (place of the text), `printed`."""
+    _, phrases = senses()
     folded = text.str.to_lowercase().str.replace_all(r"[’']s\b|[’']", "")
     if phrases:
         # Longest first: `net profit margin` is not `net profit`.
         longest = sorted(phrases, key=len, reverse=True)
         folded = folded.str.replace_many(longest, [phrases[p] for p in longest], leftmost=True)
-    rows = (
-        pl.DataFrame({"code": pl.Series(range(len(text)), dtype=pl.Int64), "printed": folded.str.extract_all(WORD)})
+    return (
+        pl.DataFrame({"number": pl.Series(range(len(text)), dtype=pl.UInt32), "printed": folded.str.extract_all(WORD)})
         .explode("printed")
         .drop_nulls("printed")
     )
-    known = rows.get_column("printed").unique().sort().to_list()
+
+
+def _meanings(known: Iterable[str]) -> pl.DataFrame:
+    """Printed words → stems and senses: `printed`, `word`, `part` (1 or less)."""
+    by_stem, _ = senses()
     printed: list[str] = []
     word: list[str] = []
     part: list[float] = []
@@ -131,106 +211,40 @@ def _cut(text: pl.Series) -> pl.DataFrame:
                 printed.append(seen)
                 word.append(name)
                 part.append(weight)
-    table = pl.DataFrame(
+    return pl.DataFrame(
         {"printed": printed, "word": word, "part": part},
         schema={"printed": pl.String, "word": pl.String, "part": pl.Float64},
     )
-    return rows.join(table, on="printed").group_by("code", "word").agg(pl.col("part").max())
 
 
-@dataclass(frozen=True)
-class Vectors:
-    """Sparse rows of word weights; `starts[i]:starts[i+1]` are row i's places in `words` (sorted) and `weights`."""
+class WordCounts(NamedTuple):
+    """How often words stand in a corpus: what tells how rare they are."""
 
-    starts: Ints
-    words: Words
-    weights: Floats
-    size: int
-    """One more than the highest word number."""
+    figures: int
+    articles: int
+    words: pl.DataFrame
+    """`word`, `in_figures` (as a word of what is measured), `in_articles` (in sentences with figures, names and headlines)."""
 
-    @functools.cached_property
-    def norms(self) -> Floats:
-        """Length of each row."""
-        squares = np.concatenate([[0.0], np.cumsum(self.weights**2)])
-        norms: Floats = np.sqrt(np.maximum(squares[self.starts[1:]] - squares[self.starts[:-1]], 0.0))
-        return norms
+    def plus(self, other: WordCounts) -> WordCounts:
+        """The counts of both corpora together."""
+        both = pl.concat([self.words, other.words]).group_by("word").agg(pl.col("in_figures", "in_articles").sum())
+        return WordCounts(self.figures + other.figures, self.articles + other.articles, both.sort("word"))
 
-    @functools.cached_property
-    def sums(self) -> Floats:
-        """Sum of each row's weights."""
-        sums = np.concatenate([[0.0], np.cumsum(self.weights)])
-        totals: Floats = np.maximum(sums[self.starts[1:]] - sums[self.starts[:-1]], 0.0)
-        return totals
-
-    def shared(self, other: Vectors, a: Ints, b: Ints, *, product: bool) -> Floats:
-        """Over pairs of rows (a of self, b of other): sum over shared words of the product, or of the smaller weight."""
-        out = np.zeros(len(a))
-        for first in range(0, len(a), CHUNK):
-            left, right = a[first : first + CHUNK], b[first : first + CHUNK]
-            pair, mine, theirs = self.meet(other, left, right)
-            one, two = self.weights[mine], other.weights[theirs]
-            out[first : first + CHUNK] = np.bincount(
-                pair, one * two if product else np.minimum(one, two), minlength=len(left)
-            )
-        return out
-
-    def meet(self, other: Vectors, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
-        """The shared words of each pair of rows: number of the pair, place in self, place in other; by pair, then by word."""
-        counts = self.starts[a + 1] - self.starts[a]
-        ends = np.cumsum(counts)
-        pair = np.repeat(np.arange(len(a)), counts)
-        mine = np.arange(len(pair)) + np.repeat(self.starts[a] - (ends - counts), counts)
-        theirs, hit = other.find(b[pair], self.words[mine])
-        return pair[hit], mine[hit], theirs[hit]
-
-    def find(self, rows: Ints, words: Words) -> tuple[Ints, npt.NDArray[np.bool_]]:
-        """Where each word stands in its row, and whether it does: halving the row, all rows at once."""
-        place = self.starts[rows]
-        left = self.starts[rows + 1] - place
-        some = left > 0
-        if not len(rows) or not some.any():
-            return place, np.zeros(len(rows), dtype=bool)
-        last = len(self.words) - 1
-        for _ in range(int(left.max() - 1).bit_length()):
-            half = left >> 1
-            place += np.where(self.words[np.minimum(place + half, last)] <= words, half, 0)
-            left -= half
-        return place, some & (self.words[np.minimum(place, last)] == words)
-
-    def cosine(self, a: Ints, b: Ints) -> Floats:
-        """Cosine between rows a and b; 0 where one is empty."""
-        norm = self.norms[a] * self.norms[b]
-        return np.divide(self.shared(self, a, b, product=True), norm, out=np.zeros(len(a)), where=norm > 0)
-
-
-def rarity(rows: pl.DataFrame, n: int, *, background: int = BACKGROUND_FIGURES) -> pl.DataFrame:
-    """How rare each word is among `n` rows: `word`, `rarity` = ln((n + background) / (rows with it + their share))."""
-    return (
-        rows.group_by("word")
-        .agg(pl.col("row").n_unique().alias("seen"))
-        .sort("word")
-        .select(
-            "word", "seen", ((n + background) / (pl.col("seen") + background * BACKGROUND_SHARE)).log().alias("rarity")
+    def rarities(self, vocabulary: Vocabulary) -> tuple[Floats, Floats]:
+        """How rare each word of a vocabulary is among figures and among articles; not a number where it stands nowhere."""
+        known = vocabulary.words.alias("word").to_frame().join(self.words, on="word", how="left", maintain_order="left")
+        return (
+            rarity(known["in_figures"], self.figures, BACKGROUND_FIGURES),
+            rarity(known["in_articles"], self.articles, BACKGROUND_ARTICLES),
         )
-    )
 
 
-def vectors(rows: pl.DataFrame, vocabulary: pl.DataFrame, n: int) -> Vectors:
-    """Rows (`row`, `word`, `weight`) → vectors over `n` rows; weights are multiplied by the word's rarity.
-
-    `vocabulary`: `word`, `rarity`, sorted by word; a word that is not in it is left out.
-    """
-    numbered = vocabulary.select("word", "rarity").with_row_index("number")
-    placed = (
-        rows.join(numbered, on="word")
-        .select(
-            pl.col("row").cast(pl.Int64),
-            pl.col("number").cast(pl.Int64),
-            (pl.col("weight") * pl.col("rarity")).alias("weight"),
-        )
-        .sort("row", "number")
+def rarity(seen: pl.Series, n: int, background: int) -> Floats:
+    """ln((n + background) / (rows with the word + their share)) among `n` rows; not a number for a word that none has."""
+    told = seen.to_frame("seen").select(
+        pl.when(pl.col("seen") > 0)
+        .then(((n + background) / (pl.col("seen") + background * BACKGROUND_SHARE)).log())
+        .otherwise(None)
     )
-    starts = np.searchsorted(placed["row"].to_numpy(), np.arange(n + 1)).astype(np.int64)
-    return Vectors(
-        starts, placed["number"].to_numpy().astype(np.int32), placed["weight"].to_numpy(), max(numbered.height, 1)
-    )
+    rarities = told.to_series().fill_null(float("nan")).to_numpy()
+    return rarities if len(rarities) else np.full(1, np.nan)
