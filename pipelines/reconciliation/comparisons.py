@@ -37,6 +37,12 @@ SCHEMA = {
     "explanation": pl.String,
 }
 """The columns of the `comparisons` table."""
+NAMED = {
+    "verdict": ["agree", "conflict", "update"],
+    "times": ["unknown", "same", "overlap", "states", "inside", "apart"],
+    "part": ["none", "one", "same", "other"],
+}
+"""What these columns may hold; in all candidate pairs they are kept as numbers."""
 MOST_CORROBORATION = 5.0
 """Logits that the other members of two value groups may lend to one pair of theirs."""
 THREADS = 2
@@ -50,7 +56,8 @@ def scored(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     slim = ["a", "b", "own", "measure", "times", "part", "other_name", "other_time", "opposed", "verdict", "size"]
 
     def score(first: int) -> pl.DataFrame:
-        return weighed(statements, pairs.slice(first, CHUNK), least_alike=LEAST_ALIKE).select(slim)
+        chunk = weighed(statements, pairs.slice(first, CHUNK), least_alike=LEAST_ALIKE)
+        return chunk.select(slim).cast({name: pl.Enum(values) for name, values in NAMED.items()})
 
     with ThreadPoolExecutor(max_workers=THREADS) as pool:
         # In the order of the chunks, whichever is done first.

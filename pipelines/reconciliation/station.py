@@ -42,12 +42,16 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     threads, give the same tables.
     """
     statements = describe(figures, articles)
-    looked_at = comparisons.scored(statements, candidates.candidate_pairs(statements))
-    linked = facts.link(statements, facts.against_rivals(statements, looked_at))
+    judged = comparisons.scored(statements, candidates.candidate_pairs(statements))
+    linked = facts.link(statements, facts.against_rivals(statements, judged))
+    del judged
     pairs = comparisons.listed(statements, linked)
     table = statements.table.with_columns(
         pl.Series("group", linked.group), pl.Series("fact", linked.fact)
     ).with_columns(facts.fact_ids())
+    supported = derived.derived_comparisons(statements, table)
+    # Of a large corpus, all candidate pairs and the words of all figures are most of the memory.
+    del statements, linked
     # A copy repeats the slips of its story: they are told once.
     once = table.filter(pl.col("is_copy").fill_null(0) == 0)
     own = figures.join(once.select("figure_id"), on="figure_id", how="semi")
@@ -56,7 +60,7 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
         table.select("figure_id", "fact_id"), on="figure_id", how="left", maintain_order="left"
     )
     told = (
-        pl.concat([comparisons.published(table, pairs), derived.derived_comparisons(statements, table)])
+        pl.concat([comparisons.published(table, pairs), supported])
         .unique(["a", "b"], keep="first", maintain_order=True)
         .sort("a", "b")
     )
