@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.reconciliation.statements import Statements
-from pipelines.reconciliation.vectors import Vectors
+from pipelines.reconciliation.vectors import Ints, Vectors
 
 TOPIC_WORDS = 8
 """Rarest words of the article's names and headline that serve as keys."""
@@ -33,28 +33,20 @@ ANY_MEASURE = 0
 """Stands for "whatever is measured": pairs figures of one dimension and one name where few share both."""
 
 
-def candidate_pairs(statements: Statements) -> pl.DataFrame:
+def candidate_pairs(statements: Statements, touching: Ints | None = None) -> pl.DataFrame:
     """Pairs of figures from different wire stories that share a rare key: rows `a` < `b` (row numbers), each once.
 
     A key is dimension, change, one rare name and one word of what is measured. Every figure has at most
     (TOPIC_WORDS + NAME_WORDS) × (ABOUT_WORDS + 1) keys and every key gives each of its figures a bounded number of
-    partners, so pairs grow in proportion to figures.
+    partners, so pairs grow in proportion to figures. With `touching`, only pairs that hold one of these rows are given.
     """
     table = statements.table
     large = statements.counts.figures > LARGE
     topic_words, about_words = (FEW_WORDS, FEW_WORDS) if large else (TOPIC_WORDS, ABOUT_WORDS)
-    names = (
-        pl.concat(
-            [
-                heaviest(statements.names, NAME_WORDS, shared=2).with_columns(pl.lit(True).alias("own")),
-                heaviest(statements.topics, topic_words, shared=2)
-                .rename({"row": "article"})
-                .join(table.select("row", "article"), on="article")
-                .select("row", "word", pl.lit(False).alias("own")),
-            ]
-        )
-        .group_by("row", "word")
-        .agg(pl.col("own").any())
+    names = name_keys(
+        heaviest(statements.names, NAME_WORDS, shared=2),
+        heaviest(statements.topics, topic_words, shared=2),
+        table.select("row", "article"),
     )
     measures = pl.concat(
         [
@@ -68,15 +60,39 @@ def candidate_pairs(statements: Statements) -> pl.DataFrame:
         pl.col("wire_id").rank("dense").cast(pl.Int32).alias("wire"),
         pl.col("as_of").to_physical().fill_null(0).alias("day"),
     )
-    parts = max(1, table.height // PART)
-    sizes = (statements.names.size + 1, statements.about.size + 2)
-    # Keys of different measures never meet: they are looked at part by part, in bounded memory.
-    pairs = [
-        _pairs_of_keys(names, measures.filter(pl.col("word") % parts == part), facing, sizes) for part in range(parts)
-    ]
+    size = len(statements.vocabulary) + 2
+    pairs = pairs_of_keys(names, measures, facing, size, touching)
     if not large:
-        pairs.append(_packed(_pairs_of_stories(statements, facing)))
-    return _unpacked(_distinct(pl.concat(pairs)))
+        pairs = pl.concat([pairs, _packed(_pairs_of_stories(statements, facing, touching))])
+    return _unpacked(_distinct(pairs))
+
+
+def name_keys(own: pl.DataFrame, topics: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Rare words of entities (`row`, `word`) and of articles (`row`: the article, `word`) → `row`, `word`, `own` of figures.
+
+    `articles`: the figures (`row`, `article`).
+    """
+    told = topics.rename({"row": "article"}).join(articles, on="article").select("row", "word", own=pl.lit(False))
+    both = pl.concat([own.select("row", "word", own=pl.lit(True)), told])
+    return both.group_by("row", "word").agg(pl.col("own").any())
+
+
+def pairs_of_keys(
+    names: pl.DataFrame, measures: pl.DataFrame, facing: pl.DataFrame, size: int, touching: Ints | None = None
+) -> pl.Series:
+    """Pairs of rows that meet under a key, packed and ascending.
+
+    `names`: `row`, `word`, `own` (a word of its entity). `measures`: `row`, `word`. `facing`: `row`, `facing` (dimension and
+    change), `wire`, `day`. `size`: more than any word number. With `touching`, only pairs that hold one of these rows.
+    """
+    # Keys of different measures never meet: they are looked at part by part, in bounded memory.
+    parts = max(1, facing.height // PART)
+    wanted = None if touching is None else pl.Series(touching)
+    found = [
+        _pairs_of_keys(names, measures.filter(pl.col("word") % parts == part), facing, size, wanted)
+        for part in range(parts)
+    ]
+    return _distinct(pl.concat(found))
 
 
 PACKED = 2**32
@@ -99,7 +115,7 @@ def _unpacked(packed: pl.Series) -> pl.DataFrame:
     return packed.to_frame("pair").select((pl.col("pair") // PACKED).alias("a"), (pl.col("pair") % PACKED).alias("b"))
 
 
-def _pairs_of_stories(statements: Statements, facing: pl.DataFrame) -> pl.DataFrame:
+def _pairs_of_stories(statements: Statements, facing: pl.DataFrame, touching: Ints | None) -> pl.DataFrame:
     """All pairs of one dimension and change between each article and those nearest to it in subject."""
     articles = heaviest(statements.topics, TOPIC_WORDS, shared=2)
     articles = articles.filter(pl.len().over("word") <= GROUP_CAP)
@@ -110,6 +126,12 @@ def _pairs_of_stories(statements: Statements, facing: pl.DataFrame) -> pl.DataFr
         .unique()
         .sort("row", "row_b")
     )
+    new = None if touching is None else pl.Series(statements.table["article"].to_numpy()[touching]).unique().implode()
+    if new is not None:
+        # An article is near a new one where it is among the nearest of either: those beside it count too.
+        two = near.filter(pl.col("row").is_in(new) | pl.col("row_b").is_in(new))
+        beside = pl.concat([two["row"], two["row_b"]]).unique().implode()
+        near = near.filter(pl.col("row").is_in(beside) | pl.col("row_b").is_in(beside))
     a, b = near["row"].to_numpy(), near["row_b"].to_numpy()
     near = near.with_columns(pl.Series("alike", statements.topics.cosine(a, b)).round(9)).filter(
         pl.col("alike") >= SAME_STORY
@@ -123,6 +145,8 @@ def _pairs_of_stories(statements: Statements, facing: pl.DataFrame) -> pl.DataFr
         )
         .unique()
     )
+    if new is not None:
+        nearest = nearest.filter(pl.col("article").is_in(new) | pl.col("article_b").is_in(new))
     figures = facing.select("row", "facing", "wire").join(
         statements.table.select("row", "article"), on="row", maintain_order="left"
     )
@@ -135,7 +159,7 @@ def _pairs_of_stories(statements: Statements, facing: pl.DataFrame) -> pl.DataFr
 
 
 def _pairs_of_keys(
-    names: pl.DataFrame, measures: pl.DataFrame, facing: pl.DataFrame, sizes: tuple[int, int]
+    names: pl.DataFrame, measures: pl.DataFrame, facing: pl.DataFrame, size: int, touching: pl.Series | None
 ) -> pl.Series:
     """Pairs (packed) that meet under one key each: all pairs of a small group, neighbours in time of a large one."""
     keyed = (
@@ -147,11 +171,13 @@ def _pairs_of_keys(
             "day",
             "own",
             (pl.col("measure") == ANY_MEASURE).alias("any"),
-            ((pl.col("facing") * sizes[0] + pl.col("word")) * sizes[1] + pl.col("measure")).alias("key"),
+            ((pl.col("facing") * size + pl.col("word")) * size + pl.col("measure")).alias("key"),
         )
-        .filter(pl.len().over("key") > 1)
-        .with_columns(pl.len().over("key").alias("group"))
     )
+    if touching is not None:
+        here = keyed.filter(pl.col("row").is_in(touching.implode())).select("key").unique()
+        keyed = keyed.join(here, on="key", how="semi")
+    keyed = keyed.filter(pl.len().over("key") > 1).with_columns(pl.len().over("key").alias("group"))
     small = keyed.filter(pl.col("group") <= GROUP_CAP).select("key", "row", "wire")
     pairs = [
         _packed(
@@ -174,7 +200,11 @@ def _pairs_of_keys(
                 .select(pl.min_horizontal("row", "row_b").alias("a"), pl.max_horizontal("row", "row_b").alias("b"))
             )
         )
-    return _distinct(pl.concat(pairs))
+    found = _distinct(pl.concat(pairs))
+    if touching is None:
+        return found
+    rows = _unpacked(found)
+    return found.filter(rows["a"].is_in(touching.implode()) | rows["b"].is_in(touching.implode()))
 
 
 def heaviest(vectors: Vectors, k: int, rows: pl.Series | None = None, *, shared: int = 1) -> pl.DataFrame:

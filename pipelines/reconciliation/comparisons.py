@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.reconciliation import evidence, explanations, facts, verdicts
 from pipelines.reconciliation.facts import Linked
 from pipelines.reconciliation.statements import Statements
+from pipelines.reconciliation.vectors import Ints
 
 FULL_FACT = 50
 """A fact of more figures than this lists pairs between the representatives of its distinct values only (TABLES.md)."""
@@ -85,11 +86,12 @@ def judged(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     return verdicts.judge(sides).select(c for c in keep if c != "kind_a").sort("a", "b")
 
 
-def listed(statements: Statements, linked: Linked) -> pl.DataFrame:
+def listed(statements: Statements, linked: Linked, touching: Ints | None = None) -> pl.DataFrame:
     """Facts → all their pairs (`a` < `b`, row numbers) with evidence, `verdict`, `cause`, `gap`, `score`, `fact`, groups.
 
     Within a value group every pair of figures from different wire stories; between two groups that are believed to state
     one fact, every such pair. Copies of a wire story are listed like their story; whoever counts sources counts stories.
+    With `touching`, only pairs that hold one of these rows.
     """
     table = statements.table.select("row", "wire_id", "article_id", "copy_rank", "digits")
     table = table.with_columns(pl.Series("group", linked.group), pl.Series("fact", linked.fact))
@@ -142,6 +144,9 @@ def listed(statements: Statements, linked: Linked) -> pl.DataFrame:
         .drop("fact_b")
         .sort("a", "b")
     )
+    if touching is not None:
+        rows = pl.Series(touching).implode()
+        pairs = pairs.filter(pl.col("a").is_in(rows) | pl.col("b").is_in(rows))
     kept = [*pairs.columns, *evidence.FAMILIES, "own", "verdict", "cause", "gap", "slip", "size", "times", "other_time"]
     judged_pairs = pl.concat(
         weighed(statements, pairs.slice(first, CHUNK)).select(kept) for first in range(0, max(pairs.height, 1), CHUNK)
