@@ -12,12 +12,12 @@ itself for punctuation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import repeat
 
-from pipelines.extraction.document import Sentence
+from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence, kind_of
 from pipelines.extraction.en.word_tables import NOUN_FORMS, VERBS, Verb, read_rows, word_set
 
 __all__ = ["ABBREVIATED", "COMMON", "CONCEPT_WORDS", "DEMONYMS", "FUNCTION", "NOUN_FORMS", "VERBS", "Frame", "Verb", "noun_phrase_left",
@@ -46,7 +46,45 @@ class Frame:
 _MARKS = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "‑": "-", "‐": "-"}
 _KNOWN_CLASS = {word: tag for word, tag in FUNCTION.items() if word not in ("that", "most", "much", "&")}
 """Class of lower-case words (`&` is a mark) that does not depend on what stands around them."""
-_known_class = _KNOWN_CLASS.get
+_ASKED, _MAY_BE_VERB = "", "Mt"
+"""In place of a class: what stands around decides; the same, and the word may be `to` or a modal verb, which decides on the next."""
+_UNDECIDED = frozenset([_ASKED, _MAY_BE_VERB])
+_BEFORE_INFINITIVE = frozenset(["M", "t", _MAY_BE_VERB])
+_KNOWN_WORDS = 50_000
+"""Different words of which the class is remembered."""
+
+
+class _Classes(dict[str, str]):
+    """Class of a printed word as far as its letters alone decide it; what was asked for once is remembered."""
+
+    def __missing__(self, printed: str) -> str:
+        if len(self) >= _KNOWN_WORDS:
+            self.clear()
+        self[printed] = tag = _class_alone(printed)
+        return tag
+
+
+def _class_alone(printed: str) -> str:
+    if printed in _KNOWN_CLASS:
+        return _KNOWN_CLASS[printed]
+    kind = kind_of(printed)
+    if kind == MARK_KIND:
+        return _ASKED if printed in ".'‘’" else _MARKS.get(printed, printed)
+    if kind != WORD_KIND:
+        return "N"
+    word = printed.lower().replace("’", "'")
+    function = FUNCTION.get(word)
+    if function is not None:
+        return _MAY_BE_VERB if function in "Mt" else _ASKED
+    shape = _shape(word)
+    if printed[0].isupper() or shape in "Gs":
+        return _ASKED
+    if shape == "V":
+        return _ASKED if VERBS[word].form == "ing" else _class_of_verb(word)
+    return shape
+
+
+_class_of = _Classes().__getitem__
 
 
 def tag_sentence(
@@ -62,26 +100,24 @@ def tag_sentence(
     """
     tokens, lower, kinds = sentence.tokens, sentence.lower, sentence.kinds
     count = len(tokens)
-    tags = list(map(_known_class, tokens, repeat("")))
-    starting = True
-    for i, tag in enumerate(tags):
-        if tag:
-            starting = False
-            continue
-        kind = kinds[i]
-        printed = tokens[i]
+    tags = list(map(_class_of, tokens))
+    for i in [i for i, tag in enumerate(tags) if tag in _UNDECIDED or tags[i - 1] in _BEFORE_INFINITIVE]:
+        tag = tags[i]
         before = tags[i - 1] if i else "."
-        if kind == "word":
+        if tag not in _UNDECIDED:
+            # Behind `to` or a modal verb a word that may be anything is a verb.
+            if tag in "nAE" and before in "Mt" and tokens[i] not in _KNOWN_CLASS:
+                tags[i] = _open_class(lower[i], before, i, lower, count)
+            continue
+        printed = tokens[i]
+        if kinds[i] == WORD_KIND:
             word = lower[i]
-            if printed[0].isupper() and not (
-                starting and (word in FUNCTION or word in lower_words) and word not in names
-            ):
-                tag = _capital(sentence, i, names, lower_words, starting=starting)
-            else:
-                if before not in ("M", "t") and _shape(word) == "n" and word not in FUNCTION:
-                    tags[i] = "n"
-                    starting = False
-                    continue
+            tag = ""
+            if printed[0].isupper():
+                starting = _is_starting(tags, tokens, kinds, i)
+                if not (starting and (word in FUNCTION or word in lower_words) and word not in names):
+                    tag = _capital(sentence, i, names, lower_words, starting=starting)
+            if not tag:
                 tag = FUNCTION.get(word, "")
                 if tag == "":
                     tag = _open_class(word, before, i, lower, count)
@@ -91,30 +127,15 @@ def tag_sentence(
                     tag = "A"
             if tag == "n" and before in "BA" and word.endswith("'s"):
                 tag = "p"
-            tags[i] = tag
-            starting = False
-        elif kind == "mark":
-            tag = _MARKS.get(printed, printed)
-            if (
-                printed == "."
-                and before == "T"
-                and len(lower[i - 1]) in (3, 4)
-                and i + 1 < count
-                and kinds[i + 1] == "number"
-            ):
-                tag = "T"  # `Sept. 30`
-            if tag == "'" and before in "nU" and lower[i - 1].endswith("s"):
-                tags[i - 1] = "p"
-            tags[i] = tag
-            if (
-                (printed in '.:"“!?|•*-' and before in ".:|")
-                or printed in ':"“|—'
-                or (printed in "-–" and before == ")")
-            ):
-                starting = True
+        elif printed == ".":
+            # `Sept. 30`
+            short = before == "T" and len(lower[i - 1]) in (3, 4) and i + 1 < count and kinds[i + 1] == NUMBER_KIND
+            tag = "T" if short else "."
         else:
-            tags[i] = "N"
-            starting = False
+            tag = "'"
+            if before in "nU" and lower[i - 1].endswith("s"):
+                tags[i - 1] = "p"
+        tags[i] = tag
     for first_token, end_token in figures:
         tags[first_token:end_token] = "N" * (end_token - first_token)
         k = first_token - 1
@@ -130,9 +151,9 @@ def tag_sentence(
                 tags[i - 1 : i + 1] = "AA"
     if "-" in tags:
         starts, ends = sentence.starts, sentence.ends
-        for i in range(1, count - 1):
+        for i in [i for i, tag in enumerate(tags) if tag == "-"]:
             # `Point-in-Time`, `state-of-the-art`, `like-for-like`
-            if tags[i] != "-" or starts[i] != ends[i - 1] or starts[i + 1] != ends[i]:
+            if not 0 < i < count - 1 or starts[i] != ends[i - 1] or starts[i + 1] != ends[i]:
                 continue
             if tags[i + 1] == "T" and tags[i - 1] in "PnA" and lower[i - 1] == "on":
                 tags[i - 1 : i + 2] = "AAA"  # `on-year`
@@ -142,6 +163,22 @@ def tag_sentence(
             if tags[i - 1] in "PfCDS":
                 tags[i - 1] = "n"
     return "".join(tags)
+
+
+def _is_starting(tags: list[str], tokens: list[str], kinds: list[str], i: int) -> bool:
+    """Tells whether token `i` opens the sentence, a quote or what follows a colon or dash: nothing but marks in between."""
+    for at in range(i - 1, -1, -1):
+        if kinds[at] != MARK_KIND:
+            return False
+        printed = tokens[at]
+        before = tags[at - 1] if at else "."
+        if (
+            (printed in '.:"“!?|•*-' and before in ".:|")
+            or printed in ':"“|—'
+            or (printed in "-–" and before == ")")
+        ):
+            return True
+    return True
 
 
 DEMONYMS = word_set("demonyms")
@@ -240,11 +277,15 @@ def _open_class(word: str, before: str, i: int, lower: list[str], count: int) ->
             or (before in ",nUE" and FUNCTION.get(following, "") in ("D", "O"))
             else "n"
         )
-    if word in NOUN_FORMS and verb.form in ("base", "third", "past", "participle"):
+    return _class_of_verb(word)
+
+
+def _class_of_verb(word: str) -> str:
+    """Class of a form of a known verb that is no -ing form."""
+    form = VERBS[word].form
+    if form == "base" or (word in NOUN_FORMS and form in ("third", "past", "participle")):
         return "v"
-    if verb.form in ("past", "participle"):
-        return "E"
-    return "v" if verb.form == "base" else "V"
+    return "E" if form in ("past", "participle") else "V"
 
 
 def _need_verb(tags: list[str], lower: list[str], count: int) -> None:
@@ -265,13 +306,15 @@ def _need_verb(tags: list[str], lower: list[str], count: int) -> None:
 _NOUN_BEFORE = frozenset("DOpNfP-(/")
 _VERB_BEFORE = frozenset("RMW")
 _FINITE = frozenset("VBHM")
+_UNSETTLED = frozenset("vE")
+_UNSETTLED_OR_NOUN = frozenset("vEn")
 
 
 def _settle(tags: list[str], lower: list[str], count: int) -> None:
     """Settles words that may be noun or verb (`v`) and -ed forms (`E`) by their neighbours, in place."""
     account = "account" in lower
-    unsettled = [i for i, tag in enumerate(tags) if tag in {"v", "E"} or (account and tag == "n")]
-    for i in unsettled:
+    wanted = _UNSETTLED_OR_NOUN if account else _UNSETTLED
+    for i in [i for i, tag in enumerate(tags) if tag in wanted]:
         tag = tags[i]
         if account and lower[i] == "account" and lower[i + 1 : i + 2] == ["for"] and i and tags[i - 1] in "nU":
             tags[i] = "V"
@@ -354,15 +397,17 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
         _need_verb(tags, lower, count)
 
 
+_VERBAL = re.compile("[MBHVEG]")
+
+
 def verb_groups(tags: str) -> list[tuple[int, int, int]]:
     """Verb groups as (first token, one past the last, main verb token); -ing and -ed forms alone are groups too."""
     groups: list[tuple[int, int, int]] = []
     i, count = 0, len(tags)
-    while i < count:
-        if tags[i] not in "MBHVEG":
-            i += 1
+    for match in _VERBAL.finditer(tags):
+        if match.start() < i:
             continue
-        first = main = i
+        first = main = i = match.start()
         k = i + 1
         while k < count:
             tag = tags[k]

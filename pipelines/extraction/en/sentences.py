@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipelines.extraction.document import Sentence
+from pipelines.extraction.document import Sentence, UncutSentence
 
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st mt ft gen col lt sgt capt rev hon sen rep gov pres no nos vol vs fig figs sec ch pp op cf "
@@ -118,5 +118,5 @@ def split_sentences(text: str) -> list[Sentence]:
                 continue
             left = begin + len(piece) - len(piece.lstrip())
             right = begin + len(piece.rstrip())
-            sentences.append(Sentence(len(sentences), start + left, start + right, line[left:right], form, block))
+            sentences.append(UncutSentence(len(sentences), start + left, start + right, line[left:right], form, block))
     return sentences
