@@ -136,6 +136,9 @@ class Sentence:
     kinds: list[str] = field(init=False, repr=False, compare=False)
     """`number`, `fraction`, `word` or `mark` for each token."""
 
+    def cut(self) -> None:
+        """Nothing to do: the tokens are there."""
+
 
 class UncutSentence(Sentence):
     """A sentence that is cut into tokens when they are first asked for: most sentences of an article state no figure.
@@ -148,6 +151,11 @@ class UncutSentence(Sentence):
     def __getattr__(self, name: str) -> list[str]:
         if name not in _TOKEN_FIELDS:
             raise AttributeError(name)
+        self.cut()
+        return getattr(self, name)  # type: ignore[no-any-return]
+
+    def cut(self) -> None:
+        """Cuts the sentence into tokens at once; to wait until one is asked for costs an exception."""
         self.__class__ = Sentence  # type: ignore[assignment]
         known = _cut(self.text)
         columns = map(list, zip(*known, strict=True)) if known else ([], [], [], [], [])
@@ -155,7 +163,6 @@ class UncutSentence(Sentence):
         self.starts = starts = list(accumulate(widths, initial=self.start))
         starts.pop()
         self.ends = list(map(add, starts, sizes))
-        return getattr(self, name)  # type: ignore[no-any-return]
 
 
 _TOKEN_FIELDS = frozenset(["tokens", "lower", "starts", "ends", "kinds"])

@@ -48,6 +48,10 @@ class Phrases(Generic[T]):
         """Gives the tokens that a phrase can start with."""
         return frozenset(self._by_first)
 
+    def last_tokens(self) -> frozenset[str]:
+        """Gives the tokens that a phrase can end with."""
+        return frozenset(self._by_last)
+
     def match(self, tokens: list[str], at: int) -> Sequence[tuple[int, T]]:
         """Gives (one past the last token, value) of the phrases that start at token `at`, longest first."""
         entries = self._by_first.get(tokens[at])

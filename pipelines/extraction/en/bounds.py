@@ -20,7 +20,9 @@ AFTER: Phrases[str] = Phrases()
 for _row in read_table(LEXICON / "bounds.csv"):
     (BEFORE if _row["place"] == "before" else AFTER).add(_row["phrase"], _row["bound"])
 
-_AFTER_STARTS = AFTER.first_tokens() | HYPHENS | {"plus", "odd", "max"}
+BOUND_STARTS = AFTER.first_tokens() | HYPHENS | {"plus", "odd", "max"}
+"""Tokens behind a number with which a bound can begin."""
+_BOUND_ENDS = BEFORE.last_tokens()
 _PERIOD_HEADS = frozenset("the a an past last next first coming previous".split())
 _FILLERS = frozenset(
     ["the", "a", "an", "its", "another", "only", "just", "merely", "still", "only", "not", "already", "further"]
@@ -56,6 +58,8 @@ def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[st
         found = BEFORE.match_before(low, end)
         if found is None:
             end -= 1
+    if not end or low[end - 1] not in _BOUND_ENDS:
+        return None
     found = BEFORE.match_before(low, end)
     if found is None:
         return None
@@ -118,7 +122,7 @@ def bound_after(s: Sentence, last: int) -> tuple[str, int] | None:
     if last >= n:
         return None
     at = last
-    if low[at] not in _AFTER_STARTS:
+    if low[at] not in BOUND_STARTS:
         return None
     if low[at] in HYPHENS and at + 1 < n and low[at + 1] in ("plus", "odd", "ish") and s.starts[at] == s.ends[at - 1]:
         at += 1

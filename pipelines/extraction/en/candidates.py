@@ -30,6 +30,7 @@ _DIGIT = re.compile(r"[\d¼½¾⅐-⅞]")
 _LETTERS = re.compile(r"[a-z]+")
 _ONLY_LETTERS = {code: " " for code in range(128) if not chr(code).islower()}
 """What plain ASCII text has between `_LETTERS`: faster to take out than to search."""
+_ARTICLES = frozenset(["a", "an"])
 _CANDIDATES = STARTERS | frozenset(ranks.MULTIPLES)
 _AFTER_ARTICLE = frozenset([*WORDS, *FRACTIONS, *VAGUE_HEADS, *MEASURES.first_tokens(), *CURRENCY_NAMES.first_tokens()])
 
@@ -47,11 +48,10 @@ def may_state_figure(text: str) -> bool:
 
 def candidates(s: Sentence) -> list[int]:
     """Gives the tokens at which a figure can start; an article only where a number, a unit or a part of one follows."""
-    low, kinds = s.lower, s.kinds
-    after = [*low[1:], ""]
+    low, last = s.lower, len(s.lower) - 1
     return [
         i
-        for i, word in enumerate(low)
-        if kinds[i] in _NUMBER_KINDS
-        or (word in _CANDIDATES and (word not in ("a", "an") or after[i] in _AFTER_ARTICLE))
+        for i, (word, kind) in enumerate(zip(low, s.kinds, strict=True))
+        if kind in _NUMBER_KINDS
+        or (word in _CANDIDATES and (word not in _ARTICLES or (i < last and low[i + 1] in _AFTER_ARTICLE)))
     ]

@@ -56,10 +56,12 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
     `found` are the sentence's mentions from left to right, `earlier` those of the article before it, `before` the sentence
     before.
     """
-    if s.form == "headline" or "vs" in s.lower or "versus" in s.lower:
-        _read_results(s, found, earlier)
-    share_lists(s, found)
-    share_out(s, found)
+    if not all([mention.unit for mention in found]):
+        if s.form == "headline" or "vs" in s.lower or "versus" in s.lower:
+            _read_results(s, found, earlier)
+        share_lists(s, found)
+    if "espectively" in s.text or "ESPECTIVELY" in s.text:
+        share_out(s, found)
     for index, mention in enumerate(found):
         previous = found[index - 1] if index else None
         if (

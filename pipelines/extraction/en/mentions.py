@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
 from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
-from pipelines.extraction.en.bounds import bound_after, bound_before, share_bounds
+from pipelines.extraction.en.bounds import BOUND_STARTS, bound_after, bound_before, share_bounds
 from pipelines.extraction.en.candidates import candidates, may_state_figure
 from pipelines.extraction.en.conversion_pairs import link_conversions
 from pipelines.extraction.en.nouns import measured_noun, noun_behind, singular_noun_behind
@@ -115,6 +115,7 @@ def read_mentions(doc: Document) -> list[Mention]:
             i = j
             continue
         if may_state_figure(s.text):
+            s.cut()
             found = _SentenceReader(s, sentences[i - 1] if i else None, money, mentions).read()
             mentions.extend(found)
         i += 1
@@ -141,13 +142,15 @@ class _SentenceReader:
         if self.found:
             bare = [m for m in self.found if not m.unit]
             elliptic.resolve(s, self.found, self.earlier, self.before)
-            for mention in bare:
-                if mention.unit and (mention.kind == "count" or mention.rule == "money.priced"):
-                    rates.read_rate(s, mention, self.money)
-            self.found = [m for m in self.found if m.unit]
-            self.found = fractions.join_compounds(s, self.found)
-            link_conversions(self.s, self.found, self.money)
-            share_bounds(self.s, self.found)
+            if bare:
+                for mention in bare:
+                    if mention.unit and (mention.kind == "count" or mention.rule == "money.priced"):
+                        rates.read_rate(s, mention, self.money)
+                self.found = [m for m in self.found if m.unit]
+            if len(self.found) > 1:
+                self.found = fractions.join_compounds(s, self.found)
+                link_conversions(self.s, self.found, self.money)
+                share_bounds(self.s, self.found)
         return self.found
 
     def _at(self, i: int) -> int:
@@ -383,7 +386,7 @@ class _SentenceReader:
             mention.bound = "~"
         if mention.unit:
             rates.read_rate(s, mention, self.money)
-        if rates.is_around_the_clock(s, mention):
+        if mention.kind == "duration" and rates.is_around_the_clock(s, mention):
             return mention.last
         self.found.append(mention)
         return mention.last
@@ -452,9 +455,9 @@ class _SentenceReader:
         )
         if before is not None and not against:
             bound = before[0]
-        for last in dict.fromkeys((mention.last, part.num.last, part.last)):
-            after = bound_after(s, last)
-            if after is not None:
+        low, n = s.lower, len(s.lower)
+        for last in (mention.last, part.num.last, part.last):
+            if last < n and low[last] in BOUND_STARTS and (after := bound_after(s, last)) is not None:
                 bound = after[0]
                 break
         if bound is None or mention.bound == "range":

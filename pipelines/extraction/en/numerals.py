@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.extraction.document import FRACTION_KIND, NUMBER_KIND, Sentence
+from pipelines.extraction.document import FRACTION_KIND, MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
@@ -45,6 +45,9 @@ _CURRENCY_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "currenc
     "p",
     "won",
 }
+_GOES_ON = frozenset([*SCALES, *HYPHENS, *_ORDINAL_END, ",", "/", "and", "ten", "×", "x", "*"])
+"""Tokens with which a number in digits can go on."""
+_NO_NUMBER = frozenset([WORD_KIND, MARK_KIND])
 _SMALL_ROLES = frozenset(["unit", "teen", "tens"])
 
 
@@ -67,9 +70,9 @@ class Numeral:
 
 def significant_digits(printed: str) -> int:
     """Counts significant digits as printed: `1,100` has 4 (trailing zeros count), `0.050` has 2."""
-    if printed.isdecimal():
-        return max(1, len(printed.lstrip("0")))
-    digits = "".join([char for char in printed if char.isdigit()])
+    digits = printed.replace(",", "").replace(".", "")
+    if not digits.isdigit():
+        digits = "".join([char for char in printed if char.isdigit()])
     return max(1, len(digits.lstrip("0")))
 
 
@@ -77,6 +80,9 @@ def parse_digits(printed: str) -> float:
     """Reads one token of digits with its separators (`1,864.2`, `36 000`, `1.234.567`, `1,18,400`, full width) as a number."""
     if printed.isdecimal():
         return float(printed)
+    whole, point, rest = printed.partition(".")
+    if whole.replace(",", "").isdecimal() and (rest.isdecimal() or not point):
+        return float(printed.replace(",", ""))
     plain = printed.replace("'", "").replace("’", "")
     if plain.count(".") > 1 or ("," in plain and plain.rfind(",") > plain.find(".") >= 0):
         plain = plain.replace(".", "").replace(",", ".")
@@ -85,6 +91,8 @@ def parse_digits(printed: str) -> float:
 
 def tidy(value: float) -> float:
     """Gives the number that print meant: 4.1 times a million is 4,100,000, not 4,099,999.9999999995."""
+    if value.is_integer() and -1e13 < value < 1e13:
+        return value
     return float(f"{value:.14g}")
 
 
@@ -178,7 +186,10 @@ def _read_digits(s: Sentence, at: int, money: bool) -> Numeral:
     tokens, low, n = s.tokens, s.lower, len(s.lower)
     printed = tokens[at]
     value = parse_digits(printed)
-    numeral = Numeral(at, at + 1, value, significant_digits(printed), "digits")
+    numeral = Numeral(at, at + 1, value, significant_digits(printed), "digits", raw=value)
+    following = at + 1
+    if following >= n or (low[following] not in _GOES_ON and s.kinds[following] in _NO_NUMBER):
+        return numeral
     # A decimal comma: `2,40`, `4,5`; three digits behind a comma are thousands and were one token already.
     if (
         at + 2 < n

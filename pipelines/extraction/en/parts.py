@@ -35,6 +35,10 @@ UNIT_STARTS = frozenset(
 )
 """Tokens with which a unit can begin: most numbers have none behind them."""
 MINUS = frozenset("-−–")
+_PLUS_STARTS = HYPHENS | {"+", "odd", "or"}
+"""Tokens with which a bound between a number and its unit can begin."""
+_PERCENT_STARTS = PERCENT.first_tokens()
+_CURRENCY_STARTS = CURRENCY_NAMES.first_tokens() | frozenset(map(str.lower, CURRENCY_SIGNS.first_tokens()))
 
 
 @dataclass(slots=True)
@@ -75,15 +79,15 @@ def unit_behind(s: Sentence, at: int, num: Numeral, money: ArticleMoney) -> Unit
     low = s.lower
     if at >= len(low):
         return None
-    if low[at] not in UNIT_STARTS and (
-        low[at] not in HYPHENS or low[at + 1 : at + 2] == [] or low[at + 1] not in UNIT_STARTS
-    ):
+    word = low[at]
+    if word in HYPHENS and at + 1 < len(low) and word not in UNIT_STARTS:
+        word = low[at + 1]
+    if word not in UNIT_STARTS:
         return None
-    return (
-        percent_after(s, at)
-        or currency_after(s, at, money, big=num.scaled or num.value >= 100, scaled=num.scaled)
-        or measure_after(s, at, money, digits=s.kinds[num.first] == NUMBER_KIND)
-    )
+    unit = percent_after(s, at) if word in _PERCENT_STARTS else None
+    if unit is None and word in _CURRENCY_STARTS:
+        unit = currency_after(s, at, money, big=num.scaled or num.value >= 100, scaled=num.scaled)
+    return unit or measure_after(s, at, money, digits=s.kinds[num.first] == NUMBER_KIND)
 
 
 _OF_RATES = frozenset(
@@ -127,16 +131,19 @@ def read_part(s: Sentence, at: int, money: ArticleMoney, sign: Unit | None, *, s
         part.first = before
     after = num.last
     n = len(s.lower)
-    if after < n and s.lower[after] == "+" and s.starts[after] == s.ends[after - 1]:
+    following = s.lower[after] if after < n else ""
+    if following not in _PLUS_STARTS:
+        pass
+    elif s.lower[after] == "+" and s.starts[after] == s.ends[after - 1]:
         part.plus = True
         after += 1
     elif after + 1 < n and s.lower[after] in HYPHENS and s.lower[after + 1] in ("plus", "odd"):
         part.plus, part.odd = s.lower[after + 1] == "plus", s.lower[after + 1] == "odd"
         after += 2
-    elif after < n and s.lower[after] == "odd":
+    elif following == "odd":
         part.odd = True
         after += 1
-    for stop, bound in AFTER.match(s.lower, after) if after < n and s.lower[after] == "or" else ():
+    for stop, bound in AFTER.match(s.lower, after) if following == "or" else ():
         # `450 or so banks`, `20 or more employees`, `50 or fewer workers`
         if stop > after + 1 and low_noun_follows(s, stop):
             part.plus, part.odd, part.fewer = bound == ">", bound == "~", bound == "<"

@@ -94,6 +94,8 @@ def denominator(s: Sentence, at: int, *, article: bool = False, money: bool = Fa
 
 
 _ADVERBS = {"daily": "d", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "h"}
+_RATE_STARTS = frozenset(["per", "/", "to", "a", "an", "each", "every", "for", "apiece", "of", *_ADVERBS])
+"""Words behind a figure with which a denominator can begin."""
 
 
 def _distant_time(s: Sentence, at: int) -> tuple[str, int, float] | None:
@@ -163,6 +165,8 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
         return
     found: tuple[str, int, float] | None = None
     word = low[at]
+    if word not in _RATE_STARTS and mention.kind != "quantity":
+        return
     if word in ("per", "/") and not (word == "/" and s.starts[at] > s.ends[at - 1]):
         found = denominator(s, at + 1, article=False)
     elif mention.kind == "money" and low[at : at + 2] == ["to", "the"]:

@@ -152,7 +152,7 @@ def code_end(s: Sentence, at: int) -> int:
     token = s.tokens[at]
     match = _CODE_AT.match(s.text, s.starts[at] - s.start) if _may_be_code(s, at, token) else None
     if match is None and at:
-        near = s.lower[max(0, at - 3) : at]
+        near = s.lower[at - 3 : at] if at > 2 else s.lower[:at]
         if near[-1] == "+" or not _PHONE_WORDS.isdisjoint(near):
             phone = near[-1] == "+" or near[-1] in ("on", ":", "to", "at", "is", ".") or near[-1] in _PHONE_WORDS
             if phone and "," not in token and (len(token) >= 3 or near[-1] == "+"):

@@ -39,7 +39,7 @@ class Measure:
     when: str
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Unit:
     """A unit found in a sentence: tokens [first, last)."""
 
@@ -81,6 +81,8 @@ for _row in read_table(LEXICON / "currencies.csv"):
         _row["code"], float(_row["factor"]), _row["form"], _row["ambiguous"] == "yes", _family(_row["word"])
     )
     (CURRENCY_NAMES if _row["form"] == "name" else CURRENCY_SIGNS).add(_row["word"], _currency)
+
+_SIGN_ENDS = CURRENCY_SIGNS.last_tokens()
 
 COMMON_WORD_CODES = frozenset(
     [
@@ -268,10 +270,10 @@ class ArticleMoney:
         """Currency family → code → how often the text (or the publisher's name) speaks of it."""
         text = self._text
         votes: dict[str, Counter[str]] = {}
-        for word in _WORD.findall(f"{self._publisher or ''} {text}"):
-            place = PLACES.get(word.lower())
-            if place:
-                votes.setdefault(place[0], Counter())[place[1]] += 1
+        for word in map(str.lower, _WORD.findall(f"{self._publisher or ''} {text}")):
+            if word in PLACES:
+                family, code = PLACES[word]
+                votes.setdefault(family, Counter())[code] += 1
         if not votes.get("dollar"):
             words = len(_AUSTRALIAN.findall(text))
             if words > 1:
@@ -301,7 +303,9 @@ class ArticleMoney:
         dollars = votes.get("dollar", Counter())
         # Beside `A$` a bare `$` is the US dollar; beside `US$` it is the local one where places name one (many papers print `US$`
         # once and then `$`).
-        explicit = {_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(self._text)}
+        text = self._text
+        printed = any(f"{sign}$" in text for sign in _EXPLICIT_CODES)  # sooner than the pattern
+        explicit = {_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(text)} if printed else set()
         if "USD" in explicit:
             local = [
                 code for code, times in dollars.items() if code != "USD" and times >= 2 and times >= dollars["USD"]
@@ -338,7 +342,7 @@ class ArticleMoney:
 
 def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None:
     """Finds a currency sign or code that ends right before token `first`: `$`, `US$`, `RMB`, `Rs.`, `EUR `."""
-    if first == 0:
+    if first == 0 or s.tokens[first - 1] not in _SIGN_ENDS:
         return None
     found = CURRENCY_SIGNS.match_before(s.tokens, first)
     if found is None:
