@@ -55,6 +55,11 @@ def _completed(published: dt.date, months: int) -> Span:
     return month_span(start.year, start.month, months)
 
 
+def _is_numbered(word: str) -> bool:
+    """Tells whether a word is a year or a fiscal year (`2014`, `fy15`)."""
+    return is_year(word) or (word[:2] == "fy" and word[2:].isdigit())
+
+
 class TimeReader(NamedTimes):
     """Reads the expressions of time of one article's sentences."""
 
@@ -68,7 +73,7 @@ class TimeReader(NamedTimes):
             return found
         text = sentence.text
         if "20" in text or "19" in text or "18" in text or "FY" in text:
-            places = [at for at, word in enumerate(lower) if word in keys or word[:1] in "12f"]
+            places = [at for at, word in enumerate(lower) if word in keys or (word[:1] in "12f" and _is_numbered(word))]
         elif keys.isdisjoint(lower):
             return found
         else:
@@ -121,7 +126,7 @@ class TimeReader(NamedTimes):
             elif at not in taken:
                 if is_year(word):
                     item = self.year(sentence, at)
-                elif word[:2] == "fy" and word[2:].isdigit():
+                else:
                     item = self.fiscal(lower, at)
             if item is not None:
                 if found and item.first < found[-1].last:

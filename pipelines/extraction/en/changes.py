@@ -40,6 +40,10 @@ from pipelines.extraction.en.clause_reading import Clauses
 from pipelines.extraction.model import Mention
 
 
+_MOVING = MOVERS | MARKS
+"""A sentence without any of these tells of no change."""
+
+
 def _left_of_bounds(lower: list[str], first: int) -> int:
     """Gives the token that governs a number at `first`, behind words of bound and degree; -1 at the start of the sentence."""
     at = first - 1
@@ -436,7 +440,7 @@ def _times(lower: list[str], mention: Mention) -> str | None:
 def set_change(doc: Document, reading: Clauses) -> None:
     """Sets `change` of each figure of one sentence, from left to right; leaves what the reader has set."""
     lower = reading.lower
-    still = MOVERS.isdisjoint(lower) and MARKS.isdisjoint(lower)
+    still = _MOVING.isdisjoint(lower)
     for mention in reading.mentions:
         if mention.change is not None:
             continue

@@ -50,6 +50,8 @@ _BEFORE_RELATIVE = frozenset([",", "in", "of", "from", "to", "with", "for", "on"
 _PREPOSITION_TOO = frozenset("after before since as until".split())
 _CLOSERS = frozenset(")]")
 _OPENERS = SUBORDINATORS | RELATIVE | frozenset(["(", "[", ";", ":", "–", "—", "that"])
+_BORDERS = _OPENERS | _CLOSERS | {","}
+"""Words and signs at which a clause can begin or end."""
 _NOT_PAST = frozenset(
     "need indeed exceed proceed succeed feed speed seed weed breed bleed freed reed deed greed creed unprecedented so-called "
     "hundred red bed led shed wed united naked wicked sacred rugged crowded limited related based combined added mixed alleged "
@@ -141,7 +143,9 @@ def _cut(reading: Clauses) -> list[int]:
     # Clauses to come back to, with what closes them: a comma, a bracket or a dash.
     stack: list[tuple[int, str]] = []
     made = 1
-    for at, word in enumerate(lower):
+    for at in [at for at, word in enumerate(lower) if word in _BORDERS]:
+        word = lower[at]
+        numbers.extend([current] * (at - len(numbers)))
         opened = False
         if word in {"(", "["}:
             stack.append((current, ")"))
@@ -184,7 +188,22 @@ def _cut(reading: Clauses) -> list[int]:
             current = made
             made += 1
         numbers.append(current)
+    numbers.extend([current] * (len(lower) - len(numbers)))
     return numbers
+
+
+class _CueWords(dict[str, bool]):
+    """Tells whether a cue can begin at a word; what was asked for once is remembered."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _KNOWN_WORDS:
+            self.clear()
+        self[word] = found = word in MODALITY_PHRASES or word[-2:] == "ed"
+        return found
+
+
+_KNOWN_WORDS = 50_000
+_may_be_cue = _CueWords().__getitem__
 
 
 def _cues(sentence: Sentence) -> list[tuple[int, str]]:
@@ -194,20 +213,22 @@ def _cues(sentence: Sentence) -> list[tuple[int, str]]:
     phrases = MODALITY_PHRASES
     skip = 0
     count = len(lower)
-    keys = phrases.keys()
-    for at in [at for at, word in enumerate(lower) if word in keys or word[-2:] == "ed"]:
+    for at in [at for at, cue in enumerate(map(_may_be_cue, lower)) if cue]:
         if at < skip:
             continue
         word = lower[at]
+        following = lower[at + 1] if at + 1 < count else ""
         entries = phrases.get(word)
-        if word == "after" and at + 1 < count and lower[at + 1][-3:] == "ing":
+        if word == "after" and following[-3:] == "ing":
             # `after winning a 15-year contract`
             found.append((at + 1, ACTUAL))
         matched = False
         if entries is not None:
             for tokens, cue in entries:
                 size = len(tokens)
-                if size == 1 or tuple(lower[at : at + size]) == tokens:
+                if size == 1 or (
+                    following == tokens[1] and (size == 2 or tuple(lower[at + 2 : at + size]) == tokens[2:])
+                ):
                     skip = at + size
                     matched = True
                     if cue:

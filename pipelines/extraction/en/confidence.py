@@ -27,6 +27,9 @@ CROWD = 4
 """Figures of a sentence from which they are hard to keep apart."""
 
 
+_Traits = tuple[str, str, int, bool, str, str, bool, bool, int, bool, bool]
+
+
 class Traits(NamedTuple):
     """What counts of how a figure was read; few figures differ in all of it."""
 
@@ -49,9 +52,14 @@ class Traits(NamedTuple):
 
 def traits_of(doc: Document, mention: Mention, figures: int) -> Traits:
     """What counts of how a figure was read. `figures`: how many its sentence states."""
+    return Traits(*_traits(doc, mention, figures))
+
+
+def _traits(doc: Document, mention: Mention, figures: int) -> _Traits:
+    """As `traits_of`; a plain tuple takes half the time to make."""
     sentence = doc.sentences[mention.sentence]
     metric = mention.metric
-    return Traits(
+    return (
         mention.rule,
         source_of_entity(mention.entity, sentence.text, doc.title or ""),
         min(metric.count(" ") + 1, LONG_METRIC) if metric else 0,
@@ -60,7 +68,7 @@ def traits_of(doc: Document, mention: Mention, figures: int) -> Traits:
         sentence.form,
         mention.change == "level",
         mention.modality == "actual",
-        min(figures, CROWD),
+        figures if figures < CROWD else CROWD,
         bool(mention.scope),
         bool(mention.attribution),
     )
@@ -93,9 +101,9 @@ def _rows(traits: Traits) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def _confidence(traits: Traits) -> float:
+def _confidence(traits: _Traits) -> float:
     odds = WEIGHTS.get("base", 0.0)
-    for evidence in _rows(traits):
+    for evidence in _rows(Traits(*traits)):
         odds += WEIGHTS.get(evidence, 0.0)
     return round(1 / (1 + math.exp(-odds)), 3)
 
@@ -116,4 +124,4 @@ def set_confidence(doc: Document, mentions: list[Mention]) -> None:
     """Sets `confidence` (0 to 1) of every figure of an article, once everything else about it is set."""
     in_sentence = Counter(mention.sentence for mention in mentions)
     for mention in mentions:
-        mention.confidence = _confidence(traits_of(doc, mention, in_sentence[mention.sentence]))
+        mention.confidence = _confidence(_traits(doc, mention, in_sentence[mention.sentence]))

@@ -56,7 +56,7 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
     `found` are the sentence's mentions from left to right, `earlier` those of the article before it, `before` the sentence
     before.
     """
-    if not all([mention.unit for mention in found]):
+    if "" in [mention.unit for mention in found]:
         if s.form == "headline" or "vs" in s.lower or "versus" in s.lower:
             _read_results(s, found, earlier)
         share_lists(s, found)

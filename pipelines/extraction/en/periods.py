@@ -399,7 +399,8 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
         ):
             report.heads.append(mention)
         report.before = mention
-    _date_starts(reading)
+    if len(reading.mentions) > 1:
+        _date_starts(reading)
     if main is not None:
         report.carried, report.carried_block = main, sentence.block
         if report.main is None and sentence.index <= 3 and whole_past(main[0], main[1], report.published):

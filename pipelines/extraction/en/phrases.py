@@ -172,11 +172,7 @@ def _is_starting(tags: list[str], tokens: list[str], kinds: list[str], i: int) -
             return False
         printed = tokens[at]
         before = tags[at - 1] if at else "."
-        if (
-            (printed in '.:"“!?|•*-' and before in ".:|")
-            or printed in ':"“|—'
-            or (printed in "-–" and before == ")")
-        ):
+        if (printed in '.:"“!?|•*-' and before in ".:|") or printed in ':"“|—' or (printed in "-–" and before == ")"):
             return True
     return True
 

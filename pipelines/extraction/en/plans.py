@@ -96,7 +96,8 @@ class Plan:
         things: set[str] = set()
         for sentence in sentences[:60]:
             if sentence.index < 3 or sentence.form == "headline" or (sentence.index < 6 and sentence.index in readings):
-                things.update(_SINGULARS[word] for word in _NAMES_OF_THINGS.intersection(sentence.lower))
+                if not _NAMES_OF_THINGS.isdisjoint(sentence.lower):
+                    things.update([_SINGULARS[word] for word in _NAMES_OF_THINGS.intersection(sentence.lower)])
         if not things:
             return False
         text = doc.text[:LOOKED_AT].lower()
