@@ -68,6 +68,7 @@ _LONG_TITLES = frozenset(
 )
 _HALF_TITLES = word_set("half_titles")
 OFFICES = word_set("offices")
+_WHOLE_TITLES = OFFICES - _HALF_TITLES
 _CONTRACTED = re.compile(r"'(?:ll|ve|re|d|m|t)$")
 """`It'll`, `We've`: a pronoun and its verb."""
 _PRINTED_AMOUNT = re.compile(
@@ -107,6 +108,7 @@ _NAME_LEFT = re.compile(rf"(?<![^\W_])({WORD}(?: (?:{WORD}|\d+))*)$")
 _SEPARATORS = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"“”‘’'/…—–-|*<>", " "))
 _PRINTED = re.compile(rf"[^\s{re.escape(''.join(map(chr, _SEPARATORS)))}]+")
 """What `_SEPARATORS` leave: faster than to translate where a text is not plain ASCII."""
+_LETTERS = frozenset(letter for letter in map(chr, range(0x3000)) if letter.islower())
 _INTRODUCING = 900
 """An article gives a full name within so many characters of its start, or of the short name's first mention."""
 _ALIKE = 60
@@ -123,6 +125,7 @@ _PLACE_WORDS = (" province", " district", " county", " region", " state ", " cit
 _NO_THING = DEMONYMS | _COMPASS
 _STREETS = frozenset(["street", "avenue", "lane", "square", "drive", "road", "row", "terrace"])
 _PART_OF_PLACE = word_set("part_of_place")
+_ORDINARY = _MONTHS | ABBREVIATED | frozenset(FUNCTION)
 _NUMBERED = word_set("numbered")
 _CALENDAR = frozenset(("fiscal year", "financial year", "new year", "world war ii"))
 _NOT_NAMES = word_set("not_names")
@@ -161,19 +164,19 @@ class NameMemory:
         self.lowered = text.lower()
         self.counts = Counter(text.translate(_SEPARATORS).split() if text.isascii() else _PRINTED.findall(text))
         """How often each printed word stands in the article."""
-        self.lower_words = {word for word in self.counts if len(word) > 1 and word.islower()}
+        self.lower_words = set(filter(str.islower, self.counts))
+        self.lower_words -= self.lower_words & _LETTERS
         body = text.find("\n") + 1
         self.body = body
         self.name_words: set[str] = set()
         for run in _MIDDLE.findall(text, body):
             for word in run.replace("’", "'").split():
                 self.name_words.add(word[:-2] if word.endswith("'s") else word)
-        self.name_words -= {word for word in self.name_words if word.lower() in _MONTHS or word.lower() in ABBREVIATED}
-        self.name_words -= {
-            word
-            for word in self.name_words
-            if word.lower() in FUNCTION or self.counts.get(word.lower(), 0) > self.counts.get(word, 0)
-        }
+        counted = self.counts.get
+        for word in list(self.name_words):
+            lower = word.lower()
+            if lower in _ORDINARY or counted(lower, 0) > counted(word, 0):
+                self.name_words.discard(word)
         self.publisher = (document.publisher or "").lower()
         self.names: dict[str, Name] = {}
         self.places: list[tuple[int, str]] = []
@@ -237,9 +240,7 @@ class NameMemory:
         for name in self.names.values():
             head = name.words[-1]
             offices = name.words[:-1]
-            titled = (
-                any(word in OFFICES and word not in _HALF_TITLES for word in offices) or offices[:2] in _LONG_TITLES
-            )
+            titled = offices and (not _WHOLE_TITLES.isdisjoint(offices) or offices[:2] in _LONG_TITLES)
             if titled and head not in HEAD_KIND:
                 name.kind = "person"
             elif head in HEAD_KIND and len(name.words) > 1:
@@ -255,7 +256,9 @@ class NameMemory:
     def _runs(text: str) -> Iterator[tuple[str, int]]:
         """Runs of capitalised words; an owner and what it owns (`Tessaly's Helix Motors`) are two."""
         for match in _NAME.finditer(text):
-            raw, start = match[0].replace("’", "'"), match.start()
+            raw, start = match[0], match.start()
+            if "’" in raw:
+                raw = raw.replace("’", "'")
             while "'s " in raw:
                 owned = _OWNED.search(raw)
                 if owned is None or raw[: owned.start() + 2].rsplit(" ", 1)[-1] in _OWNERS_OF_NAMES:
