@@ -49,7 +49,7 @@ _DEFINITE = re.compile(r"[Tt](?<!\w[Tt])h(?:e|is) ([\w-]+)(?: ([\w-]+))?")
 
 @lru_cache(maxsize=512)
 def _owned(head: str) -> re.Pattern[str]:
-    return re.compile(rf"\b[Ii]ts ((?:[a-z]+(?:-[a-z]+)* ){{0,3}}{re.escape(head)})\b")
+    return re.compile(rf"[Ii](?<!\w[Ii])ts ((?:[a-z]+(?:-[a-z]+)* ){{0,3}}{re.escape(head)})\b")
 
 
 @lru_cache(maxsize=512)
@@ -73,6 +73,8 @@ class ArticleMemory(NameMemory):
         self._possessed: set[str] = set()
         self._modified: set[str] = set()
         self._events: dict[str, str] = {}
+        self.event_uses: list[tuple[int, int, str]] | None = None
+        """Where nouns of events stand; None until asked for (`events.event_uses`)."""
 
     def mention_at(self, first: int, last: int) -> str | None:
         """The first name between two code points, in its fullest form."""
@@ -280,6 +282,7 @@ class ArticleMemory(NameMemory):
         return _CLASS_OF.get(word.lower(), "")
 
     @staticmethod
+    @lru_cache(maxsize=8192)
     def class_of_either(near: str, far: str) -> str:
         """The description that the first, the second or both of two words are; empty where they are none."""
         near, far = near.lower(), far.lower()

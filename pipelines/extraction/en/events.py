@@ -23,6 +23,8 @@ EVENT_NOUNS = {
     for event in {row["event"] for row in EVENTS.values()}
 }
 """The nouns of each event."""
+STRONG_EVENTS = frozenset(row["event"] for row in EVENTS.values() if row["strength"] == "strong")
+"""Events that are told of for their own sake."""
 _EVENT_WORDS = frozenset(EVENTS) | frozenset(noun.capitalize() for noun in EVENTS)
 _EPICENTRE = re.compile(
     rf"(?:epicent(?:er|re)|miles|km|kilomet(?:er|re)s)\b[^.;\n]{{0,24}}?(?: of| from| near)(?: the (?:town|city) of)? ({WORD}(?: {WORD})*)"
@@ -34,7 +36,10 @@ CAMPAIGN = re.compile(
 """Words of a campaign that is an event of its own, unlike a sales drive."""
 _DISEASES = word_set("diseases")
 _SHOTS = ("vaccin", "immunis", "immuniz", "jab")
-_SIGN_WORDS = {"election": word_set("election_words"), "lawsuit": word_set("court_words")}
+_SIGN_WORDS = {
+    event: [(word, word.capitalize()) for word in sorted(word_set(words))]
+    for event, words in (("election", "election_words"), ("lawsuit", "court_words"))
+}
 """Words that tell of an event that is seldom named: an election night is told in seats and turnout, a lawsuit in jurors and damages."""
 _RIVER = re.compile(r"\b(?:[Rr]iver ([A-Z][^\W\d_]+)|([A-Z][^\W\d_]+) [Rr]iver\b)")
 _WHERE = re.compile(
@@ -52,6 +57,8 @@ _NO_MODIFIER = frozenset(
 
 def event_uses(memory: ArticleMemory) -> list[tuple[int, int, str]]:
     """Where nouns of events stand, as (start, end, noun), in order; none inside a compound with a hyphen."""
+    if memory.event_uses is not None:
+        return list(memory.event_uses)
     found = []
     text = memory.lowered
     for noun in {word.lower() for word in _EVENT_WORDS & memory.counts.keys()}:
@@ -62,15 +69,15 @@ def event_uses(memory: ArticleMemory) -> list[tuple[int, int, str]]:
             if not (before.isalnum() or behind.isalnum() or before == "-" or behind == "-"):
                 found.append((at, end, noun))
             at = text.find(noun, end)
-    return sorted(found)
+    memory.event_uses = sorted(found)
+    return list(memory.event_uses)
 
 
 def signs_of(memory: ArticleMemory, event: str) -> tuple[int, int]:
     """How many different words tell of an event that is seldom named, and how often they stand."""
+    counted = memory.counts.get
     counts = [
-        count
-        for word in _SIGN_WORDS.get(event, ())
-        if (count := memory.counts.get(word, 0) + memory.counts.get(word.capitalize(), 0))
+        count for word, capital in _SIGN_WORDS.get(event, ()) if (count := counted(word, 0) + counted(capital, 0))
     ]
     return len(counts), sum(counts)
 

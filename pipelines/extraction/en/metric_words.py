@@ -36,6 +36,7 @@ SHIFTERS = word_set("shifters")
 HOLDING = frozenset(["hold", "own", "control", "keep", "take", "retain"])
 PRICING = frozenset(["sell", "buy", "go", "fetch", "cost", "trade", "retail"])
 CARRYING = frozenset(["carry", "loft", "haul", "lift"])
+_PREPOSITION = re.compile("[fPt]")
 _TIME_NOUNS = frozenset(["end", "start", "beginning", "middle", "close", "turn", "height"])
 COMPARATIVES = word_set("comparatives")
 SHARES = re.compile(r"(?i)(?:[\w&'’.-]+ ){0,3}(?:shares|stock)(?: (?:in|of) .+)?$")
@@ -117,9 +118,12 @@ class MetricWords:
         lower = sentence.lower
         if tags[first] in "RW" and last - first == 1:
             return ""
-        owner = tags.rfind("p", first, next((k for k in range(first + 1, last) if tags[k] in "fPt"), last))
-        if 0 <= owner < last - 1:
-            first = owner + 1
+        owner = tags.find("p", first, last)
+        if owner >= 0:
+            preposition = _PREPOSITION.search(tags, first + 1, last)
+            owner = tags.rfind("p", first, preposition.start() if preposition else last)
+            if 0 <= owner < last - 1:
+                first = owner + 1
         while first < last and (tags[first] in "DOARTNPft,-C'" or lower[first] in FILLER):
             if lower[first] == "half" and lower[first + 1 : first + 3] == ["-", "year"]:
                 break
@@ -143,7 +147,7 @@ class MetricWords:
                     if lower[tags.index("U", k)] in entity:
                         last = k if tags[k + 1] != "G" else tags.index("U", k)
                     break
-        for k in range(first, last):
+        for k in range(first, last) if "T" in tags[first:last] else ():
             if tags[k] == "T" and k > first and not (tags[k - 1] == "-" and (k + 1 < last or lower[k - 2] == "half")):
                 end = k
                 while end > first and (

@@ -206,10 +206,13 @@ class NameMemory:
             self.dateline_end = match.end()
         people: Counter[str] = Counter()
         in_place: Counter[str] = Counter()
-        for raw, start in self._runs(text):
-            raw, start = trim(raw, start, self.name_words, self.lower_words)
-            if raw.endswith("'s"):
-                raw = raw[:-2]
+        trimmed: dict[str, tuple[str, int]] = {}
+        for run, begin in self._runs(text):
+            cut = trimmed.get(run)
+            if cut is None:
+                raw, shift = trim(run, 0, self.name_words, self.lower_words)
+                cut = trimmed[run] = (raw.removesuffix("'s"), shift)
+            raw, start = cut[0], begin + cut[1]
             if raw not in self.names:
                 raw = self._accepted(raw, start, title_case=title_case)
                 if not raw:
@@ -220,16 +223,18 @@ class NameMemory:
                 self.names[raw] = Name(raw, tuple(raw.lower().split()), "thing", 1, start)
             else:
                 known.count += 1
-            front = text[max(0, start - 24) : start].rpartition("\n")[2].split()
+            before = text[max(0, start - 24) : start].rpartition("\n")[2]
+            front = before.rsplit(None, 2)
             word = front[-1].lower().rstrip(".") if front else ""
             end = start + len(raw)
+            behind = text[end : end + 1]
             if (
                 word in _TITLES
-                or (word == "officer" and "chief" in front)
-                or (text.startswith((",", " told "), end) and _AGED.match(text, end))
+                or (word == "officer" and "chief" in before.split())
+                or ((behind == "," or text.startswith(" told ", end)) and _AGED.match(text, end))
             ):
                 people[raw] += 1
-            elif text.startswith(_PLACE_WORDS, end) or (
+            elif (behind == " " and text.startswith(_PLACE_WORDS, end)) or (
                 word.endswith("ern") and len(front) > 1 and front[-2].lower() in _AT
             ):
                 in_place[raw] += 1
@@ -270,15 +275,20 @@ class NameMemory:
     def _accepted(self, raw: str, start: int, *, title_case: bool) -> str:
         """The name that a capitalised run is, empty where it is none: an ordinary word that opens a sentence, a unit, a numbered page."""
         text, body, lowered = self.text, self.body, self.lowered
+        lower = raw.lower()
         if (
             len(raw) < 2
+            or lower in COMMON
             or raw[0].isdigit()
             or ("'" in raw and _CONTRACTED.search(raw))
-            or (" " not in raw and (raw.lower() in _NO_THING or _PRINTED_AMOUNT.match(raw)))
-            or (raw.count(" ") == 1 and raw.lower().split(" ")[1] in DEMONYMS and raw.lower().split(" ")[0] in _COMPASS)
-            or raw.lower() in COMMON
-            or (start < body and raw.lower() in self.lower_words)
+            or (start < body and lower in self.lower_words)
         ):
+            return ""
+        if " " not in raw:
+            # An amount of letters alone is short.
+            if lower in _NO_THING or ((len(raw) < 6 or not raw.isalpha()) and _PRINTED_AMOUNT.match(raw)):
+                return ""
+        elif lower.count(" ") == 1 and lower.partition(" ")[2] in DEMONYMS and lower.partition(" ")[0] in _COMPASS:
             return ""
         if raw.isupper() and len(raw) > 4:
             raw = " ".join(part.capitalize() for part in raw.split())
@@ -335,9 +345,10 @@ class NameMemory:
         for name in self.names.values():
             words = name.words
             size = len(words)
+            alike = by_first.get(words[0], [])
             longer = [
                 other
-                for other in by_first.get(words[0], ())
+                for other in (alike if len(alike) > (size > 1) else ())  # a longer name stands beside its own there
                 if len(other.words) > size
                 and other.words[:size] == words
                 and (other.first < self.body + _INTRODUCING or other.first < name.first + _INTRODUCING // 2)
@@ -352,7 +363,7 @@ class NameMemory:
                 if best.words[-1] not in _PART_OF_PLACE and (len(longer) == 1 or len(kinds) == 1 or best.count > 1):
                     self._full[name.text] = best.text
                     best.count += name.count
-            elif size == 1:
+            elif size == 1 and len(self._by_last.get(words[0], ())) > 1:
                 people = [
                     other
                     for other in self._by_last.get(words[0], ())

@@ -65,6 +65,8 @@ class NounPhrases:
         self.local: str | None = None
         self.setting: str | None = None
         self.block = -1
+        self.spoken_of: dict[str, tuple[str, bool, bool]] = {}
+        """Names that were spoken of: fullest form, may be a place, may be an organisation."""
         self.lately: list[str] = []
         self.before: list[str] = []
         self.made: set[str] = set()

@@ -41,6 +41,8 @@ class Frame:
     verbs: list[tuple[int, int, int]] = field(default_factory=list)
     subjects: dict[int, tuple[int, int]] = field(default_factory=dict)
     """By number of verb group: the token range of its subject, (-1, -1) where there is none."""
+    marked: bool = True
+    """False where none of `;:"|` stands in the sentence."""
 
 
 _MARKS = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "‑": "-", "‐": "-"}

@@ -32,6 +32,8 @@ _QUALIFIED_BOUND = {
     "no": frozenset(("more", "less", "fewer")),
 }
 _HARD = frozenset(';:"|!?')
+_EDGES = frozenset(';:"|')
+"""Marks that a figure's clause does not reach over."""
 
 
 @dataclass(slots=True)
@@ -98,7 +100,7 @@ def analyse(document: Document, mentions: list[Mention]) -> Analysis:
                 continue
             figures.append((mention.first, stop))
         tags = tag_sentence(sentence, analysis.memory.name_words, analysis.memory.lower_words, figures)
-        frame = Frame(sentence, tags, verb_groups(tags))
+        frame = Frame(sentence, tags, verb_groups(tags), marked=not _EDGES.isdisjoint(tags))
         analysis.frames[index] = frame
         for mention in group:
             analysis.roles[id(mention)] = find_role(frame, mention)
@@ -328,7 +330,7 @@ def find_role(frame: Frame, mention: Mention) -> Role:
                 role.of = (k + 1, end)
                 role.of_word = lower[k]
     # Label.
-    colon = tags.rfind(":", 0, left)
+    colon = tags.rfind(":", 0, left) if frame.marked else -1
     if colon > 0 and not any(t in "VBHM" for t in tags[colon + 1 : left]):
         start = max(tags.rfind(";", 0, colon), tags.rfind('"', 0, colon)) + 1
         while start < colon and tags[start] in "*-•":
@@ -343,7 +345,9 @@ def find_role(frame: Frame, mention: Mention) -> Role:
             and (listed or not any(t in "VBHM" for t in tags[start:colon]))
         ):
             role.label = (start, colon)
-    edge = max(tags.rfind(";", 0, left), tags.rfind('"', 0, left), tags.rfind("|", 0, left), colon) + 1
+    edge = 0
+    if frame.marked:
+        edge = max(tags.rfind(";", 0, left), tags.rfind('"', 0, left), tags.rfind("|", 0, left), colon) + 1
     _governor(frame, mention, role, edge, inside)
     _verb(frame, role, edge)
     return role
@@ -464,7 +468,7 @@ def _next_verb(frame: Frame, role: Role) -> int:
     for number, (first, _, _) in enumerate(frame.verbs):
         if first >= role.right:
             between = tags[role.right : first]
-            return -1 if any(t in _HARD for t in between) or "S" in between else number
+            return -1 if "S" in between or not _HARD.isdisjoint(between) else number
     return -1
 
 

@@ -65,19 +65,24 @@ class SubjectReader(Surroundings):
     def _paragraph(self, sentence: Sentence) -> None:
         """A new paragraph speaks of the article's topic until it says otherwise; pronouns still look back."""
         for start, raw in self.memory.places_between(sentence.start, sentence.end):
-            if (
-                " " not in raw
-                and self.memory.kind(raw) in ("place", "thing")
-                and NEAR.search(self.text, max(0, start - 7), start)
-            ):
-                self.last_place = self.memory.full(raw)
-            elif self.memory.kind(self.memory.full(raw)) in ("organisation", "thing") and not self.memory.is_placed(
-                raw
-            ):
-                self.recent = self.memory.full(raw)
+            known = self.spoken_of.get(raw)
+            if known is None:
+                known = self.spoken_of[raw] = self._spoken_of(raw)
+            full, place, organisation = known
+            if place and NEAR.search(self.text, max(0, start - 7), start):
+                self.last_place = full
+            elif organisation:
+                self.recent = full
         if sentence.block != self.block:
             self.block = sentence.block
             self.focus = None
+
+    def _spoken_of(self, raw: str) -> tuple[str, bool, bool]:
+        """The fullest form of a name; whether the name alone may be a place, and whether it may be an organisation."""
+        memory = self.memory
+        full = memory.full(raw)
+        place = " " not in raw and memory.kind(raw) in ("place", "thing")
+        return full, place, memory.kind(full) in ("organisation", "thing") and not memory.is_placed(raw)
 
     def _focus_on(self, entity: str | None) -> None:
         if not entity:

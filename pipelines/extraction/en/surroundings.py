@@ -86,6 +86,8 @@ class Surroundings(NounPhrases):
     def _bearer(self, frame: Frame, role: Role) -> str | None:
         """The thing in front of `, with a crane rated at 500 tonnes and bunks for 40`."""
         tags, lower = frame.tags, frame.sentence.lower
+        if "ith" not in frame.sentence.text and "ITH" not in frame.sentence.text:
+            return None
         k = role.left - 1
         while k > 0 and tags[k] not in 'VBHM;:"' and not (lower[k] == "with" and tags[k - 1] == ","):
             k -= 1

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.extraction.en.events import CAMPAIGN, EVENTS, event_uses, shots_of, signs_of
+from pipelines.extraction.en.events import CAMPAIGN, EVENTS, STRONG_EVENTS, event_uses, shots_of, signs_of
 from pipelines.extraction.en.name_kinds import COUNTRIES, DESCRIPTIONS, HEAD_KIND
 from pipelines.extraction.en.names import SPEECH
 from pipelines.extraction.en.phrases import DEMONYMS, FUNCTION, VERBS, word_set
@@ -73,7 +73,7 @@ _BEFORE_PLACE = re.compile(
     r"\b(?:in|at|near|off|on|around|from|across|outside|to|southern|northern|eastern|western|central) $"
 )
 _ZONE_USE = re.compile(
-    r"\b[Tt]h(?:e|is) (?:[a-z]+ )?(zone|park|plant|dam|mine|port|island|airport|wind farm|reservoir|stadium|rocket|tunnel|bridge|mill|refinery|factory|ferry|ship"
+    r"[Tt](?<!\w[Tt])h(?:e|is) (?:[a-z]+ )?(zone|park|plant|dam|mine|port|island|airport|wind farm|reservoir|stadium|rocket|tunnel|bridge|mill|refinery|factory|ferry|ship"
     r"|field|pipeline|smelter|telescope|railway)(?=[’' ,.;:]|\b)(?! [a-z]+(?:s|er|or|ers)\b)"
 )
 _TRADED = word_set("transfer_words")
@@ -164,7 +164,7 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
         elif full.lower() in COUNTRIES:
             weight *= 0.35 if start >= 12 else 0.7
         scores[full] = scores.get(full, 0.0) + weight
-    early = {memory.full(raw) for start, raw in memory.places if start < lead_end}
+    early = {memory.full(raw) for raw in {raw for start, raw in memory.places if start < lead_end}}
     for name in list(scores):
         if name in agencies or (memory.kind(name) == "person" and (name in speakers or name not in early)):
             del scores[name]
@@ -270,7 +270,7 @@ def _event(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> st
     event = max(weights, key=lambda one: weights[one])
     early = {EVENTS[noun]["event"] for start, _, noun in uses if start < lead_end}
     headline = {EVENTS[noun]["event"] for start, _, noun in uses if start < body}
-    strong = any(row["event"] == event and row["strength"] == "strong" for row in EVENTS.values())
+    strong = event in STRONG_EVENTS
     own = memory.event_name(event) if event == "campaign" else ""
     rival = max(
         (
