@@ -39,7 +39,6 @@ from pipelines.extraction.en.change_words import (
 from pipelines.extraction.en.clause_reading import Clauses
 from pipelines.extraction.model import Mention
 
-
 _MOVING = MOVERS | MARKS
 """A sentence without any of these tells of no change."""
 

@@ -94,8 +94,8 @@ def denominator(s: Sentence, at: int, *, article: bool = False, money: bool = Fa
 
 
 _ADVERBS = {"daily": "d", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "h"}
-_RATE_STARTS = frozenset(["per", "/", "to", "a", "an", "each", "every", "for", "apiece", "of", *_ADVERBS])
-"""Words behind a figure with which a denominator can begin."""
+_RATE_STARTS = frozenset("per / to a an each every and or for apiece of".split()) | frozenset(_ADVERBS)
+"""All words behind a figure that `read_rate` looks for: most figures have none of them."""
 
 
 def _distant_time(s: Sentence, at: int) -> tuple[str, int, float] | None:

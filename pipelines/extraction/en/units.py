@@ -199,29 +199,7 @@ _WEATHER = frozenset(
 """Words that make bare `degrees` a temperature."""
 PRECIOUS = frozenset(["gold", "silver", "platinum", "palladium", "bullion", "rhodium", "comex"])
 """Metals whose ounce is the troy ounce."""
-_AFTER_WON = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "in",
-        "by",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "at",
-        "on",
-        "for",
-        "it",
-        "and",
-    ]
-)
+_AFTER_WON = frozenset("the a an its his her their in by two three four five six at on for it and".split())
 
 
 _USUAL = {"dollar": "USD", "pound": "GBP", "rupee": "INR", "yen": "JPY", "franc": "CHF", "peso": "MXN"}
