@@ -7,6 +7,7 @@ Belongs here: which words of the clause name an amount. Does not belong here: co
 from __future__ import annotations
 
 from pipelines.extraction.en.metric_words import (
+    BESIDE,
     CARRYING,
     COMPARATIVES,
     DAY_OF_RAIN,
@@ -54,8 +55,6 @@ _BROKERS = frozenset(
         "stock",
     ]
 )
-_BESIDE = frozenset(["ahead", "short", "shy", "excess", "instead", "equivalent", "equal", "front"])
-"""Words in front of `of` that set a figure beside the one before it: `ahead of the 105 million that analysts expected`."""
 
 
 class AmountMetrics(MetricWords):
@@ -73,6 +72,10 @@ class AmountMetrics(MetricWords):
         verb = verb_of(frame, role.verb) if role.verb >= 0 else None
         if mention.kind == "rank":
             return self._rank(frame, mention, role)
+        if mention.kind == "multiple":
+            relative = self._relative(frame, mention, role, subject, previous)
+            if relative:
+                return relative
         # `a £75 million contract`, `the 900-acre park`.
         if role.after[0] >= 0:
             found = self._in_front_of(frame, mention, role, dimension, entity)
@@ -113,6 +116,19 @@ class AmountMetrics(MetricWords):
         head = lower[role.noun[1] - 1] if role.noun[0] >= 0 else ""
         if role.link == "worth" and role.noun[0] < 0:
             if "shares" in lower or "close" in lower or "market" in lower:
+                return "market value"
+            if (
+                previous is not None
+                and previous.kind == "count"
+                and previous.unit_text
+                and previous.last > role.left - 6
+            ):
+                return f"worth of {previous.unit_text}"
+            if (
+                not subject
+                and self.analysis.memory.kind(mention.entity or "") == "organisation"
+                and ("shares" in self.text or "stock" in self.text)
+            ):
                 return "market value"
             if subject and role.left > 1 and tags[role.left - 2 : role.left - 1] == ",":
                 return f"worth of {subject}"
@@ -164,6 +180,29 @@ class AmountMetrics(MetricWords):
             return previous.metric
         return f"{dimension} {tail}"
 
+    def _relative(self, frame: Frame, mention: Mention, role: Role, subject: str, previous: Mention | None) -> str:
+        """`0.8 times earnings`, `twice the sum of two years ago`: what is measured, relative to what."""
+        lower, sentence = frame.sentence.lower, frame.sentence
+        at = role.right
+        if at >= len(lower) or role.label[0] >= 0:
+            return ""
+        if (
+            lower[at] in ("as", "that", "this", "over", "more", "higher", "larger", "bigger")
+            or frame.tags[at] not in "DOnUWpGRA"
+        ):
+            return ""
+        end = at
+        while end < len(lower) and end - at < 8 and frame.tags[end] not in ',;:.()"—!?S' and frame.tags[end] != "C":
+            end += 1
+        if end == at:
+            return ""
+        whole = self.text[sentence.starts[at] : sentence.ends[end - 1]]
+        told = subject if subject and role.follows and not role.bare else ""
+        leaning = previous is not None and previous.metric and self._leans(frame, role, previous)
+        if previous is not None and previous.metric and (leaning or not told):
+            told = previous.metric
+        return f"{told} relative to {whole}" if told else ""
+
     def _rank(self, frame: Frame, mention: Mention, role: Role) -> str:
         """`position` in what: `In the safety survey the port ranked 9th`, `second-largest port of its coast`."""
         tags, lower = frame.tags, frame.sentence.lower
@@ -204,7 +243,7 @@ class AmountMetrics(MetricWords):
     def _governed(self, frame: Frame, mention: Mention, role: Role, *, noun: str, head: str, entity: str) -> str:
         """The noun that the figure hangs on: `revenue of X`, `list price X`, `projects worth X`."""
         tags, lower = frame.tags, frame.sentence.lower
-        if head in _BESIDE and role.link in ("of", "to"):
+        if head in BESIDE and role.link in ("of", "to"):
             same = next((one for one in reversed(self.earlier) if one.kind == mention.kind and one.metric), None)
             return (same.metric or "") if same is not None and same.sentence == mention.sentence else ""
         if not noun or role.link not in (
@@ -236,6 +275,8 @@ class AmountMetrics(MetricWords):
                 if same is not None and role.link == "of":
                     return f"{same.metric} {head}"
             return ""
+        if role.link == "at" and role.verb < 0 and mention.kind == "money" and head not in METRIC_HEADS:
+            return f"price of {noun}"
         if role.link in ("to", "by", "at") and head not in METRIC_HEADS:
             return ""
         if noun.lower() in entity and head not in METRIC_HEADS:
@@ -265,6 +306,12 @@ class AmountMetrics(MetricWords):
             return f"stake in {self._company(frame, mention, role)}"
         if mention.kind == "quantity" and head not in METRIC_HEADS:
             return f"{self._dimension(mention)} of {noun}"
+        noun = self._resulting(
+            frame,
+            role,
+            noun,
+            self.earlier[-1] if self.earlier and self.earlier[-1].sentence == mention.sentence else None,
+        )
         behind = self._behind(frame, mention, role)
         if lower[behind : behind + 1] in (["to"], ["for"], ["per"]) and role.link in ("of", "="):
             return f"{noun} {self.tail(frame, behind, 6)}"

@@ -24,6 +24,8 @@ _COUNTED = PEOPLE | frozenset(
 )
 _PREPOSITIONS = frozenset(["from", "in", "at", "on", "without", "with", "under", "above", "aboard", "of"])
 _DISEASE = re.compile(rf"\b({'|'.join(sorted(word_set('diseases')))})\b")
+_DEGREES = frozenset(["Cel", "[degF]", "K"])
+_READING = frozenset(["forecast", "mercury", "thermometer", "degrees", "high", "low", "maximum", "minimum"])
 _ILLNESS = frozenset(
     ["cases", "case", "deaths", "death", "infections", "infection", "patients", "outbreak", "vaccinations"]
 )
@@ -48,6 +50,8 @@ class ArticleWords:
             metric = _of_people(metric, first)
         elif not rest and first in _VAGUE_HEADS and mention.kind in ("money", "percent", "rate"):
             metric = self.fuller(first) or metric
+        if mention.kind == "quantity" and mention.unit in _DEGREES and "temperature" not in metric:
+            metric = "temperature" if metric.partition(" ")[0] in _READING else f"temperature {metric}"
         if mention.kind in ("count", "rate") and first in _ILLNESS:
             disease = self.disease()
             if disease and disease not in metric.lower():

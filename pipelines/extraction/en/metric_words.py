@@ -21,6 +21,15 @@ FILLER = frozenset(row["word"] for row in read_rows("filler.csv"))
 """Words that say nothing about what is measured."""
 GENERIC = word_set("generic")
 _POINTERS = word_set("pointers")
+BESIDE = frozenset(["ahead", "short", "shy", "excess", "instead", "equivalent", "equal", "front"])
+"""Words in front of `of` that set a figure beside the one before it: `ahead of the 105 million that analysts expected`."""
+COMMODITIES = word_set("commodities")
+"""What is traded by weight or volume: its figure in money is a price."""
+_RESULT = re.compile(
+    r"(?i)((?:[a-z-]+ )*(?:operating|net|pre-?tax|underlying|adjusted|trading|gross|statutory|interim|after-tax|quarterly|annual))(?: \w+)? (?:result|profit|loss|income|earnings|surplus|deficit)\b"
+)
+_EVERY = frozenset(["yearly", "annual", "daily", "weekly", "monthly", "quarterly", "half-yearly"])
+"""How often something is counted belongs to what is measured: `quarterly sales`."""
 _DONE_TO = frozenset(["close", "cut", "double", "widen", "expand", "improve"])
 """Verbs of change that are also done to counted things: `eleven bridges are closed`."""
 _VAGUE_VERBS = word_set("vague_verbs")
@@ -106,6 +115,8 @@ class MetricWords:
         """Figures of the article read so far."""
         self.part = ""
         """The words of the last metric that a gapped clause (`paints for 22%`) replaces."""
+        self.following: Mention | None = None
+        """The figure after the one in hand."""
         self.sum: tuple[int, str] = (-1, "")
         """The sum of money that figures of a sentence are parts of: number of the sentence, metric."""
 
@@ -127,7 +138,9 @@ class MetricWords:
         while first < last and (tags[first] in "DOARTNPft,-C'" or lower[first] in FILLER):
             if lower[first] == "half" and lower[first + 1 : first + 3] == ["-", "year"]:
                 break
-            if tags[first] == "A" and lower[first] in ("yearly", "daily", "weekly", "monthly", "quarterly"):
+            if lower[first] in _EVERY and first + 1 < last:
+                break
+            if lower[first] == "one" and lower[first + 1 : first + 3] in (["-", "off"], ["-", "time"]):
                 break
             first += 1
         if entity and first < last and tags[first] == "U":
@@ -224,7 +237,16 @@ class MetricWords:
             else ""
         )
         passive = frame.tags[first] in "BH"
-        if verb is None or (frame.tags[main] == "G" and passive):
+        if (
+            verb is not None
+            and counted
+            and frame.tags[main] == "G"
+            and passive
+            and last < len(lower)
+            and frame.tags[last] in "NA"
+        ):
+            words = verb.participle  # `is closing three studios`
+        elif verb is None or (frame.tags[main] == "G" and passive):
             words = lower[main]
         elif (
             counted
@@ -238,6 +260,7 @@ class MetricWords:
         elif verb.base in _VAGUE_VERBS or verb.role in ("say", "change", "reach", "have", "share", "be"):
             if (
                 (verb.base in _SAID_OF_COUNTS and counted)
+                or (verb.base == "use" and counted)
                 or (counted and passive and verb.base in ("give", "take", "make", "see", "bring"))
                 or (
                     verb.base in ("set", "put", "bring", "turn", "take")
@@ -269,6 +292,17 @@ class MetricWords:
         if mention.noun_first < 0:
             return ""
         return self.text[sentence.starts[mention.noun_first] : sentence.ends[mention.noun_last - 1]]
+
+    def _resulting(self, frame: Frame, role: Role, noun: str, previous: Mention | None) -> str:
+        """`The operating result was a loss of 410 million, against a profit of 265 million`: which loss, which profit."""
+        if noun.lower() not in ("loss", "profit", "surplus", "deficit", "income"):
+            return noun
+        told = self.words(frame, role.subject) if role.verb >= 0 and role.follows else ""
+        for words in (told, (previous.metric or "") if previous is not None else ""):
+            found = _RESULT.match(words)
+            if found:
+                return f"{found[1].lower()} {noun}"
+        return noun
 
     def _of_front(self, frame: Frame, role: Role) -> str:
         """`Of that sum, 90 million …`, `Of 500 replies, 40% …`: the words behind a leading `of`."""
@@ -308,11 +342,22 @@ class MetricWords:
     def _level_words(self, frame: Frame, mention: Mention, role: Role, subject: str, previous: Mention | None) -> str:
         """What a verb of change or state says of its subject: the subject, unless that is the entity itself."""
         entity = (mention.entity or "").lower()
+        lower = frame.sentence.lower
         if subject and (subject.lower() not in entity or subject.rsplit(maxsplit=1)[-1].lower() in METRIC_HEADS):
             if subject.lower() == "economy":
                 return "size of the economy"
             if SHARES.match(subject):
                 return "share price"
+            if mention.kind in ("money", "percent", "rate"):
+                cut = next(
+                    (k for k in range(role.subject[0] + 1, role.subject[1]) if frame.tags[k] in "fPt("), role.subject[1]
+                )
+                if (
+                    lower[cut - 1] in COMMODITIES
+                    and frame.tags[cut - 1] in "nT"
+                    and verb_of(frame, role.verb) is not None
+                ):
+                    return f"price of {self.words(frame, (role.subject[0], cut)) or lower[cut - 1]}"
             if subject.lower() in _POINTERS and self.earlier:
                 return self.earlier[-1].metric or subject
             return subject
@@ -327,7 +372,19 @@ class MetricWords:
         if not noun and verb is not None and verb.role == "change" and mention.kind == "percent":
             if mention.change not in ("increase", "decrease"):
                 return self.words(frame, role.subject) or words or "share"
-            return words if words else "price"
+            if words:
+                return words
+            after = self.following
+            if (
+                after is not None
+                and after.sentence == mention.sentence
+                and after.kind == "count"
+                and after.unit_text
+                and lower[mention.last : mention.last + 1] == ["to"]
+            ):
+                # `The service grew 20 percent to 5.1 million subscribers`
+                return after.unit_text
+            return "price"
         return noun or f"{words} {self.tail(frame, role.right)}"
 
     def _company(self, frame: Frame, mention: Mention, role: Role) -> str:

@@ -296,7 +296,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
     article = ArticleWords(document.text)
     previous: Mention | None = None
     sentence: Sentence
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
+        reader.following = mentions[number + 1] if number + 1 < len(mentions) else None
         frame = analysis.frames[mention.sentence]
         role = analysis.roles[id(mention)]
         before = previous if previous is not None and previous.sentence == mention.sentence else None

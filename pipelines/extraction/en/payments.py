@@ -10,9 +10,10 @@ import re
 
 from pipelines.extraction.en.amounts import AmountMetrics
 from pipelines.extraction.en.events import EVENTS
+from pipelines.extraction.en.metric_words import COMMODITIES
 from pipelines.extraction.en.name_kinds import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
-from pipelines.extraction.en.phrases import Frame, read_rows, word_set
+from pipelines.extraction.en.phrases import Frame, read_rows
 from pipelines.extraction.en.roles import Role, verb_of
 from pipelines.extraction.model import Mention
 
@@ -39,8 +40,6 @@ _GIVING = frozenset(
 _SIGNING = frozenset(["sell", "buy", "sign", "land", "loan", "recruit", "poach", "bring"])
 _COURT = frozenset(["jury", "jurors", "judge", "court", "verdict", "damages", "tribunal", "plaintiffs", "lawsuit"])
 
-COMMODITIES = word_set("commodities")
-"""What is traded by weight or volume: its figure in money is a price."""
 _CURRENCIES = re.compile(r"[A-Z]{3}/[A-Z]{3}")
 _PER_TIME = re.compile(r"[A-Z]{3}/(?:h|d|wk|week|mo|month|a|year|shift)")
 _PRICE_UNIT = re.compile(
@@ -304,6 +303,14 @@ class PaymentMetrics(AmountMetrics):
                 metric = f"{told.metric} from {subject}" if income and told is not None else f"cost of {subject}"
                 self.part = subject
                 return metric
+        if (
+            verb is not None
+            and verb.base in ("get", "receive")
+            and role.subject[0] >= 0
+            and lower[role.subject[0]] in ("each", "every")
+            and not role.link
+        ):
+            return f"payment for {self.text[frame.sentence.starts[role.subject[0]] : frame.sentence.ends[role.subject[1] - 1]].lower()}"
         if verb is None or verb.base not in MONEY_VERBS or frame.tags[frame.verbs[role.verb][0]] == "B":
             return ""
         last = frame.verbs[role.verb][1]

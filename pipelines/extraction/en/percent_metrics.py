@@ -7,7 +7,7 @@ Belongs here: which words of the clause say what a percent is of. Does not belon
 from __future__ import annotations
 
 from pipelines.extraction.en.metric_cells import CellMetrics
-from pipelines.extraction.en.metric_words import GENERIC, HOLDING
+from pipelines.extraction.en.metric_words import BESIDE, GENERIC, HOLDING
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.phrases import Frame, noun_phrase_right
 from pipelines.extraction.en.roles import Role, verb_of
@@ -37,6 +37,30 @@ class PercentMetrics(CellMetrics):
             if previous is not None and previous.metric and (role.verb < 0 or self._leans(frame, role, previous)):
                 return previous.metric
             return self._level_words(frame, mention, role, subject, previous)
+        if (
+            role.noun[0] >= 0
+            and role.link == "of"
+            and lower[role.noun[1] - 1] in BESIDE
+            and previous is not None
+            and previous.metric
+        ):
+            # `short of the 76 percent that ministers want`
+            return previous.metric
+        if (
+            previous is not None
+            and previous.metric
+            and previous.kind == "percent"
+            and lower[right : right + 1] in (["among"], ["for"], ["in"])
+        ):
+            # `Literacy stands at 84 percent, 89 percent among men and 80 among women`
+            if not any(tag in "VBHM" for tag in tags[previous.last : role.left]) and role.noun[0] < 0:
+                base = previous.metric.partition(f" {lower[right]} ")[0]
+                return f"{base} {self.tail(frame, right, 5)}"
+        verb_behind = verb_of(frame, role.verb) if role.verb >= 0 and not role.follows else None
+        if verb_behind is not None and frame.verbs[role.verb][0] == right and not role.of_word:
+            words_behind = lower[frame.verbs[role.verb][1] : frame.verbs[role.verb][1] + 1]
+            if verb_behind.base in ("vote", "turn", "take") and words_behind in (["part"], ["out"], ["."], [","], []):
+                return "turnout"
         among = self._among(frame, mention, role, previous)
         if among:
             return among
@@ -53,6 +77,23 @@ class PercentMetrics(CellMetrics):
                 after_of = right + 2
             elif role.of[0] >= 0:
                 of, after_of = self.words(frame, role.of), role.of[1]
+                if lower[right + 1] in ("that", "this", "the") and lower[role.of[1] - 1] in (
+                    "sum",
+                    "amount",
+                    "total",
+                    "figure",
+                    "number",
+                ):
+                    told = next(
+                        (
+                            one
+                            for one in reversed(self.earlier)
+                            if one.kind in ("money", "count", "rate") and one.metric
+                        ),
+                        None,
+                    )
+                    if told is not None and frame.sentence.index - told.sentence <= 1:
+                        of = (told.unit_text if told.kind == "count" and told.unit_text else told.metric) or of
         front = self._of_front(frame, role)
         if not of and front:
             of, after_of = front, right

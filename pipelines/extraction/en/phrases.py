@@ -314,7 +314,7 @@ def _settle(tags: list[str], lower: list[str], count: int) -> None:
     wanted = _UNSETTLED_OR_NOUN if account else _UNSETTLED
     for i in [i for i, tag in enumerate(tags) if tag in wanted]:
         tag = tags[i]
-        if account and lower[i] == "account" and lower[i + 1 : i + 2] == ["for"] and i and tags[i - 1] in "nU":
+        if account and lower[i] == "account" and lower[i + 1 : i + 2] == ["for"] and i and tags[i - 1] in "nUN)":
             tags[i] = "V"
             continue
         if tag == "v":
