@@ -38,6 +38,10 @@ _POTS = frozenset(
     ["fund", "package", "appeal", "pot", "kitty", "facility", "pool", "bank", "reserve", "programme", "program"]
 )
 """What money is kept in or given from has a size: `a $95 million fund`."""
+_BROUGHT = frozenset(
+    ["reduce", "cut", "raise", "lower", "trim", "lift", "push", "bring", "revise", "fix", "cap", "limit", "scale"]
+)
+"""Verbs that bring their object to a level: `outflow has been reduced to 1,240 cubic metres`."""
 _BROKERS = frozenset(
     [
         "broker",
@@ -431,7 +435,7 @@ class AmountMetrics(MetricWords):
         )
         told = (
             verb is not None
-            and verb.role == "say"
+            and (verb.role == "say" or verb.base in _BROUGHT)
             and tags[first] in "BHM"
             and tags[main] == "E"
             and role.link in ("at", "to", "")

@@ -180,6 +180,8 @@ class TurnMetrics(PaymentMetrics):
         if behind in _APART:
             front = self.words(frame, role.noun) if role.noun[0] >= 0 and role.link in ("=", "(") else ""
             return f"distance {front} {self.tail(frame, role.right, 6)}"
+        if behind in ("under", "beneath", "underneath", "underground") and role.noun[0] >= 0 and role.link == "=":
+            return f"depth of {self.words(frame, role.noun)}"
         if role.verb >= 0 and role.follows and role.subject[0] >= 0:
             first, last = role.subject
             cut = next((k for k in range(first + 1, last) if tags[k] in "fPt"), last)

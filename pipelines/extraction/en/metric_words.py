@@ -175,7 +175,10 @@ class MetricWords:
             last -= 1
         if first >= last:
             return ""
-        return self.text[sentence.starts[first] : sentence.ends[last - 1]]
+        found = self.text[sentence.starts[first] : sentence.ends[last - 1]]
+        if first == 0 and tags[0] == "n" and found[1:2].islower():
+            return found[0].lower() + found[1:]
+        return found
 
     def told_before(self, mention: Mention) -> str:
         """The metric of the last figure of the same unit, for one that brings no words of its own: `Another 15 mm are forecast`."""

@@ -14,19 +14,22 @@ from pipelines.extraction.en.metric_completion import ArticleWords
 from pipelines.extraction.en.metric_turns import front_noun
 from pipelines.extraction.en.metric_words import (
     BARE,
+    BESIDE,
     GENERIC,
     SHIFTERS,
     clean,
     plural,
     so_far,
 )
-from pipelines.extraction.en.noun_phrases import AREAS, METRIC_HEADS
+from pipelines.extraction.en.noun_phrases import AREAS, METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.percent_metrics import PercentMetrics
-from pipelines.extraction.en.phrases import Frame, noun_phrase_left
+from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right
 from pipelines.extraction.en.roles import Role, analyse, verb_of
 from pipelines.extraction.en.scopes import scope_of
 from pipelines.extraction.model import Mention
 
+_TOLD = frozenset(["put", "estimate", "expect", "project", "forecast", "reckon", "set", "cap", "limit"])
+"""Verbs that tell a level of their subject: `traffic is put at 14 million passengers`."""
 _STARTING = frozenset(["open", "close", "start", "begin", "launch", "join", "leave", "shut"])
 _WON = frozenset(["take", "win", "get", "finish", "secure", "capture", "bag", "gain", "grab", "end", "land", "claim"])
 """What parties do with seats at an election."""
@@ -215,6 +218,17 @@ class MetricReader(PercentMetrics):
         if role.of[0] >= 0 and role.of_word == "of" and not noun:
             noun = self.words(frame, role.of)
             right = role.of[1]
+        if noun and right == role.right and _tags[right : right + 2] == "Cn" and sentence.lower[right] == "and":
+            end = noun_phrase_right(_tags, right + 1)
+            if (
+                end > right + 1
+                and end < len(_tags)
+                and _tags[end] in "BHVMEPfW."
+                and sentence.lower[end - 1].endswith("s")
+            ):
+                # `12,000 homes and businesses are without power`
+                noun = f"{noun} {self.text[sentence.starts[right] : sentence.ends[end - 1]]}"
+                right = end
         if not noun:
             noun = self._of_front(frame, role)
         qualifier = sentence.lower[mention.first - 1] if mention.first else ""
@@ -240,6 +254,11 @@ class MetricReader(PercentMetrics):
                 and (not noun or noun in ("people", "inhabitants", "residents", "souls", "population"))
             ):
                 return "population"
+            if head == "population" and noun in ("people", "inhabitants", "residents", ""):
+                words = self.verb_words(frame, role.verb, True) if role.verb >= 0 and role.follows else ""
+                return f"{governing} {words}"
+            if head in BESIDE and previous is not None and previous.metric:
+                return previous.metric
             if head not in GENERIC and head != "home":
                 if not noun:
                     return governing
@@ -252,7 +271,29 @@ class MetricReader(PercentMetrics):
             and subject
             and subject.lower() not in entity
         ):
+            if subject == "population" and mention.unit == "person":
+                return subject
             return f"{subject} {noun}" if noun and noun.lower() not in subject.lower() else subject
+        if (
+            verb is not None
+            and role.follows
+            and verb.role in ("reach", "change", "be")
+            and not subject
+            and mention.noun_first < 0
+        ):
+            pointed = self._pointed_at(frame, mention, role)
+            if pointed:
+                return pointed
+        if (
+            verb is not None
+            and role.follows
+            and role.link in ("at", "to")
+            and subject
+            and not role.bare
+            and _tags[frame.verbs[role.verb][0]] in "BHM"
+            and verb.base in _TOLD
+        ):
+            return f"{subject} of {noun}" if noun and noun.lower() not in subject.lower() else subject
         if noun == "seats" and verb is not None and role.follows and frame.verbs[role.verb][1] <= role.left:
             if verb.base in _WON:
                 return "seats won"
@@ -262,6 +303,14 @@ class MetricReader(PercentMetrics):
         if role.verb >= 0:
             words = self.verb_words(frame, role.verb, True)
             if role.follows:
+                if (
+                    verb is not None
+                    and verb.role == "have"
+                    and noun in ("people", "inhabitants", "residents")
+                    and not tail
+                    and self.analysis.memory.kind(mention.entity or "") == "place"
+                ):
+                    return "population"
                 if verb is not None and verb.nominal.endswith("employed"):
                     return f"{noun or 'people'} employed"
                 if words and words not in tail and frame.verbs[role.verb][1] <= role.left:
@@ -284,6 +333,21 @@ class MetricReader(PercentMetrics):
                     tail = f"{words} {after}"
         if tail:
             parts.append(tail)
+        elif (
+            len(parts) > 1
+            and subject
+            and subject == subject.lower()
+            and subject not in entity
+            and subject.split()[-1] not in PEOPLE
+            and role.subject[1] <= frame.verbs[role.verb][0]
+            and "B" not in _tags[slice(*frame.verbs[role.verb][:2])]
+            and _tags[role.subject[0]] not in "RW"
+            and len(subject.split()) < 6
+        ):
+            if subject.split()[-1] == noun.split()[-1]:
+                parts[0] = subject
+            else:
+                parts.append(f"by {subject}")
         return " ".join(part for part in parts if part)
 
 
@@ -336,7 +400,14 @@ def _headline_says_the_same(mentions: list[Mention]) -> None:
                 and other.kind == mention.kind
                 and _same_value(mention, other)
             ):
-                mention.metric, mention.concept, mention.entity = other.metric, other.concept, other.entity
+                if not (
+                    other.metric
+                    and other.metric == other.unit_text
+                    and mention.metric
+                    and mention.metric != other.metric
+                ):
+                    mention.metric, mention.concept = other.metric, other.concept
+                mention.entity = other.entity
                 break
 
 

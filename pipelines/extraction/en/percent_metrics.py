@@ -124,6 +124,8 @@ class PercentMetrics(CellMetrics):
             ):
                 return words
         if role.verb >= 0 and role.follows:
+            if verb is not None and verb.base == "yield":
+                return f"yield of {subject}" if subject else "yield"
             if verb is not None and verb.base == "have" and not subject:
                 told = next((one for one in reversed(self.earlier) if one.kind == "percent" and one.metric), None)
                 if (
@@ -245,7 +247,10 @@ class PercentMetrics(CellMetrics):
             if (
                 named
                 and verb is not None
-                and (verb.role in ("share", "reach", "be", "change") or verb.base in ("make", "run"))
+                and (
+                    verb.role in ("share", "reach", "be", "change")
+                    or verb.base in ("make", "run", "take", "absorb", "swallow", "eat")
+                )
             ):
                 self.part = subject
                 return f"{subject} as share of {of}"
