@@ -34,6 +34,10 @@ _AGREED = frozenset(
     ["contract", "contracts", "deal", "agreement", "order", "tender", "takeover", "acquisition", "merger"]
 )
 """What two sides agree on has a value: `a £412 million contract`."""
+_SIGNED = frozenset(
+    ["buy", "signing", "swoop", "transfer", "move", "deal", "switch", "striker", "winger", "midfielder", "defender"]
+)
+"""What a player's fee stands before: `a £21 million buy`."""
 _POTS = frozenset(
     ["fund", "package", "appeal", "pot", "kitty", "facility", "pool", "bank", "reserve", "programme", "program"]
 )
@@ -228,6 +232,8 @@ class AmountMetrics(MetricWords):
                 if head in _POTS and words:
                     return f"size of {words}"
                 return "cost" if thing or not words or head not in METRIC_HEADS else words
+            if head in _SIGNED and self.analysis.memory.kind(mention.entity or "") == "person":
+                return "transfer fee"
             tail = self.tail(frame, role.after[1], 6)
             if head in _AGREED:
                 return f"value of {words} {tail}"
@@ -279,6 +285,17 @@ class AmountMetrics(MetricWords):
                 if same is not None and role.link == "of":
                     return f"{same.metric} {head}"
             return ""
+        if (
+            role.link == "="
+            and mention.kind == "money"
+            and lower[role.noun[0] - 1] in ("cost", "costs")
+            and role.noun[0]
+        ):
+            return f"cost to {noun}"
+        if role.link == "at" and head == "books":
+            return "book value"
+        if role.link == "of" and head in _POTS and mention.kind == "money":
+            return f"size of {noun}"
         if role.link == "at" and role.verb < 0 and mention.kind == "money" and head not in METRIC_HEADS:
             return f"price of {noun}"
         if role.link in ("to", "by", "at") and head not in METRIC_HEADS:
@@ -431,7 +448,7 @@ class AmountMetrics(MetricWords):
         plain = (
             verb is not None
             and verb.base in ("put", "set", "run", "keep", "hold")
-            and not words.endswith(("aside", "up", "out"))
+            and not words.endswith(("aside", "up", "out", " in"))
         )
         told = (
             verb is not None

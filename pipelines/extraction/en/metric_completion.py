@@ -24,6 +24,19 @@ _COUNTED = PEOPLE | frozenset(
 )
 _PREPOSITIONS = frozenset(["from", "in", "at", "on", "without", "with", "under", "above", "aboard", "of"])
 _DISEASE = re.compile(rf"\b({'|'.join(sorted(word_set('diseases')))})\b")
+_SHORT = {
+    "rev": "revenue",
+    "divi": "dividend",
+    "dests": "destinations",
+    "subs": "subscribers",
+    "pax": "passengers",
+    "avg": "average",
+    "mkt": "market",
+    "vol": "volume",
+    "opex": "operating costs",
+    "xmas": "christmas",
+}
+"""Headline writers' short forms."""
 _DEGREES = frozenset(["Cel", "[degF]", "K"])
 _READING = frozenset(["forecast", "mercury", "thermometer", "degrees", "high", "low", "maximum", "minimum"])
 _ILLNESS = frozenset(
@@ -46,6 +59,12 @@ class ArticleWords:
         if not metric:
             return metric
         first, _, rest = metric.partition(" ")
+        if first in _SHORT:
+            metric = f"{_SHORT[first]} {rest}".rstrip()
+        elif (
+            not rest and first.endswith(("ory", "ive", "al")) and mention.kind == "money" and first not in METRIC_HEADS
+        ):
+            metric = self.completed_label(first)
         if mention.unit == "person" and mention.kind == "count":
             metric = _of_people(metric, first)
         elif not rest and first in _VAGUE_HEADS and mention.kind in ("money", "percent", "rate"):
@@ -75,8 +94,26 @@ class ArticleWords:
                     counts[word] += 1
             best = counts.most_common(2)
             clear = bool(best) and (len(best) == 1 or best[0][1] > best[1][1])
-            found = self._fuller[head] = f"{best[0][0]} {head}" if clear else ""
+            found = f"{best[0][0]} {head}" if clear else "" if best else self._complement(head)
+            self._fuller[head] = found
         return found
+
+    def _complement(self, head: str) -> str:
+        """`provision` → provision for the recall, where the article says so once in words."""
+        for match in re.finditer(
+            rf"\b{head} (for|on|from|to|against) ((?:the |a |its )?)([a-z][a-z-]+)((?: [a-z][a-z-]+)?)", self.lower()
+        ):
+            noun, more = match[3], match[4].strip()
+            if noun in FUNCTION or _is_verb(noun):
+                continue
+            more = "" if more in FUNCTION or _is_verb(more) else f" {more}"
+            return f"{head} {match[1]} {match[2]}{noun}{more}"
+        return ""
+
+    def completed_label(self, label: str) -> str:
+        """The noun that a label of one word stands before in the article: `Compensatory:` → compensatory damages."""
+        match = re.search(rf"\b{re.escape(label)} ([a-z]+)\b", self.lower())
+        return f"{label} {match[1]}" if match is not None and match[1] in METRIC_HEADS else label
 
     def disease(self) -> str:
         """The disease that the article speaks of, more than once and before all others; empty where there is none."""

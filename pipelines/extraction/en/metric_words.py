@@ -28,6 +28,8 @@ COMMODITIES = word_set("commodities")
 _RESULT = re.compile(
     r"(?i)((?:[a-z-]+ )*(?:operating|net|pre-?tax|underlying|adjusted|trading|gross|statutory|interim|after-tax|quarterly|annual))(?: \w+)? (?:result|profit|loss|income|earnings|surplus|deficit)\b"
 )
+_FEW = frozenset("two three four five six seven eight nine ten".split())
+_SPANS = word_set("periods") | frozenset(["decades", "weeks", "hours", "minutes"])
 _EVERY = frozenset(["yearly", "annual", "daily", "weekly", "monthly", "quarterly", "half-yearly"])
 """How often something is counted belongs to what is measured: `quarterly sales`."""
 _DONE_TO = frozenset(["close", "cut", "double", "widen", "expand", "improve"])
@@ -216,11 +218,14 @@ class MetricWords:
                 tag == "C" and (end == start or end + 1 >= count or tags[end + 1] in "NVRDOAEBHMG")
             ):
                 break
-            if tag == "T" or (tag == "N" and end > start and tags[end - 1] in "Pf"):
+            counted = (
+                tag == "N" and lower[end] in _FEW and tags[end + 1 : end + 2] == "n" and lower[end + 1] not in _SPANS
+            )
+            if tag == "T" or (tag == "N" and end > start and tags[end - 1] in "Pf" and not counted):
                 while end > start and (tags[end - 1] in "PDfA" or lower[end - 1] in _TIME_NOUNS):
                     end -= 1
                 break
-            if tag == "N" and end > start:
+            if tag == "N" and end > start and not counted:
                 break
             end += 1
         while end > start and tags[end - 1] in "PfDACtN-WOBH":

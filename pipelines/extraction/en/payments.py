@@ -303,6 +303,15 @@ class PaymentMetrics(AmountMetrics):
                 metric = f"{told.metric} from {subject}" if income and told is not None else f"cost of {subject}"
                 self.part = subject
                 return metric
+        if verb is not None and verb.base == "send" and "home" in lower[frame.verbs[role.verb][1] : role.left + 1]:
+            return "remittances"
+        if (
+            verb is not None
+            and role.link in ("to", "from")
+            and verb.base in ("cut", "raise", "lift", "lower", "trim", "go")
+            and any(one.metric == "price target" for one in self.earlier[-3:])
+        ):
+            return "price target"
         if (
             verb is not None
             and verb.base in ("get", "receive")
@@ -323,7 +332,7 @@ class PaymentMetrics(AmountMetrics):
             return ""
         if noun == "investment" and self.text[frame.sentence.ends[role.right - 1] :][:9] == " through ":
             return ""
-        tail = self.tail(frame, self._behind(frame, mention, role), 7)
+        tail = self.tail(frame, self._behind(frame, mention, role), 10)
         if verb.base in ("earn", "make") and (tail or role.link):
             return ""
         subject = self.words(frame, role.subject)

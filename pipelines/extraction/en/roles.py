@@ -383,6 +383,8 @@ def _governor(frame: Frame, mention: Mention, role: Role, edge: int, inside: int
             role.noun = (i - 1, i)
     elif tag == "n" and role.label[0] < 0:
         start = noun_phrase_left(tags, i + 1)
+        if lower[role.left] in ("the", "its", "their") and tags[start - 1 : start] in ("", "R"):
+            return  # `She let the 86 million stand`: a verb that looks like a noun
         role.noun = (start, i + 1)
         role.link = "="
     elif tag == "G" and lower[i] in (
