@@ -183,6 +183,41 @@ def test_a_state_that_passes_is_of_the_day() -> None:
     assert [_shown(mention) for mention in _read(quiet)] == [""]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Helix made a profit in 2022.\nHelix shares fell «4 percent» to «$3.10».", ["2024-06-12", "2024-06-12"]),
+        ("Brenne beer sold for more than three times its low of January 2016, at «$76».", ["2024-06-12"]),
+        ("The group is worth «$2 billion», «a quarter» of its peak in 2019.", ["", ""]),
+        ("Quarterly sales were «$273 million».", ["2024-01-01/2024-03-31"]),
+        ("«Seven» of the jets are on the ground this morning.", ["2024-06-12"]),
+        ("The gauge read «4 metres» last night.", ["2024-06-11"]),
+        ("Some «310 letters» had come in by noon.", ["2024-06-12"]),
+        ("Sales were «$4 million» in 2023, against a forecast of «$5 million».", ["2023", "2023"]),
+        ("The chain will open «18 shops» before the end of its financial year.", ["2024-06-12/2024-12-31"]),
+        ("The scheme should save «$3 million» from 2026.", ["2026"]),
+        ("He declared «$226,000» and a 1962 Packard.", ["2024-06-12"]),
+        ("The union had won «54 seats» in 2013. The yard lost «9 jobs».", ["2013", "2024-06-12"]),
+        ("It flew «140 flights» fewer than planned in the first quarter.", ["2024-01-01/2024-03-31"]),
+    ],
+)
+def test_times_that_news_implies(text: str, expected: list[str]) -> None:
+    """Trading days, parts of the day, peaks that others are measured by, and results named by how often they come."""
+    assert [_shown(mention) for mention in _read(f"Notes of the day\n{text}")] == expected
+
+
+def test_a_census_dates_what_it_counted() -> None:
+    """A state told in the present tense was so when it was counted; without a census it has no time."""
+    text = "Orla counts heads\n{} was released on Tuesday.\nLiteracy stands at «84 percent»."
+    assert _shown(_read(text.format("The census of 2023"))[0]) == "2023"
+    assert _shown(_read(text.format("The atlas"))[0]) == ""
+
+
+def test_a_result_is_compared_with_the_same_time_a_year_before() -> None:
+    text = "Helix results for the fourth quarter of 2023\nHelix made a loss of «$4 million», against a profit of «$6 million»."
+    assert [_shown(mention) for mention in _read(text)] == ["2023-10-01/2023-12-31", "2022-10-01/2022-12-31"]
+
+
 def test_the_words_are_kept() -> None:
     found = _read("Wine exports earned «$700 million» in the first quarter of last year.")
     assert found[0].period_text == "first quarter of last year"

@@ -39,9 +39,40 @@ _SIGNED = frozenset(
 )
 """What a player's fee stands before: `a £21 million buy`."""
 _POTS = frozenset(
-    ["fund", "package", "appeal", "pot", "kitty", "facility", "pool", "bank", "reserve", "programme", "program"]
+    [
+        "fund",
+        "package",
+        "appeal",
+        "pot",
+        "kitty",
+        "facility",
+        "pool",
+        "bank",
+        "reserve",
+        "programme",
+        "program",
+        "placement",
+        "raising",
+        "offering",
+        "flotation",
+        "ipo",
+        "issue",
+    ]
 )
 """What money is kept in or given from has a size: `a $95 million fund`."""
+_COMPLEMENTS = {
+    "investment": "in",
+    "stake": "in",
+    "spending": "on",
+    "tax": "on",
+    "levy": "on",
+    "damage": "to",
+    "aid": "for",
+    "subsidy": "for",
+    "loan": "to",
+    "provision": "for",
+}
+"""The preposition that a noun takes its object with; `of` for others."""
 _BROUGHT = frozenset(
     ["reduce", "cut", "raise", "lower", "trim", "lift", "push", "bring", "revise", "fix", "cap", "limit", "scale"]
 )
@@ -209,6 +240,8 @@ class AmountMetrics(MetricWords):
         leaning = previous is not None and previous.metric and self._leans(frame, role, previous)
         if previous is not None and previous.metric and (leaning or not told):
             told = previous.metric
+        if not told and lower[at] in ("earnings", "sales", "profits", "book"):
+            told = "share price"
         return f"{told} relative to {whole}" if told else ""
 
     def _rank(self, frame: Frame, mention: Mention, role: Role) -> str:
@@ -292,6 +325,8 @@ class AmountMetrics(MetricWords):
             and role.noun[0]
         ):
             return f"cost to {noun}"
+        if head in ("close", "closing") and mention.kind == "money" and ("shares" in self.text or "stock" in self.text):
+            return "share price at close"
         if role.link == "at" and head == "books":
             return "book value"
         if role.link == "of" and head in _POTS and mention.kind == "money":
@@ -322,7 +357,7 @@ class AmountMetrics(MetricWords):
                 verb = (
                     self.verb_words(frame, role.verb) if role.verb >= 0 and frame.verbs[role.verb][1] <= outer else ""
                 )
-                return f"{noun} of {words} {verb}"
+                return f"{noun} {_COMPLEMENTS.get(head, 'of')} {words} {verb}"
         if head == "stake":
             return f"stake in {self._company(frame, mention, role)}"
         if mention.kind == "quantity" and head not in METRIC_HEADS:

@@ -11,7 +11,7 @@ from collections import Counter
 
 from pipelines.extraction.en.metric_words import FILLER
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
-from pipelines.extraction.en.phrases import FUNCTION, VERBS, word_set
+from pipelines.extraction.en.phrases import FUNCTION, VERBS, read_rows, word_set
 from pipelines.extraction.model import Mention
 
 _VAGUE_HEADS = word_set("vague_heads")
@@ -24,19 +24,8 @@ _COUNTED = PEOPLE | frozenset(
 )
 _PREPOSITIONS = frozenset(["from", "in", "at", "on", "without", "with", "under", "above", "aboard", "of"])
 _DISEASE = re.compile(rf"\b({'|'.join(sorted(word_set('diseases')))})\b")
-_SHORT = {
-    "rev": "revenue",
-    "divi": "dividend",
-    "dests": "destinations",
-    "subs": "subscribers",
-    "pax": "passengers",
-    "avg": "average",
-    "mkt": "market",
-    "vol": "volume",
-    "opex": "operating costs",
-    "xmas": "christmas",
-}
-"""Headline writers' short forms."""
+_SHORT = {row["short"]: row["full"] for row in read_rows("short_forms.csv")}
+"""Short forms of headline writers and of trades, by their lower-case form."""
 _DEGREES = frozenset(["Cel", "[degF]", "K"])
 _READING = frozenset(["forecast", "mercury", "thermometer", "degrees", "high", "low", "maximum", "minimum"])
 _ILLNESS = frozenset(
@@ -59,8 +48,9 @@ class ArticleWords:
         if not metric:
             return metric
         first, _, rest = metric.partition(" ")
-        if first in _SHORT:
-            metric = f"{_SHORT[first]} {rest}".rstrip()
+        short = _SHORT.get(first.lower())
+        if short:
+            metric = f"{short} {rest}".rstrip()
         elif (
             not rest and first.endswith(("ory", "ive", "al")) and mention.kind == "money" and first not in METRIC_HEADS
         ):
@@ -95,6 +85,8 @@ class ArticleWords:
             best = counts.most_common(2)
             clear = bool(best) and (len(best) == 1 or best[0][1] > best[1][1])
             found = f"{best[0][0]} {head}" if clear else "" if best else self._complement(head)
+            if not found and head in ("margin", "margins"):
+                found = "net interest margin" if " bank" in self.lower() else "profit margin"
             self._fuller[head] = found
         return found
 

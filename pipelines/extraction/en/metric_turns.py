@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipelines.extraction.en.metric_words import SHARES
 from pipelines.extraction.en.name_kinds import COUNTRIES
+from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.payments import PaymentMetrics
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right, word_set
 from pipelines.extraction.en.roles import Role, verb_of
@@ -54,6 +55,7 @@ class TurnMetrics(PaymentMetrics):
     def _turn(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         return (
             self._told_behind(frame, mention, role)
+            or self._apposed(frame, mention, role)
             or self._sum(frame, mention, role, previous)
             or self._moved(frame, mention, role, previous)
             or self._indexed(frame, mention, role)
@@ -79,6 +81,26 @@ class TurnMetrics(PaymentMetrics):
             or self.text[sentence.starts[role.right + 1] : sentence.ends[end - 1]]
         )
         return f"{words} {self.tail(frame, end, 7)}"
+
+    def _apposed(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`The final fatality rate, 2.1%, is`: a figure between commas behind the noun that it is the value of."""
+        tags, lower = frame.tags, frame.sentence.lower
+        at = role.left
+        if (
+            at < 2
+            or mention.kind == "count"
+            or tags[at - 1] != ","
+            or tags[role.right : role.right + 1] not in (",", "(")
+            or tags[at - 2] != "n"
+        ):
+            return ""
+        end = at - 1
+        start = noun_phrase_left(tags, end)
+        while start > 1 and tags[start - 1] == "f" and tags[start - 2] in "nU":
+            start = noun_phrase_left(tags, start - 1)
+        if start < end and lower[end - 1] in METRIC_HEADS and (start == 0 or tags[start - 1] in ',;:."CS'):
+            return self.words(frame, (start, end))
+        return ""
 
     def _moved(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """`…, a rise of 6 per cent`: the movement of what was told before; with `in exports` it says of what itself."""
@@ -152,6 +174,12 @@ class TurnMetrics(PaymentMetrics):
         verb = verb_of(frame, role.verb)
         if verb is None or verb.base not in _TRADING:
             return ""
+        if (
+            verb.base == "close"
+            and lower[first:last] == ["they"]
+            and "shares" in self.text[max(0, frame.sentence.start - 250) : frame.sentence.end]
+        ):
+            return "share price"
         if (
             subject
             and (SHARES.match(subject) or lower[last - 1] in ("shares", "stock", "scrip"))
@@ -246,8 +274,8 @@ class TurnMetrics(PaymentMetrics):
         ):
             verb = verb_of(frame, role.verb)
             subject = self.words(frame, role.subject)
-            if verb is not None and verb.base == "be" and subject:
-                return f"share of {subject} {lower[role.right]}"
+            if verb is not None and verb.base == "be":
+                return f"share of {subject} {lower[role.right]}" if subject else f"share {lower[role.right]}"
         return ""
 
 

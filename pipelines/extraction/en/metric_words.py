@@ -119,6 +119,8 @@ class MetricWords:
         """The words of the last metric that a gapped clause (`paints for 22%`) replaces."""
         self.following: Mention | None = None
         """The figure after the one in hand."""
+        self.aid: bool | None = None
+        """The article is of people in need; None until asked for."""
         self.sum: tuple[int, str] = (-1, "")
         """The sum of money that figures of a sentence are parts of: number of the sentence, metric."""
 
@@ -254,6 +256,15 @@ class MetricWords:
             and frame.tags[last] in "NA"
         ):
             words = verb.participle  # `is closing three studios`
+        elif (
+            verb is not None
+            and counted
+            and verb.base in _DONE_TO
+            and verb.role == "change"
+            and last < len(lower)
+            and (frame.tags[last] in "NA" or last >= len(lower) - 1)
+        ):
+            words = verb.participle  # `will close 31 of its branches`
         elif verb is None or (frame.tags[main] == "G" and passive):
             words = lower[main]
         elif (

@@ -30,7 +30,9 @@ from pipelines.extraction.model import Mention
 
 _TOLD = frozenset(["put", "estimate", "expect", "project", "forecast", "reckon", "set", "cap", "limit"])
 """Verbs that tell a level of their subject: `traffic is put at 14 million passengers`."""
-_STARTING = frozenset(["open", "close", "start", "begin", "launch", "join", "leave", "shut"])
+_PUSHED = frozenset(["push", "send", "drive", "pull", "drag", "bring", "keep", "leave", "knock", "take"])
+"""Verbs that move their object up or down."""
+_STARTING = frozenset(["open", "start", "begin", "launch", "join", "leave"])
 _WON = frozenset(["take", "win", "get", "finish", "secure", "capture", "bag", "gain", "grab", "end", "land", "claim"])
 """What parties do with seats at an election."""
 
@@ -169,6 +171,12 @@ class MetricReader(PercentMetrics):
             if tail or label.lower() in entity:
                 return f"{noun} {tail}"
             return f"{noun} {label}" if noun.lower() not in label.lower() else label
+        if (
+            frame.sentence.form == "headline"
+            and " " in label
+            and label.rsplit(maxsplit=1)[-1].lower() not in METRIC_HEADS
+        ):
+            return ""
         if previous is not None and frame.tags[role.right : role.right + 1] == "f":
             return ""
         if label.lower() in entity or not label:
@@ -181,6 +189,29 @@ class MetricReader(PercentMetrics):
 
     def _shifted(self, frame: Frame, mention: Mention, role: Role) -> str:
         """`taking the number of shops to 412`, `lifts its backlog to X`: the object of the verb."""
+        if role.link == "at" and role.verb >= 0 and role.follows:
+            verb = verb_of(frame, role.verb)
+            last = frame.verbs[role.verb][1]
+            if (
+                verb is not None
+                and verb.base in _TOLD
+                and last < role.left - 1
+                and frame.tags[last] in "DOnU"
+                and "N" not in frame.tags[last : role.left]
+            ):
+                return self.words(frame, (last, role.left - 1))
+        direction = frame.sentence.lower[role.left - 1 : role.left]
+        if (
+            mention.kind == "percent"
+            and direction in (["up"], ["down"], ["higher"], ["lower"])
+            and role.verb >= 0
+            and role.follows
+        ):
+            # `bad debts pushed annual profit down 13.6%`
+            verb = verb_of(frame, role.verb)
+            last = frame.verbs[role.verb][1]
+            if verb is not None and verb.base in _PUSHED and last < role.left - 1 and frame.tags[last] in "DOnU":
+                return self.words(frame, (last, role.left - 1))
         if role.link not in ("to", "by", "from") or role.left < 2:
             return ""
         for number in range(len(frame.verbs) - 1, -1, -1):
@@ -324,6 +355,13 @@ class MetricReader(PercentMetrics):
                     and subject.split()[-1].lower() in METRIC_HEADS
                 ):
                     return f"{noun} in {subject}"
+            elif (
+                verb is not None
+                and verb.base == "live"
+                and noun in ("people", "inhabitants", "residents")
+                and frame.tags[frame.verbs[role.verb][1] : frame.verbs[role.verb][1] + 1] == "P"
+            ):
+                return "inhabitants"
             else:
                 after = self.tail(frame, frame.verbs[role.verb][1])
                 if frame.verbs[role.verb][0] - right > 0 and tail:

@@ -19,6 +19,9 @@ from pipelines.extraction.model import Mention
 
 MONEY_VERBS = {row["verb"]: row["noun"] for row in read_rows("money_verbs.csv")}
 """What the money of a verb is: `lost £9m` → loss."""
+_GIFTS = frozenset(
+    "money cash aid relief grants loans funds funding support assistance compensation donations credit subsidies".split()
+)
 _GIVING = frozenset(
     [
         "give",
@@ -40,6 +43,9 @@ _GIVING = frozenset(
 _SIGNING = frozenset(["sell", "buy", "sign", "land", "loan", "recruit", "poach", "bring"])
 _COURT = frozenset(["jury", "jurors", "judge", "court", "verdict", "damages", "tribunal", "plaintiffs", "lawsuit"])
 
+_NEED = re.compile(
+    r"(?i)\b(?:humanitarian|refugees|survivors|displaced|relief (?:money|effort|supplies|fund|workers|agency)|aid (?:agenc|worker|group|effort))"
+)
 _CURRENCIES = re.compile(r"[A-Z]{3}/[A-Z]{3}")
 _PER_TIME = re.compile(r"[A-Z]{3}/(?:h|d|wk|week|mo|month|a|year|shift)")
 _PRICE_UNIT = re.compile(
@@ -137,6 +143,12 @@ class PaymentMetrics(AmountMetrics):
                 break
         return ""
 
+    def _speaks_of_aid(self) -> bool:
+        """Tells whether the article is of people in need."""
+        if self.aid is None:
+            self.aid = _NEED.search(self.text) is not None
+        return self.aid
+
     def _cost_to(self, frame: Frame, role: Role) -> str:
         """`a spill cost the operator 105 million`: whom it cost."""
         if role.verb < 0 or not role.follows or role.link not in ("=", ""):
@@ -180,8 +192,25 @@ class PaymentMetrics(AmountMetrics):
                 and role.subject[0] > previous.last
             ):
                 return f"share of {previous.metric}"
+        if (
+            not whole
+            and previous is not None
+            and previous.kind == "money"
+            and previous.metric
+            and role.link == "="
+            and role.noun[0] >= previous.last
+            and (
+                lower[previous.last : role.noun[0]][-2:] == ["of", "which"] or ":" in tags[previous.last : role.noun[0]]
+            )
+            and not any(tag in ";" for tag in tags[previous.last : role.left])
+        ):
+            # `losses come to 21.5 billion, of which agriculture 2.6 billion`
+            self.sum = (mention.sentence, previous.metric)
+            return f"{previous.metric} of {self.words(frame, role.noun)}"
         if not whole:
             return ""
+        if role.link == "=" and role.noun[0] >= 0 and previous is not None and role.noun[0] >= previous.last:
+            return f"{whole} of {self.words(frame, role.noun)}"
         self.sum = (mention.sentence, whole)
         right = self._behind(frame, mention, role)
         if role.verb >= 0 and not role.follows:
@@ -269,6 +298,25 @@ class PaymentMetrics(AmountMetrics):
         ):
             return "cost"
         topic = self.analysis.memory.topic() or ""
+        if (
+            verb is not None
+            and verb.base in ("send", "promise", "pledge", "offer", "release", "donate")
+            and role.noun[0] < 0
+            and not role.link
+            and (role.of[0] < 0 or role.of_word != "in")
+            and self._speaks_of_aid()
+        ):
+            tail = self.tail(frame, self._behind(frame, mention, role), 6)
+            return f"aid {verb.participle} {tail if tail.startswith(('for ', 'to ')) else ''}"
+        if (
+            verb is not None
+            and role.of_word == "in"
+            and role.of[0] >= 0
+            and verb.base in _GIVING
+            and lower[role.of[1] - 1] in _GIFTS
+            and frame.tags[role.of[0]] != "N"
+        ):
+            return f"{self.words(frame, role.of)} {verb.participle}"
         if verb is not None and verb.base in _GIVING and topic.rsplit(" ", 1)[-1] in EVENTS and role.noun[0] < 0:
             if EVENTS[topic.rsplit(" ", 1)[-1]]["strength"] == "strong" and topic.rsplit(" ", 1)[-1] not in (
                 "election",

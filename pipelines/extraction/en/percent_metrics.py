@@ -35,6 +35,8 @@ class PercentMetrics(CellMetrics):
             ):
                 return self.words(frame, role.noun, entity)
             if previous is not None and previous.metric and (role.verb < 0 or self._leans(frame, role, previous)):
+                if lower[right : right + 1] in (["above"], ["below"]) and not previous.metric.startswith("share"):
+                    return f"{previous.metric} {self.tail(frame, right, 4)}"
                 return previous.metric
             return self._level_words(frame, mention, role, subject, previous)
         if (
@@ -61,6 +63,21 @@ class PercentMetrics(CellMetrics):
             words_behind = lower[frame.verbs[role.verb][1] : frame.verbs[role.verb][1] + 1]
             if verb_behind.base in ("vote", "turn", "take") and words_behind in (["part"], ["out"], ["."], [","], []):
                 return "turnout"
+        if (
+            role.after[0] == right
+            and mention.change == "level"
+            and "in" in lower[mention.first : mention.last]
+            and role.verb >= 0
+            and not role.follows
+            and frame.verbs[role.verb][0] == role.after[1]
+        ):
+            # `four in ten runners were women`
+            return self._share(
+                frame, mention, role, of=self.words(frame, role.after), after_of=role.after[1], subject=""
+            )
+        whole = self._told_whole(frame, mention, role)
+        if whole:
+            return whole
         among = self._among(frame, mention, role, previous)
         if among:
             return among
@@ -122,6 +139,8 @@ class PercentMetrics(CellMetrics):
                 and lower[role.noun[1] - 1] not in GENERIC
                 and (role.link != "to" or lower[role.noun[1] - 1] in METRIC_HEADS)
             ):
+                if " " not in words and lower[right : right + 1] in (["to"], ["on"], ["for"], ["over"], ["against"]):
+                    return f"{words} {self._to_what(frame, right)}"
                 return words
         if role.verb >= 0 and role.follows:
             if verb is not None and verb.base == "yield":
@@ -182,6 +201,53 @@ class PercentMetrics(CellMetrics):
         if previous is not None and previous.metric:
             return previous.metric
         return f"share {self.tail(frame, right)}"
+
+    def _to_what(self, frame: Frame, start: int) -> str:
+        """`to Tuesday's close of`, `to the last closing price`: what a discount is to, without the day."""
+        lower, tags = frame.sentence.lower, frame.tags
+        end = noun_phrase_right(tags, start + 1)
+        words = self.words(frame, (start + 1, end))
+        if not words and end > start + 1:
+            words = lower[end - 1]
+        return f"{lower[start]} {words}" if words else ""
+
+    def _told_whole(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`Males account for 54%`, `Insurance covers 4%`, `That is 92%`: a share of what the sentence before told."""
+        lower = frame.sentence.lower
+        if (role.of[0] >= 0 and role.of_word == "of") or role.verb < 0 or not role.follows or mention.change != "level":
+            return ""
+        if frame.tags[role.right : role.right + 1] in ("f", "n", "A") or role.noun[1] == role.left:
+            return ""
+        verb = verb_of(frame, role.verb)
+        if verb is None:
+            return ""
+        told = self.earlier[-1] if self.earlier else None
+        if (
+            told is None
+            or frame.sentence.index - told.sentence > 1
+            or not told.metric
+            or told.kind not in ("count", "money")
+        ):
+            return ""
+        whole = told.unit_text if told.kind == "count" else told.metric
+        first, last = role.subject
+        if not whole or first < 0:
+            return ""
+        head = lower[last - 1]
+        if last - first == 1 and head in ("that", "this", "which") and verb.base == "be" and told.kind == "count":
+            return f"share of {whole}"
+        subject = self.words(frame, role.subject)
+        if not subject or head in METRIC_HEADS:
+            return ""
+        if verb.role == "share" and role.link in ("for", ""):
+            return f"{subject} as share of {whole}"
+        if (
+            verb.base in ("cover", "pay", "bear", "fund", "finance")
+            and role.left - frame.verbs[role.verb][1] < 2
+            and told.kind == "money"
+        ):
+            return f"share of {whole} {verb.participle} by {subject}"
+        return ""
 
     def _among(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """`412 schools were inspected and a quarter declared unsafe`, `seven in ten of them supportive`: a share of those counted before."""

@@ -256,6 +256,8 @@ def _open_class(word: str, before: str, i: int, lower: list[str], count: int) ->
     if shape == "p":
         return "p"
     following = lower[i + 1] if i + 1 < count else ""
+    if word == "lives" and before in "NA":
+        return "n"
     verb = VERBS.get(word) if shape == "V" else None
     if verb is None:
         if before == "M" or (before == "t" and FUNCTION.get(following) in ("D", "O", "R") and not word.endswith("ly")):
