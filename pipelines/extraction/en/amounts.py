@@ -1,6 +1,6 @@
-"""Metric of money, quantities, rates, durations, ranks and multiples.
+"""Metric of money, quantities, rates and durations.
 
-Belongs here: which words of the clause name an amount. Does not belong here: counts and percents (`metrics.py`), cutting of words
+Belongs here: which words of the clause name an amount. Does not belong here: ranks and ratios (`ratio_metrics.py`), counts and percents, cutting of words
 (`metric_words.py`).
 """
 
@@ -16,12 +16,12 @@ from pipelines.extraction.en.metric_words import (
     MEASURE_ADJECTIVES,
     PRICING,
     SHARES,
-    MetricWords,
     plural,
 )
 from pipelines.extraction.en.name_kinds import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import CLASS_KINDS, METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, word_set
+from pipelines.extraction.en.ratio_metrics import RatioMetrics
 from pipelines.extraction.en.roles import Role, verb_of
 from pipelines.extraction.model import Mention
 
@@ -96,7 +96,7 @@ _BROKERS = frozenset(
 )
 
 
-class AmountMetrics(MetricWords):
+class AmountMetrics(RatioMetrics):
     """Says what an amount measures."""
 
     def _amount(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
@@ -218,43 +218,6 @@ class AmountMetrics(MetricWords):
         ):
             return previous.metric
         return f"{dimension} {tail}"
-
-    def _relative(self, frame: Frame, mention: Mention, role: Role, subject: str, previous: Mention | None) -> str:
-        """`0.8 times earnings`, `twice the sum of two years ago`: what is measured, relative to what."""
-        lower, sentence = frame.sentence.lower, frame.sentence
-        at = role.right
-        if at >= len(lower) or role.label[0] >= 0:
-            return ""
-        if (
-            lower[at] in ("as", "that", "this", "over", "more", "higher", "larger", "bigger")
-            or frame.tags[at] not in "DOnUWpGRA"
-        ):
-            return ""
-        end = at
-        while end < len(lower) and end - at < 8 and frame.tags[end] not in ',;:.()"—!?S' and frame.tags[end] != "C":
-            end += 1
-        if end == at:
-            return ""
-        whole = self.text[sentence.starts[at] : sentence.ends[end - 1]]
-        told = subject if subject and role.follows and not role.bare else ""
-        leaning = previous is not None and previous.metric and self._leans(frame, role, previous)
-        if previous is not None and previous.metric and (leaning or not told):
-            told = previous.metric
-        if not told and lower[at] in ("earnings", "sales", "profits", "book"):
-            told = "share price"
-        return f"{told} relative to {whole}" if told else ""
-
-    def _rank(self, frame: Frame, mention: Mention, role: Role) -> str:
-        """`position` in what: `In the safety survey the port ranked 9th`, `second-largest port of its coast`."""
-        tags, lower = frame.tags, frame.sentence.lower
-        surface = self.text[mention.start : mention.end].lower()
-        word = "size" if "largest" in surface or "biggest" in surface else "position"
-        if role.after[0] >= 0:
-            return f"{word} among {self.words(frame, role.after)} {self.tail(frame, role.after[1])}"
-        tail = self.tail(frame, role.right)
-        if not tail and tags[:1] == "P" and role.subject[0] > 2:
-            tail = f"{lower[0]} {self.words(frame, (1, role.subject[0]))}"
-        return f"{word} {tail}"
 
     def _in_front_of(self, frame: Frame, mention: Mention, role: Role, dimension: str, entity: str) -> str:
         words = self.words(frame, role.after, entity)

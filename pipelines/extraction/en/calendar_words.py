@@ -40,6 +40,11 @@ _MOVED = frozenset(
 _MONEY_OF = frozenset("money prices dollars pounds euros terms constant".split())
 _COMPARED = frozenset("record sum level number figure that those total price rate peak".split())
 """What another time's value is called where something is measured against it (`short of the record of 2002`)."""
+_MARKS_SET = frozenset("mark record best time high low records".split())
+_HALF_AFTER = frozenset("in for of during over from by to than against with through and throughout on until".split())
+_PLAYED = frozenset(
+    "match game goal goals minute scored striker halftime race runner runners marathon kick penalty team".split()
+)
 _RECORDS = frozenset("peak low high record trough level best worst".split())
 _OWNERS = frozenset("its their his her the 's".split())
 _FORESEEN = frozenset(
@@ -171,6 +176,9 @@ class TimeReader(NamedTimes):
         word = lower[back]
         before = lower[back - 1] if back else ""
         sort = PERIOD_WORDS.get(lower[first], ("",))[0]
+        if word == "set" and not _MARKS_SET.isdisjoint(lower[max(0, back - 4) : back]):
+            item.base = True  # `inside the mark set in 2019`
+            return
         if word == "from":
             ahead = self.published is not None and item.start is not None and item.start > self.published
             item.base = not ahead and ((back - 1) in taken or before in _MOVED)
@@ -256,6 +264,10 @@ class TimeReader(NamedTimes):
             if at > 1 and lower[at - 2] == "a":
                 return None
             return self.quarter(lower, at - 1, at + 1, _ORDINALS[before])
+        if unit == "half" and before in {"first", "second"} and after != "-" and lower[at - 2] in {"the", "his", "her"}:
+            # `the second half took 62 minutes`, `scored in the second half`: half of a race or a match
+            if at < 3 or lower[at - 3] not in _HALF_AFTER or not _PLAYED.isdisjoint(lower):
+                return None
         if unit == "half" and before in {"first", "second"}:
             return self.half(lower, at - 1, at + 1, _ORDINALS[before])
         if unit == "half" and before in {"last", "this"} and after not in {"year", "-"}:

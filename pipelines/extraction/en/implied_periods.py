@@ -54,6 +54,15 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
             or (mention.kind == "count" and (mention.unit in MOVING or _passes(report, lower, mention)))
         ):
             return (published, published, None) if published else None
+        if (
+            tense == PRESENT
+            and report.passing
+            and mention.cell is None
+            and mention.kind in {"count", "percent", "money", "multiple"}
+            and _HAVE.isdisjoint(lower[max(0, mention.first - 3) : mention.first])
+        ):
+            # What is told of a flood or an outbreak in the present tense is so on the article's day.
+            return (published, published, None) if published else None
         if tense == PRESENT:
             results = mention.kind in {"money", "percent"} and mention.cell is None and report.main is not None
             return report.main if results and _of_results(reading.lower, mention) else None

@@ -180,7 +180,15 @@ def _governing(
     before = next((item for item in reversed(usable) if item.last <= first), None)
     if after is not None and _behind(reading, mention, after, before, clauses):
         return after
-    usable = [item for item in usable if not item.ago or (item.first < 3 and item.last <= first)]
+    usable = [
+        item
+        for item in usable
+        if not item.ago
+        or (
+            (item.first < 3 or (item.first < 7 and reading.lower[item.last : item.last + 1] == [","]))
+            and item.last <= first
+        )
+    ]
     if after is not None:
         lower = reading.lower
         for other in reading.mentions:
