@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
-from operator import add
 
 NUMBER = (
     r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?![\d])"  # 1,864.2  1,18,400
@@ -69,7 +68,9 @@ class _Known(dict[str, _Token]):
             kind = WORD_KIND if first.isalnum() else MARK_KIND
         if len(self) >= _KNOWN_TOKENS:
             self.clear()
-        self[spaced] = known = (token, token.lower().replace("’", "'"), kind, len(token), len(spaced))
+        lower = token.lower().replace("’", "'")
+        # One string for both where they are the same: fewer places of memory to look at.
+        self[spaced] = known = (token, token if token == lower else lower, kind, len(token), len(spaced))
         return known
 
 
@@ -101,16 +102,6 @@ class _Pieces(dict[str, "tuple[_Token, ...] | None"]):
 _pieces_of = _Pieces().__getitem__
 _SPACED_NUMBER = re.compile(r"\d \d{3}")
 """Digits that may be one number with the three behind the space: `36 000`."""
-
-
-def _cut(text: str) -> list[_Token]:
-    """The tokens of a sentence; the same as `TOKEN` finds, sooner."""
-    if not _SPACED_NUMBER.search(text):
-        try:
-            return list(chain.from_iterable(map(_pieces_of, text.split(" "))))  # type: ignore[arg-type]
-        except TypeError:
-            pass  # a piece is None
-    return list(map(_known_of, TOKEN.findall(text)))
 
 
 @dataclass(slots=True)
@@ -156,13 +147,27 @@ class UncutSentence(Sentence):
 
     def cut(self) -> None:
         """Cuts the sentence into tokens at once; to wait until one is asked for costs an exception."""
+        text = self.text
+        try:
+            self._fill([None] if _SPACED_NUMBER.search(text) else map(_pieces_of, text.split(" ")))
+        except TypeError:  # a piece is None
+            self._fill([map(_known_of, TOKEN.findall(text))])
         self.__class__ = Sentence  # type: ignore[assignment]
-        known = _cut(self.text)
-        columns = map(list, zip(*known, strict=True)) if known else ([], [], [], [], [])
-        self.tokens, self.lower, self.kinds, sizes, widths = columns
-        self.starts = starts = list(accumulate(widths, initial=self.start))
-        starts.pop()
-        self.ends = list(map(add, starts, sizes))
+
+    def _fill(self, pieces: Iterable[Iterable[_Token] | None]) -> None:
+        """Lays out the tokens of a sentence in columns; TypeError where a piece is None."""
+        self.tokens, self.lower, self.kinds, self.starts, self.ends = tokens, lowers, kinds, starts, ends = (
+            [], [], [], [], [],
+        )  # fmt: skip
+        at = self.start
+        for piece in pieces:
+            for token, lower, kind, size, width in piece:  # type: ignore[union-attr]
+                tokens.append(token)
+                lowers.append(lower)
+                kinds.append(kind)
+                starts.append(at)
+                ends.append(at + size)
+                at += width
 
 
 _TOKEN_FIELDS = frozenset(["tokens", "lower", "starts", "ends", "kinds"])

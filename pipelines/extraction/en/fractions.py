@@ -211,7 +211,7 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
     """Reads `one in six`, `three out of four`, `one orchard in every six`, `one barn in three`, `9 in 10`."""
     low, n = s.lower, len(s.lower)
     num = part.num
-    if part.any_unit is not None or num.scaled or not 1 <= num.value <= 99 or num.value != int(num.value):
+    if part.sign or part.unit or num.scaled or not 1 <= num.value <= 99 or num.value != int(num.value):
         return None
     i = num.last
     limit = min(n, i + 4)

@@ -256,7 +256,7 @@ class _SentenceReader:
             return num.last + 2  # `ten past five`
         other = other_end(self.s, part, self.money)
         last_part = other or part
-        unit = last_part.any_unit or part.any_unit
+        unit = last_part.sign or last_part.unit or part.sign or part.unit
         last = last_part.last
         noun: tuple[int, int, str] | None = None
         rule = ""

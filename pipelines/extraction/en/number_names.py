@@ -212,7 +212,7 @@ def is_code(s: Sentence, part: Part) -> bool:
         glued = num.last < n and s.kinds[num.last] == WORD_KIND and s.starts[num.last] == s.ends[num.last - 1]
         return (
             glued
-            and part.any_unit is None
+            and not (part.sign or part.unit)
             and not num.scaled
             and low[num.last] not in ("x", "strong", "odd", "and", "to")
         )

@@ -91,7 +91,8 @@ def read_times(s: Sentence, part: Part) -> Mention | None:
     """Reads `three times as`, `four times the amount`, `2.5x`, `10-fold`, `by a factor of three`."""
     low, n = s.lower, len(s.lower)
     num = part.num
-    if part.any_unit is not None and part.any_unit.code not in ("X",):
+    unit = part.sign or part.unit
+    if unit is not None and unit.code != "X":
         return None
     at = num.last
     if at >= n:

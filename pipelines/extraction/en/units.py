@@ -111,7 +111,10 @@ _LETTER_AMOUNT = re.compile(
     r"[RNKP](?<!\w[RNKP])(?=\d)(?:(?<=([RNKP]))\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b"
     r"|(?<=([RNKP]))(?:\d{1,3}(?:,\d{3})+|\d+\.\d\d)\b(?!\.?\d))"
 )
-_AUSTRALIAN = re.compile(r"\b(?:paddocks?|shire|utes?|bushfires?|superannuation|aussies?)\b", re.IGNORECASE)
+_AUSTRALIAN = {
+    stem: re.compile(rf"{stem}(?<!\w{stem}){end}\b")
+    for stem, end in (("paddock", "s?"), ("shire", ""), ("ute", "s?"), ("bushfire", "s?"), ("superannuation", ""), ("aussie", "s?"))
+}  # fmt: skip
 """Words of the Australian press, for a local paper that has no need to name its country."""
 _CZECH, _NORDIC = re.compile("[ěščřžůň]", re.IGNORECASE), re.compile("[åø]", re.IGNORECASE)
 """Letters in names that tell a Czech article of crowns from a Scandinavian one."""
@@ -231,7 +234,8 @@ class ArticleMoney:
                 family, code = PLACES[word]
                 votes.setdefault(family, Counter())[code] += 1
         if not votes.get("dollar"):
-            words = len(_AUSTRALIAN.findall(text))
+            small = text.lower()
+            words = sum(len(pattern.findall(small)) for stem, pattern in _AUSTRALIAN.items() if stem in small)
             if words > 1:
                 votes["dollar"] = Counter({"AUD": words})
         if not votes.get("krone") and "crown" in text and _CZECH.search(text) and not _NORDIC.search(text):
