@@ -35,7 +35,10 @@ def _load() -> dict[tuple[str, ...], str]:
 CONCEPTS = _load()
 """Concept by stemmed phrase."""
 CONCEPT_PHRASES = frozenset(phrase for row in read_rows("concepts.csv") for phrase in row["phrases"].split("|"))
-_LONGEST = max(len(phrase) for phrase in CONCEPTS)
+_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+"""Phrases by their first word, longest first."""
+for _phrase in sorted(CONCEPTS, key=len, reverse=True):
+    _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, CONCEPTS[_phrase]))
 
 
 @lru_cache(maxsize=8192)
@@ -46,13 +49,18 @@ def concept_of(metric: str, unit: str = "") -> str | None:
     no concept of its own unless the table lists that share; of `X as share of Y` only X counts.
     """
     phrase, shared, _ = metric.partition(" as share of ")
-    words = [_stem(word) for word in _WORDS.findall(phrase)]
-    size = len(words)
-    for length in range(min(_LONGEST, size), 0, -1):
-        for start in range(size - length + 1):
-            found = CONCEPTS.get(tuple(words[start : start + length]))
-            if found is not None:
-                if phrase.startswith("share of ") and found not in _SHARES and length < size:
-                    return None
-                return found
+    words = tuple(map(_stem, _WORDS.findall(phrase)))
+    longest, found = 0, None
+    for start, word in enumerate(words):
+        for known, concept in _BY_FIRST.get(word, ()):
+            length = len(known)
+            if length <= longest:
+                break
+            if words[start : start + length] == known:
+                longest, found = length, concept
+                break
+    if found is not None:
+        if phrase.startswith("share of ") and found not in _SHARES and longest < len(words):
+            return None
+        return found
     return CONCEPTS.get((unit,)) if unit and not shared else None

@@ -137,6 +137,8 @@ class ArticleMemory(NameMemory):
         )
         text = self.text
         for one in heads:
+            if one not in text:
+                continue
             use = min((at for at in (text.find("the " + one), text.find("The " + one)) if at >= 0), default=len(text))
             at = text.find(one)
             while 0 <= at <= use + 4:

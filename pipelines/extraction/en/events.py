@@ -37,7 +37,7 @@ CAMPAIGN = re.compile(
 _DISEASES = word_set("diseases")
 _SHOTS = ("vaccin", "immunis", "immuniz", "jab")
 _SIGN_WORDS = {
-    event: [(word, word.capitalize()) for word in sorted(word_set(words))]
+    event: frozenset(form for word in word_set(words) for form in (word, word.capitalize()))
     for event, words in (("election", "election_words"), ("lawsuit", "court_words"))
 }
 """Words that tell of an event that is seldom named: an election night is told in seats and turnout, a lawsuit in jurors and damages."""
@@ -75,11 +75,8 @@ def event_uses(memory: ArticleMemory) -> list[tuple[int, int, str]]:
 
 def signs_of(memory: ArticleMemory, event: str) -> tuple[int, int]:
     """How many different words tell of an event that is seldom named, and how often they stand."""
-    counted = memory.counts.get
-    counts = [
-        count for word, capital in _SIGN_WORDS.get(event, ()) if (count := counted(word, 0) + counted(capital, 0))
-    ]
-    return len(counts), sum(counts)
+    told = _SIGN_WORDS.get(event, frozenset()) & memory.counts.keys()
+    return len({word.lower() for word in told}), sum([memory.counts[word] for word in told])
 
 
 def shots_of(memory: ArticleMemory) -> int:
@@ -167,7 +164,7 @@ def event_name(memory: ArticleMemory, event: str) -> str:
         if match and memory.full(match[1]) in memory.names:
             place = memory.full(match[1])
     if place is None and event == "floods":
-        river = _RIVER.search(text)
+        river = _RIVER.search(text) if "iver" in text else None
         place = memory.full(river[1] or river[2]) if river else memory.with_article()
     if place is None and event == "lawsuit":
         for _, _, noun in uses:

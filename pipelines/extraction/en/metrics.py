@@ -25,7 +25,7 @@ from pipelines.extraction.en.noun_phrases import AREAS, METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.percent_metrics import PercentMetrics
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right
 from pipelines.extraction.en.roles import Role, analyse, verb_of
-from pipelines.extraction.en.scopes import scope_of
+from pipelines.extraction.en.scopes import SCOPE_REACH, SCOPE_WORDS, scope_of
 from pipelines.extraction.model import Mention
 
 _TOLD = frozenset(["put", "estimate", "expect", "project", "forecast", "reckon", "set", "cap", "limit"])
@@ -420,7 +420,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             concept_of(metric.lower(), mention.unit if mention.kind == "count" else "") if metric else None
         )
         sentence = frame.sentence
-        mention.scope = scope_of(sentence.text, mention.end - sentence.start)
+        if not SCOPE_WORDS.isdisjoint(sentence.lower[mention.last : mention.last + SCOPE_REACH]):
+            mention.scope = scope_of(sentence.text, mention.end - sentence.start)
         reader.earlier.append(mention)
         previous = mention
     _headline_says_the_same(mentions)

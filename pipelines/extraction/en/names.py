@@ -251,10 +251,10 @@ class NameMemory:
             elif head in HEAD_KIND and len(name.words) > 1:
                 name.kind = HEAD_KIND[head]
             elif INITIALLED.match(name.text) or (
-                people[name.text] and 2 <= len(name.words) <= 4 and not no_person(name)
+                people.get(name.text) and 2 <= len(name.words) <= 4 and not no_person(name)
             ):
                 name.kind = "person"
-            elif in_place[name.text] * 2 >= name.count or name.text.lower() in COUNTRIES:
+            elif in_place.get(name.text, 0) * 2 >= name.count or name.text.lower() in COUNTRIES:
                 name.kind = "place"
 
     @staticmethod
@@ -354,8 +354,8 @@ class NameMemory:
                 and (other.first < self.body + _INTRODUCING or other.first < name.first + _INTRODUCING // 2)
             ]
             if longer and (
-                (name.kind != "place" and self._placed[name.text] < 2)
-                or not self._placed[name.text]
+                (name.kind != "place" and self._placed.get(name.text, 0) < 2)
+                or not self._placed.get(name.text)
                 or all(other.kind == "place" for other in longer)
             ):
                 kinds = {other.kind for other in longer}
@@ -431,7 +431,7 @@ class NameMemory:
 
     def is_placed(self, text: str) -> bool:
         """True for a name that the article says things are in."""
-        return self._placed[text] > 1 or self.kind(text) == "place"
+        return self._placed.get(text, 0) > 1 or self.kind(text) == "place"
 
     def kind(self, text: str) -> str:
         """What a name is: see `Name.kind`."""

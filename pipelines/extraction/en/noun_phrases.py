@@ -67,6 +67,8 @@ class NounPhrases:
         self.block = -1
         self.spoken_of: dict[str, tuple[str, bool, bool]] = {}
         """Names that were spoken of: fullest form, may be a place, may be an organisation."""
+        self.next_place = 0
+        """Number of the first mention of a name that is not read yet; sentences are read in order."""
         self.lately: list[str] = []
         self.before: list[str] = []
         self.made: set[str] = set()

@@ -146,8 +146,8 @@ def tag_sentence(
             k -= 1
         if k >= 0 and tags[k] == "S" and lower[k] in ("after", "before"):
             tags[k] = "P"
-    _settle(tags, lower, count)
-    if "door" in lower and "next" in lower:
+    _settle(tags, lower, count, "ccount" in sentence.text)
+    if "oor" in sentence.text and "door" in lower and "next" in lower:
         for i in range(1, count):
             if lower[i] == "door" and lower[i - 1] == "next":
                 tags[i - 1 : i + 1] = "AA"
@@ -290,11 +290,11 @@ def _class_of_verb(word: str) -> str:
 
 def _need_verb(tags: list[str], lower: list[str], count: int) -> None:
     """In a sentence without a finite verb, the first word that may be one behind a noun is it: `The reactor supplies power`."""
-    for i in range(1, count - 1):
+    for i in [i for i, tag in enumerate(tags) if tag == "n"]:
         verb = VERBS.get(lower[i])
         if (
-            tags[i] == "n"
-            and verb is not None
+            verb is not None
+            and 0 < i < count - 1
             and verb.form in ("third", "past")
             and tags[i - 1] in "nU"
             and tags[i + 1] in "nUNPtADO"
@@ -310,9 +310,8 @@ _UNSETTLED = frozenset("vE")
 _UNSETTLED_OR_NOUN = frozenset("vEn")
 
 
-def _settle(tags: list[str], lower: list[str], count: int) -> None:
-    """Settles words that may be noun or verb (`v`) and -ed forms (`E`) by their neighbours, in place."""
-    account = "account" in lower
+def _settle(tags: list[str], lower: list[str], count: int, account: bool) -> None:
+    """Settles words that may be noun or verb (`v`) and -ed forms (`E`) by their neighbours, in place; `account`: the word may be there."""
     wanted = _UNSETTLED_OR_NOUN if account else _UNSETTLED
     for i in [i for i, tag in enumerate(tags) if tag in wanted]:
         tag = tags[i]

@@ -54,17 +54,30 @@ class SubjectReader(Surroundings):
 
     def read_plain(self, sentence: Sentence) -> None:
         """A sentence without figures: a name at its start becomes what the text speaks of; a heading is kept."""
-        self._paragraph(sentence)
-        start = sentence.start
-        name = self.memory.mention_at(start, start + 6)
+        opening = self._paragraph(sentence)
+        name = self.memory.enriched(self.memory.full(opening)) if opening else None
         if sentence.form == "headline":
             self.heading = name
         if name and self.memory.kind(name) != "person" and name.lower() not in self.memory.publisher:
             self._focus_on(name)
 
-    def _paragraph(self, sentence: Sentence) -> None:
-        """A new paragraph speaks of the article's topic until it says otherwise; pronouns still look back."""
-        for start, raw in self.memory.places_between(sentence.start, sentence.end):
+    def _paragraph(self, sentence: Sentence) -> str | None:
+        """A new paragraph speaks of the article's topic until it says otherwise; pronouns still look back.
+
+        Gives the name that the sentence opens with, as printed, None where it opens with none.
+        """
+        opening = None
+        begin, end = sentence.start, sentence.end
+        places = self.memory.places
+        for at in range(self.next_place, len(places)):
+            start, raw = places[at]
+            if start >= end:
+                break
+            self.next_place = at + 1
+            if start < begin:
+                continue
+            if opening is None and start < begin + 6:
+                opening = raw
             known = self.spoken_of.get(raw)
             if known is None:
                 known = self.spoken_of[raw] = self._spoken_of(raw)
@@ -76,6 +89,7 @@ class SubjectReader(Surroundings):
         if sentence.block != self.block:
             self.block = sentence.block
             self.focus = None
+        return opening
 
     def _spoken_of(self, raw: str) -> tuple[str, bool, bool]:
         """The fullest form of a name; whether the name alone may be a place, and whether it may be an organisation."""
@@ -149,7 +163,7 @@ class SubjectReader(Surroundings):
             last = frame.verbs[group][1]
             if frame.tags[last : last + 1] == "U":
                 entity, _ = self.resolve(frame, last, noun_phrase_right(frame.tags, last))
-        if not entity or self._is_person(entity) or not any(map(str.isupper, entity)) or entity in self.made:
+        if not entity or self._is_person(entity) or entity == entity.lower() or entity in self.made:
             return
         if frame.tags[frame.verbs[group][0] - 1 : frame.verbs[group][0]] == "W" and any(
             tag in "fPt" for tag in frame.tags[subject[0] : subject[1]]
@@ -275,7 +289,7 @@ class SubjectReader(Surroundings):
             label = role.label
             paren = frame.tags.find("(", *label)
             entity, _ = self.resolve(frame, label[0], paren if paren > 0 else label[1])
-            if entity and not any(map(str.isupper, entity)) and topic:
+            if entity and entity == entity.lower() and topic:
                 entity = None
             return entity or self.focus or topic
         tags = frame.tags
@@ -400,7 +414,7 @@ class SubjectReader(Surroundings):
             stop = at - 2 if tags[at - 2] == "," else at - 1
             start = noun_phrase_left(tags, stop)
             entity, _ = self.resolve(frame, start, stop) if start < stop else (None, (-1, -1))
-            if entity and any(map(str.isupper, entity)) and not self._is_person(entity):
+            if entity and entity != entity.lower() and not self._is_person(entity):
                 return entity
         if tags[role.right : role.right + 2] == "WU":
             end = noun_phrase_right(tags, role.right + 1)

@@ -212,7 +212,7 @@ class Surroundings(NounPhrases):
             before = noun_phrase_left(tags, start - 1)
             if before < start - 1:
                 entity, _ = self.resolve(frame, before, start - 1)
-                if entity and any(map(str.isupper, entity)):
+                if entity and entity != entity.lower():
                     return entity, (-1, -1)
         if "U" not in tags[first:last]:
             head = frame.sentence.lower[last - 1]
@@ -252,6 +252,6 @@ class Surroundings(NounPhrases):
                 head = lower[end - 1]
                 if HEAD_KIND.get(head) == "facility":
                     entity, _rest = self.resolve(frame, at + 1, end)
-                    if entity and any(map(str.isupper, entity)):
+                    if entity and entity != entity.lower():
                         return entity
         return None
