@@ -12,6 +12,9 @@ The reasoning (docs/normalisation.md tells it with examples):
   needs it asks `half_trailing_zeros`, and tells the pair with cause `rounding` and low severity.
 - `about`, `some`, `roughly` (bound `~`) and vague words (`dozens of`: no digits) reach 10 % to either side, or half of the last
   digit where that is more.
+- A length of time or a measure of one, two or three whole units is rounded more finely than to half a unit: whoever means 3.4 km
+  does not print `three kilometres`, since halves and quarters are words too. It reaches an eighth of itself (`FINEST`), which is
+  half of the last digit again from four units on.
 - A side that the words leave open stays open. How far a reader would take it is for the comparison to say.
 - Zero has no significant digit to round; it is exact.
 """
@@ -25,6 +28,9 @@ HALF = 0.4999
 
 VAGUE = 0.1
 """Reach of `about` and of vague plurals, as a share of the value (ANNOTATION: `about` and vague plurals widen by 10 %)."""
+
+FINEST = 0.125
+"""Most that a measure of a few whole units reaches to either side, as a share of the value: `two weeks` is 12 to 16 days."""
 
 MOST_DIGITS = 15
 """A Float64 holds no more decimal digits than this; print that claims more is taken for this many."""
@@ -78,22 +84,32 @@ def half_trailing_zeros(value: pl.Expr, digits: pl.Expr, surface: pl.Expr) -> pl
     return (unit * power_of_ten(zeros) * HALF).fill_null(0.0)
 
 
-def reach(value: pl.Expr, digits: pl.Expr, bound: pl.Expr) -> pl.Expr:
-    """How far the value may lie to either side of the print: half of the last digit, 10 % where the words are vague."""
+def reach(value: pl.Expr, digits: pl.Expr, bound: pl.Expr, measured: pl.Expr) -> pl.Expr:
+    """How far the value may lie to either side of the print: half of the last digit, 10 % where the words are vague.
+
+    `measured` tells a measure or a length of time, whose few whole units reach no further than `FINEST`.
+    """
     half = half_last_digit(value, digits)
+    few = measured & (last_digit(value, digits) == 1)
+    half = pl.when(few.fill_null(False)).then(pl.min_horizontal(half, value.abs() * FINEST)).otherwise(half)
     vague = value.abs() * VAGUE
     return pl.when((bound == "~") | (digits <= 0)).then(pl.max_horizontal(half, vague)).otherwise(half)
 
 
-def interval(low: pl.Expr, high: pl.Expr, digits: pl.Expr, bound: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+def interval(
+    low: pl.Expr, high: pl.Expr, digits: pl.Expr, bound: pl.Expr, measured: pl.Expr | None = None
+) -> tuple[pl.Expr, pl.Expr]:
     """The stated bounds widened by what their print allows, in the printed unit; a null (open) side stays null.
+
+    `measured` (Boolean; nothing is, unless told) marks measures and lengths of time, see `reach`.
 
     Both ends of a range are printed to the same place, which the longer number shows: in `9 to 11` it is 1, not 0.1 below and
     1 above. `digits` is that of the longer number.
     """
+    measured = pl.lit(False) if measured is None else measured
     in_range = (bound == "range") & low.is_not_null() & high.is_not_null()
     widest = pl.when(high.abs() >= low.abs()).then(high).otherwise(low)
     same_place = half_last_digit(widest, digits)
-    below = pl.when(in_range & (digits > 0)).then(same_place).otherwise(reach(low, digits, bound))
-    above = pl.when(in_range & (digits > 0)).then(same_place).otherwise(reach(high, digits, bound))
+    below = pl.when(in_range & (digits > 0)).then(same_place).otherwise(reach(low, digits, bound, measured))
+    above = pl.when(in_range & (digits > 0)).then(same_place).otherwise(reach(high, digits, bound, measured))
     return low - below, high + above

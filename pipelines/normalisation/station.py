@@ -86,7 +86,8 @@ def _turn_away(stated: pl.DataFrame, articles: pl.DataFrame) -> tuple[pl.DataFra
 def _in_base_units(figures: pl.DataFrame, currencies: list[str]) -> pl.DataFrame:
     """Adds base_unit, base_low and base_high (widened by rounding), and `currency` where the figure is money or a rate of it."""
     units = resolve_units(figures, currencies)
-    low, high = interval(pl.col("low"), pl.col("high"), pl.col("digits"), pl.col("bound"))
+    measured = pl.col("kind").is_in(["quantity", "duration"])
+    low, high = interval(pl.col("low"), pl.col("high"), pl.col("digits"), pl.col("bound"), measured)
     keyed = figures.with_columns(unit_keys()[2:])
     return (
         keyed.join(units, on=UNIT_KEYS, how="left", maintain_order="left")

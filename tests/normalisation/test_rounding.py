@@ -15,12 +15,14 @@ SLACK = 1e-9
 prints = st.tuples(st.integers(1, 9), st.integers(0, 10**8), st.integers(1, 9), st.integers(-6, 12))
 
 
-def ends(low: float | None, high: float | None, digits: int, bound: str = "=") -> tuple[float | None, float | None]:
+def ends(
+    low: float | None, high: float | None, digits: int, bound: str = "=", *, measured: bool = False
+) -> tuple[float | None, float | None]:
     row = pl.DataFrame(
         {"low": [low], "high": [high], "digits": [digits], "bound": [bound]},
         schema={"low": pl.Float64, "high": pl.Float64, "digits": pl.Int64, "bound": pl.String},
     )
-    below, above = interval(pl.col("low"), pl.col("high"), pl.col("digits"), pl.col("bound"))
+    below, above = interval(pl.col("low"), pl.col("high"), pl.col("digits"), pl.col("bound"), pl.lit(measured))
     result = row.select(below=below, above=above).row(0)
     return result[0], result[1]
 
@@ -57,6 +59,23 @@ def test_print_allows_half_of_its_last_digit(low, high, digits, bound, below, ab
         assert (end is None) == (expected is None)
         if end is not None:
             assert end == pytest.approx(expected, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "bound", "below", "above"),
+    [
+        (2.0, 1, "=", 1.75, 2.25),  # two weeks: neither ten days nor seventeen
+        (1.0, 1, "~", 0.875, 1.125),  # about an hour
+        (3.0, 1, ">", 2.625, 3.375),  # more than three kilometres
+        (5.0, 1, "=", 4.5, 5.5),  # from four units on it is half of the digit again
+        (3e6, 1, "=", 2.5e6, 3.5e6),  # 3 million tonnes: the digit counts millions
+        (2.5, 2, "=", 2.45, 2.55),  # two and a half years
+    ],
+)
+def test_a_few_whole_units_of_a_measure_are_printed_to_less_than_half_a_unit(
+    value, digits, bound, below, above
+) -> None:
+    assert ends(value, value, digits, bound, measured=True) == pytest.approx((below, above), rel=1e-3)
 
 
 @pytest.mark.parametrize(
