@@ -84,13 +84,13 @@ def half_trailing_zeros(value: pl.Expr, digits: pl.Expr, surface: pl.Expr) -> pl
     return (unit * power_of_ten(zeros) * HALF).fill_null(0.0)
 
 
-def reach(value: pl.Expr, digits: pl.Expr, bound: pl.Expr, measured: pl.Expr) -> pl.Expr:
+def reach(value: pl.Expr, digits: pl.Expr, bound: pl.Expr, measured: pl.Expr | None = None) -> pl.Expr:
     """How far the value may lie to either side of the print: half of the last digit, 10 % where the words are vague.
 
     `measured` tells a measure or a length of time, whose few whole units reach no further than `FINEST`.
     """
     half = half_last_digit(value, digits)
-    few = measured & (last_digit(value, digits) == 1)
+    few = (pl.lit(False) if measured is None else measured) & (last_digit(value, digits) == 1)
     half = pl.when(few.fill_null(False)).then(pl.min_horizontal(half, value.abs() * FINEST)).otherwise(half)
     vague = value.abs() * VAGUE
     return pl.when((bound == "~") | (digits <= 0)).then(pl.max_horizontal(half, vague)).otherwise(half)
@@ -106,7 +106,6 @@ def interval(
     Both ends of a range are printed to the same place, which the longer number shows: in `9 to 11` it is 1, not 0.1 below and
     1 above. `digits` is that of the longer number.
     """
-    measured = pl.lit(False) if measured is None else measured
     in_range = (bound == "range") & low.is_not_null() & high.is_not_null()
     widest = pl.when(high.abs() >= low.abs()).then(high).otherwise(low)
     same_place = half_last_digit(widest, digits)
