@@ -60,9 +60,23 @@ COMPANY_TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 ABOUT_ITSELF = re.compile(
-    r"^[*_]*(?P<name>(?-i:[A-Z][\w&'’.-]*(?:\s(?:[A-Z][\w&'’.-]*|of|the|and|for|&)){0,6}?))\s(?:is|was)\s(?:an?\s.{0,30}(?:published|newsletter|magazine|blog|title|publication)|published|written by|edited by|produced by|part of|read by)\b",
+    r"^[*_]*(?P<name>(?-i:[A-Z][\w&'’.-]*(?:\s(?:[A-Z][\w&'’.-]*|of|the|and|for|&)){0,6}?))\s(?:(?:goes|comes|is sent) out\b|(?:appears|lands|returns|arrives) (?:on|every|each|in your)\b|is free\b|(?:is|was)\s(?:an?\s.{0,30}(?:published|newsletter|magazine|blog|title|publication)|published|written by|edited by|produced by|part of|read by|out on|back on))\b",
     re.IGNORECASE,
 )
+ISSUE = re.compile(
+    r"^[*_]*(?P<name>(?-i:[A-Z][\w&'’.-]*(?:\s(?:[A-Z][\w&'’.-]*|of|the|and|for|&)){0,5}?)),?\s(?:no\.?|number|issue|vol\.?|volume|edition|#)\s?\d+\s*[.,:;|*_)]",
+    re.IGNORECASE,
+)
+"""A footer's name of the letter with its number (`Quay Notes no. 14`)."""
+RELEASE = re.compile(r"\b(?:news|press|media) release\b", re.IGNORECASE)
+TICKER = re.compile(r"\s*\((?:[A-Z][A-Z ]{1,9}[:.]\s?[A-Z0-9.]{1,8}[;,/]?\s?)+\)")
+"""A company's sign at an exchange, behind its name on a release."""
+HEADER_GAP = re.compile(r"\s{3,}|\t|\s+[|▸»>•*~]\s+|\s//\s|\s[–—/-]\s|\s\(")
+"""What parts an outlet's name from the rest of the line at the top of a page or a wire message."""
+WIRE_MARK = re.compile(
+    r"(?:\s+(?:[A-Z]+-)?(?:BRIEF|LEAD|UPDATE|TAKE|URGENT|FLASH|SNAP|ALERT|ADVISORY|REFILE|WRAPUP|FACTBOX|CORRECTED)(?:-[A-Z]+)?(?:\s+\d{1,3})?)+$"
+)
+"""Marks of a message behind a wire's name (`TARN WIRE URGENT 2`)."""
 WIRE = re.compile(r"^.{2,80}?\((?P<name>[^()]{2,40})\)\s*(?:[-–—]{1,2}|:)\s")
 NOT_A_NAME = re.compile(
     r"\b(?:newsdesk|staff|agencies|agency \d|correspondent|reporter|editor|admin|share|comments?|print|read|subscribe|updated?|published)\b",
@@ -131,7 +145,11 @@ def masthead_name(line: str, *, strict: bool = False) -> str | None:
 
     With `strict` a line in capitals alone is not enough.
     """
-    first = re.split(r"\s{3,}|\t|\s[|▸»>•]\s", line.strip())[0].strip()
+    printed = TICKER.sub("", line.strip())
+    items = [item.strip() for item in HEADER_GAP.split(WIRE_MARK.sub("", printed))]
+    first = items[0] if len(items) == 1 or _is_header(printed, items) else WIRE_MARK.sub("", printed)
+    if first != line.strip():
+        first = re.sub(r"(?i)(?<= corp)\.$|(?<= (?:inc|ltd|plc))\.$|(?<= co)\.$", "", first)
     words_of_name = re.findall(r"[^\W\d_]+", first.lower())
     if all(word in section_words() or word in KICKERS for word in words_of_name):
         return None
@@ -139,11 +157,35 @@ def masthead_name(line: str, *, strict: bool = False) -> str | None:
         return None
     alone, capitals, words = first == line.strip(), first.upper() == first, word_count(first)
     short = words <= 4 or _has_outlet_word(first.split()[-1])
+    spelled = next((item for item in items[1:] if _is_name(item) and _initials(item) == first), None)
+    if spelled is not None and len(first) > 1:
+        return spelled
     if _has_outlet_word(first) and short and (words > 1 or not alone or capitals):
         return _printed(first)
     if not strict and first.upper() == first and first.upper() != first.lower() and word_count(first) <= 4:
         return _printed(first)
     return None
+
+
+def _is_header(line: str, items: list[str]) -> bool:
+    """Whether the items of a line are a name and what a header says beside it, and not a headline with a dash in it."""
+    if re.search(r"\s{3,}|\t|\s[|▸»>•*~]\s|\s//\s", line):
+        return True
+    if items[0].isupper() and line.endswith(")"):  # what the outlet writes of: `TARN WIRE (mills & quays)`
+        return True
+    words = section_words()
+    return all(
+        bool(find_dates(item))
+        or not any(character.islower() for character in item)
+        or all(word in words or word in SMALL_WORDS for word in re.findall(r"[^\W\d_]+", item.lower()))
+        or re.fullmatch(r"\W*(?:take|no\.?|issue|page|vol\.?)\s?\S*\d\S*\W*", item, re.IGNORECASE) is not None
+        or _initials(item) == items[0]
+        for item in items[1:]
+    )
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def publisher_of(head: list[str], body: list[str], title: str | None) -> str | None:
@@ -158,7 +200,11 @@ def publisher_of(head: list[str], body: list[str], title: str | None) -> str | N
     ]
     for line in head[:2]:
         name = masthead_name(line)
-        if name and (_has_outlet_word(name) or any(_same(name, other) for other in copyright_names)):
+        if name and (
+            _has_outlet_word(name)
+            or any(_same(name, other) for other in copyright_names)
+            or any(RELEASE.search(other) for other in head[:3])
+        ):
             return name
     for line in head[:2]:
         crumb = re.split(r"\s(?:▸|»|>|›|\|)\s", line.strip())
@@ -167,13 +213,13 @@ def publisher_of(head: list[str], body: list[str], title: str | None) -> str | N
     for line in head:
         if (sourced := SOURCE.search(line)) and "来源" in sourced[0]:
             return sourced["name"].strip()
-    if (dated := _in_date_line(head)) and not DOMAIN.match(dated.lower()):
+    if (dated := _in_date_line(head, body)) and not DOMAIN.match(dated.lower()):
         return dated
     for name in copyright_names:
         if not domains or any(_squashed(name) in host.replace("-", "").replace(".", "") for host in domains):
             return name
     for line in body[-6:]:
-        if match := ABOUT_ITSELF.match(line.strip()):
+        if (match := ABOUT_ITSELF.match(line.strip()) or ISSUE.match(line.strip())) and _is_name(match["name"]):
             return match["name"]
     if domains:
         return domains[0]
@@ -206,8 +252,9 @@ def _copyright_name(line: str) -> str | None:
     return _printed(name) if name and _is_name(name, 8) else None
 
 
-def _in_date_line(head: list[str]) -> str | None:
-    """The outlet that stands in the line with the date, such as `Harbour Net | Updated: 2024-01-22`."""
+def _in_date_line(head: list[str], body: list[str]) -> str | None:
+    """The outlet that stands in the line with the date, such as `Harbour Net | Updated: 2024-01-22`; not the dateline's place."""
+    opening = body[0].casefold() if body else ""
     for line in head:
         if not is_date_line(line) or not find_dates(line):
             continue
@@ -218,6 +265,8 @@ def _in_date_line(head: list[str]) -> str | None:
                 or re.match(r"(?:by|via)\b", item, re.IGNORECASE)
                 or not re.search(r"[^\W\d_]", DATE_COMPANY.sub("", item))
             ):
+                continue
+            if opening.startswith((f"{item.casefold()},", f"{item.casefold()} (")):
                 continue
             if _is_name(item) or DOMAIN.match(item.lower()):
                 return item

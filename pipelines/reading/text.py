@@ -77,7 +77,10 @@ def _unwrapped(lines: list[str]) -> list[str]:
         part: list[str] = []
         for line in block:
             if part and (
-                len(part[-1].rsplit("\n", 1)[-1]) < 0.5 * widest or LIST_MARK.match(line) or is_table_row(line)
+                len(part[-1].rsplit("\n", 1)[-1]) < 0.5 * widest
+                or LIST_MARK.match(line)
+                or is_table_row(line)
+                or (part[-1].isupper() and not line.isupper())  # a masthead in capitals is no part of a paragraph
             ):
                 joined.append(" ".join(part))
                 part = []

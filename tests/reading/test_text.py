@@ -246,3 +246,18 @@ def test_joins_lines_broken_at_a_width(width: int) -> None:
 
 def test_nothing_to_read_gives_nothing() -> None:
     assert read_text(" \n\t\n").lines == []
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        ("Selvane Newswire - NATIONAL - Tue 4 Mar 2025 20:05 CET - Take 3\n\nMills close as the river falls again", "Selvane Newswire"),
+        ("TOLVA MILLS CORP.  (TSX: TLV)\nNews Release 25-14\nMarch 4, 2025\n\nMills close as the river falls again", "Tolva Mills Corp"),
+        ("TOLVA WIRE URGENT 2\nMills close as the river falls again\n\nMarch 4, 2025 8:12 AM CET\nBy Ada Fenn", "Tolva Wire"),
+    ],
+)  # fmt: skip
+def test_line_over_the_headline_is_the_outlets(head: str, publisher: str) -> None:
+    body = "Ten mills on the Tolva closed on Tuesday because the river has too little water, their owner said.\n"
+    parts = read_text(f"{head}\n\n{body}\nThe mills had 412 workers. They will be paid until May, the owner said.\n")
+    assert (parts.title, parts.publisher) == ("Mills close as the river falls again", publisher)
+    assert parts.published == dt.date(2025, 3, 4)
