@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
-from pipelines.reconciliation import evidence, explanations, facts, verdicts
+from pipelines.reconciliation import evidence, explanations, verdicts, weighing
 from pipelines.reconciliation.facts import Linked
 from pipelines.reconciliation.statements import Statements
 from pipelines.reconciliation.vectors import Ints
@@ -18,9 +18,9 @@ FULL_FACT = 50
 """A fact of more figures than this lists pairs between the representatives of its distinct values only (TABLES.md)."""
 SIDES = [
     "kind", "currency", "v_low", "v_high", "d_low", "d_high", "p_low", "p_high", "z", "bound", "change", "modality", "as_of",
-    "published", "closed", "dated", "says_moving", "says_revised", "counts_moving", "only_grows", "scope", "period_end", "digits",
+    "published", "closed", "dated", "says_moving", "says_revised", "counts_moving", "only_grows", "scope", "period_end", "digits", "one_sided", "in_event",
 ]  # fmt: skip
-FAMILIES = [*evidence.FAMILIES, "rivals", "value", "size", "corroboration"]
+FAMILIES = [*weighing.FAMILIES, "rivals", "company", "value", "size", "corroboration"]
 
 
 CHUNK = 200_000
@@ -53,8 +53,11 @@ LEAST_ALIKE = 0.01
 
 
 def scored(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Candidate pairs → `a`, `b`, `own`, `times`, `verdict`, `size`: what linking needs, in bounded memory."""
-    slim = ["a", "b", "own", "measure", "times", "part", "other_name", "other_time", "opposed", "verdict", "size"]
+    """Candidate pairs → `a`, `b`, `own`, `times`, `verdict`, `value`, `size`: what linking needs, in bounded memory."""
+    slim = [
+        "a", "b", "own", "measure", "times", "part", "other_name", "other_time", "other_modality", "opposed", "older_value",
+        "spans_differ", "verdict", "value", "size",
+    ]  # fmt: skip
 
     def score(first: int) -> pl.DataFrame:
         chunk = weighed(statements, pairs.slice(first, CHUNK), least_alike=LEAST_ALIKE)
@@ -67,23 +70,26 @@ def scored(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
 
 def weighed(statements: Statements, pairs: pl.DataFrame, *, least_alike: float = 0.0) -> pl.DataFrame:
     """Pairs (`a`, `b`) with evidence by family, `own`, `verdict`, `cause`, `gap`, `slip`; those that cannot be judged are gone."""
+    return weighed_in_full(statements, pairs, least_alike=least_alike).select(
+        "a", "b", "times", "part", "other_name", "other_time", "other_modality", "opposed", "older_value", "spans_differ",
+        *weighing.FAMILIES, "own", "verdict", "cause", "gap", "slip", *weighing.VALUE_FAMILIES,
+    )  # fmt: skip
+
+
+def weighed_in_full(statements: Statements, pairs: pl.DataFrame, *, least_alike: float = 0.0) -> pl.DataFrame:
+    """The same with all features and with what each side states, for those who fit the weights."""
     # No likeness of words or values makes up for nothing in common.
-    return judged(statements, evidence.weigh(evidence.features(statements, pairs, least_alike=least_alike)))
-
-
-def judged(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Pairs with evidence → the same with verdict, cause and gap."""
-    a, b = (statements.table.select(*SIDES, "dimension")[pairs[side].to_numpy()] for side in "ab")
+    likely = weighing.weigh(evidence.features(statements, pairs, least_alike=least_alike))
+    a, b = (statements.table.select(*SIDES, "dimension")[likely[side].to_numpy()] for side in "ab")
     sides = pl.concat(
         [
-            pairs.drop("kind_a"),
+            likely.drop("kind_a"),
             a.select("dimension", *(pl.col(name).alias(name + "_a") for name in SIDES)),
             b.select(pl.col(name).alias(name + "_b") for name in SIDES),
         ],
         how="horizontal",
     ).with_columns(pl.col("about").alias("likeness"), (pl.col("times") == "same").cast(pl.Int8).alias("period_score"))
-    keep = [*pairs.columns, "verdict", "cause", "gap", "slip", "size"]
-    return verdicts.judge(sides).select(c for c in keep if c != "kind_a").sort("a", "b")
+    return weighing.weigh_values(verdicts.judge(sides)).sort("a", "b")
 
 
 def listed(statements: Statements, linked: Linked, touching: Ints | None = None) -> pl.DataFrame:
@@ -147,22 +153,23 @@ def listed(statements: Statements, linked: Linked, touching: Ints | None = None)
     if touching is not None:
         rows = pl.Series(touching).implode()
         pairs = pairs.filter(pl.col("a").is_in(rows) | pl.col("b").is_in(rows))
-    kept = [*pairs.columns, *evidence.FAMILIES, "own", "verdict", "cause", "gap", "slip", "size", "times", "other_time"]
+    of_groups = ("group_a", "group_b", "pooled", "fact")
     judged_pairs = pl.concat(
-        weighed(statements, pairs.slice(first, CHUNK)).select(kept) for first in range(0, max(pairs.height, 1), CHUNK)
+        weighed(statements, pairs.slice(first, CHUNK)).join(
+            pairs.slice(first, CHUNK).select("a", "b", *of_groups), on=["a", "b"], how="left", maintain_order="left"
+        )
+        for first in range(0, max(pairs.height, 1), CHUNK)
     )
     judged_pairs = judged_pairs.filter((pl.col("group_a") != pl.col("group_b")) | (pl.col("verdict") == "agree"))
     # Whatever the rest of its groups is, a pair of two closed periods or two named days is no conflict.
     elsewhen = (pl.col("times") == "apart") | pl.col("other_time")
     judged_pairs = judged_pairs.filter((pl.col("verdict") != "conflict") | ~elsewhen).drop("times", "other_time")
-    agrees = pl.col("verdict") == "agree"
     listed_pairs = (
         judged_pairs.join(
-            linked.looked_at.select("a", "b", "value", "logit"), on=["a", "b"], how="left", maintain_order="left"
+            linked.looked_at.select("a", "b", "company", "logit"), on=["a", "b"], how="left", maintain_order="left"
         )
-        .with_columns(pl.col("value").fill_null(pl.when(agrees).then(facts.AGREE_WEIGHT).otherwise(0.0)))
-        .with_columns((pl.col("prior") - facts.THRESHOLD).alias("prior"))
-        .with_columns((pl.col("own") - facts.THRESHOLD + pl.col("value") + pl.col("size")).alias("_alone"))
+        .with_columns(pl.col("company").fill_null(0.0))
+        .with_columns((pl.col("own") + pl.col("company") + pl.col("value") + pl.col("size")).alias("_alone"))
         .with_columns((pl.col("logit").fill_null(pl.col("_alone")) - pl.col("_alone")).alias("rivals"))
         .with_columns(
             pl.max_horizontal(pl.col("logit").fill_null(pl.col("_alone")), "pooled", pl.lit(0.0)).alias("_final")
@@ -189,7 +196,7 @@ def published(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
             pl.col("score").clip(0.0, 1.0).round(6),
             pl.col("gap").round(9),
             pl.lit(False).alias("derived"),
-            pl.struct(pl.col(family).round(evidence.EXACT).round(2) for family in FAMILIES)
+            pl.struct(pl.col(family).round(weighing.EXACT).round(2) for family in FAMILIES)
             .struct.json_encode()
             .alias("evidence"),
             "explanation",

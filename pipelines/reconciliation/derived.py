@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from pipelines.reconciliation import comparisons, evidence, explanations
+from pipelines.reconciliation import comparisons, evidence, explanations, weighing
 from pipelines.reconciliation.candidates import heaviest
 from pipelines.reconciliation.statements import Statements
 
@@ -102,8 +102,8 @@ def derived_comparisons(statements: Statements, table: pl.DataFrame) -> pl.DataF
     if met.is_empty():
         return empty
     pairs = met.select(pl.col("change").alias("a"), pl.col("new").alias("b"))
-    like = evidence.weigh(evidence.features(statements, pairs))
-    met = pl.concat([met, like.select("own", "unlike", "times", *evidence.FAMILIES)], how="horizontal")
+    like = weighing.weigh(evidence.features(statements, pairs))
+    met = pl.concat([met, like.select("own", "unlike", "times", *weighing.FAMILIES)], how="horizontal")
     overlap = (pl.col("least") <= pl.col("ratio_high") * (1 + SLACK)) & (
         pl.col("most") >= pl.col("ratio_low") * (1 - SLACK)
     )
@@ -182,7 +182,7 @@ def _rows(table: pl.DataFrame, best: pl.DataFrame) -> pl.DataFrame:
         (1 / (1 + (-pl.col("logit")).exp())).round(6).alias("score"),
         pl.lit(0.0).alias("gap"),
         pl.lit(True).alias("derived"),
-        pl.struct(*(pl.col(f).round(2) for f in evidence.FAMILIES), pl.lit(CHANGE_BONUS).alias("derived"))
+        pl.struct(*(pl.col(f).round(2) for f in weighing.FAMILIES), pl.lit(CHANGE_BONUS).alias("derived"))
         .struct.json_encode()
         .alias("evidence"),
         pl.format(

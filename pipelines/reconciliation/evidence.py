@@ -1,11 +1,10 @@
 """How sure it is that two figures state the same thing: signed weights, without a look at their values.
 
-Belongs here: likeness of names, measures, periods, scope; the weights table; the score. Does not belong here: verdicts.
+Belongs here: likeness of names, measures, periods, scope. Does not belong here: what each likeness is worth (`weighing.py`), verdicts.
 """
 
 from __future__ import annotations
 
-import functools
 import math
 
 import numpy as np
@@ -20,7 +19,6 @@ from pipelines.reconciliation.statements import (
     rival_senses,
 )
 from pipelines.reconciliation.vectors import CHUNK, Floats, Ints
-from pipelines.reconciliation.words import LEXICON
 
 NAMED = 0.6
 """Share of a name's words, weighed by rarity, from which it counts as named: `Norvik` of `Norvik Kabel`, not `Energy`."""
@@ -28,8 +26,8 @@ SMALL_CORPUS = 80
 """Articles (with those that stand behind a small corpus) for which the weights of differing names are set."""
 ALIKE = 0.34
 """Share of the shorter name, weighed by rarity, from which two names may be of one thing."""
-EXACT = 9
-"""Decimals that are kept of a weight: what lies behind them depends on the order in which numbers were added up."""
+SHARED_RARITY = 6.0
+"""Rarity (logits, added up) of shared words that is halfway between nothing and everything in common."""
 PROMINENT = 450
 """Characters of an article that hold its headline and its lead: what is told there is what the story is about."""
 OTHER_TOPIC, SAME_TOPIC = 0.03, 0.15
@@ -53,10 +51,12 @@ def features(statements: Statements, pairs: pl.DataFrame, *, least_alike: float 
         kept = tied["unlike"] == 0
         pairs, a, b = pairs.filter(pl.Series(kept)), a[kept], b[kept]
         measured, tied = ({name: values[kept] for name, values in some.items()} for some in (measured, tied))
-    columns = tied | measured | _narrowed(statements, a, b)
+    columns = tied | {k: v for k, v in measured.items() if k != "shared_rarity"} | _narrowed(statements, a, b)
     # The dead and homeless of one disaster are counted under many names: of the town, the province, the storm.
     columns["same_event"] = columns["same_event"] * columns["story"]
     columns["named_elsewhere"] = columns["other_name"] * columns["story"]
+    columns |= _standing(statements, a, b, story=columns["story"])
+    columns["shared_words"] = measured["shared_rarity"] / (measured["shared_rarity"] + SHARED_RARITY)
     metric = statements.metric
     columns["no_metric"] = ((metric.sums[a] <= 0) | (metric.sums[b] <= 0)).astype(float)
     cell, early = statements.table.select(
@@ -72,12 +72,12 @@ def _measured(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
     """`about`, `metric`: cosines of the words around the figures and of their metrics; `cross`, `cross_both`: how much of either
     metric is said around the other figure, the better and the worse of the two shares."""
     about, metric, told = statements.about, statements.metric, statements.metric_in_about
-    sums = np.zeros((4, len(a)))
+    sums = np.zeros((5, len(a)))
     for first in range(0, len(a), CHUNK):
         left, right = a[first : first + CHUNK], b[first : first + CHUNK]
         pair, mine, theirs = about.meet(about, left, right)
         one, other, told_a, told_b = about.weights[mine], about.weights[theirs], told[mine], told[theirs]
-        terms = (one * other, told_a * told_b, np.minimum(told_a, other), np.minimum(told_b, one))
+        terms = (one * other, told_a * told_b, np.minimum(told_a, other), np.minimum(told_b, one), np.minimum(one, other))
         for total, term in zip(sums, terms, strict=True):
             total[first : first + CHUNK] = np.bincount(pair, term, minlength=len(left))
     shares = [_share(sums[2], metric.sums[a]), _share(sums[3], metric.sums[b])]
@@ -86,6 +86,7 @@ def _measured(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
         "metric": _share(sums[1], metric.norms[a] * metric.norms[b]),
         "cross": np.maximum(*shares),
         "cross_both": np.minimum(*shares),
+        "shared_rarity": sums[4],
     }
 
 
@@ -111,7 +112,11 @@ def _narrowed(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
     before = 1 << classes.index("before")
     only_one, both = marks[a] ^ marks[b], marks[a] & marks[b]
     plain = ~(spans | before)
+    # `half-year sales` and `sales in the 13 weeks to 30 December` are of two times, whatever day the articles are from.
+    phase = 1 << classes.index("span_phase")
+    mine, theirs = marks[a] & spans & ~phase, marks[b] & spans & ~phase
     return {
+        "spans_differ": ((mine != 0) & (theirs != 0) & ((mine & theirs) == 0)).astype(float),
         "opposed": rival.astype(float),
         "same_event": ((events[a] & events[b]) != 0).astype(float),
         "narrowed": np.minimum(np.bitwise_count(only_one & plain), 3) / 3.0,
@@ -119,6 +124,20 @@ def _narrowed(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
         "other_span": ((only_one & spans) != 0).astype(float),
         "same_span": (((both & spans) != 0) & ((only_one & spans) == 0)).astype(float),
         "older_value": ((only_one & before) != 0).astype(float),
+    }
+
+
+def _standing(statements: Statements, a: Ints, b: Ints, *, story: Floats) -> dict[str, Floats]:
+    """`sole`: the only values of their unit in two articles on one subject; `sole_concept`: of their concept; `rare_unit`."""
+    unit, rare, sole, of_concept = (
+        statements.table[c].to_numpy() for c in ("measure_unit", "unit_rarity", "sole", "sole_concept")
+    )
+    concept = statements.facets["concept"].fill_null(-1).to_numpy()
+    same_unit = (unit[a] == unit[b]).astype(float)
+    return {
+        "sole": np.sqrt(sole[a] * sole[b]) * same_unit * story,
+        "sole_concept": np.sqrt(of_concept[a] * of_concept[b]) * (concept[a] == concept[b]) * story,
+        "rare_unit": rare[a] * same_unit * story,
     }
 
 
@@ -156,6 +175,7 @@ def _ties(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
     scale = math.log((statements.counts.articles + 51) / 1.25) / math.log(SMALL_CORPUS)
     story = np.clip((topic - OTHER_TOPIC) / (SAME_TOPIC - OTHER_TOPIC), 0, 1)
     differ = both & (overlap < ALIKE)
+    said = statements.table["named_here"].to_numpy()
     contrast = differ.copy()
     for x, y in ((a, b), (b, a)):
         contrast[contrast] = elsewhere(x[contrast], y[contrast]) >= NAMED
@@ -169,6 +189,8 @@ def _ties(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
         "story": story,
         "contrast": contrast.astype(float),
         "other_name": differ * scale,
+        # A name in the figure's own sentence is its subject for sure; one that was carried over from elsewhere may be misread.
+        "other_said": differ * said[a] * said[b],
         "strangers": (differ & ~contrast) * (1 - story) * scale,
         "untied": ~both * (1 - story) * (1 - told) * scale,
         "unlike": ((story <= 0) & (told < ALIKE) & (overlap < ALIKE)).astype(float),
@@ -220,6 +242,8 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
         (pl.col("concept_a") == pl.col("concept_b")).fill_null(False).alias("same_concept"),
         (pl.col("concept_a") != pl.col("concept_b")).fill_null(False).alias("other_concept"),
         (pl.col("modality_a") == pl.col("modality_b")).alias("same_modality"),
+        (pl.col("ahead_a") != pl.col("ahead_b")).fill_null(False).alias("other_modality"),
+        (pl.col("attribution_a") == pl.col("attribution_b")).fill_null(False).alias("same_speaker"),
         ((pl.col("modality_a") != pl.col("modality_b")) & pl.col("ahead_a") & pl.col("ahead_b")).alias("near_modality"),
         (pl.col("scope_a") == pl.col("scope_b")).fill_null(False).alias("scope_same"),
         (pl.col("scope_a") != pl.col("scope_b")).fill_null(False).alias("scope_other"),
@@ -234,47 +258,6 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("other"))
         .alias("part"),
     ).drop([c + s for c in facets.columns for s in ("_a", "_b") if c + s != "kind_a"] + ["like_nouns"])
-
-
-@functools.cache
-def weights() -> pl.DataFrame:
-    """`lexicon/weights.csv`: `feature`, `family`, `weight`, `meaning`."""
-    return pl.read_csv(LEXICON / "weights.csv", schema_overrides={"weight": pl.Float64})
-
-
-FAMILIES = ["prior", "entity", "topic", "measure", "scope", "period", "modality"]
-
-
-def feature_values() -> dict[str, pl.Expr]:
-    """The features of `lexicon/weights.csv` that are made from other columns; each other feature is a column of its name."""
-    counted = pl.col("kind_a") == "count"
-    return {
-        "bias": pl.lit(1.0),
-        "about_root": pl.col("about").clip(0).sqrt(),
-        "metric_root": pl.col("metric").clip(0).sqrt(),
-        "noun_other": (counted & ~pl.col("same_unit")).cast(pl.Float64),
-        "quantity": pl.col("kind_a").is_in(["quantity", "rate", "duration"]).cast(pl.Float64),
-        "percent": (pl.col("kind_a") == "percent").cast(pl.Float64),
-        "money": (pl.col("kind_a") == "money").cast(pl.Float64),
-        **{
-            f"period_{name}": (pl.col("times") == name).cast(pl.Float64)
-            for name in ("same", "overlap", "inside", "states", "apart")
-        },
-        **{f"part_{name}": (pl.col("part") == name).cast(pl.Float64) for name in ("same", "one", "other")},
-        "concept_story": pl.col("same_concept").cast(pl.Float64) * pl.col("story"),
-        "printed_unit": (~counted & pl.col("same_unit")).cast(pl.Float64),
-    }
-
-
-def weigh(likeness: pl.DataFrame) -> pl.DataFrame:
-    """Add one column a family of evidence (its signed weight) and `own`, their sum, to pairs with features."""
-    values = feature_values()
-    terms: dict[str, list[pl.Expr]] = {family: [] for family in FAMILIES}
-    for feature, family, weight in weights().select("feature", "family", "weight").iter_rows():
-        terms[family].append(values.get(feature, pl.col(feature).cast(pl.Float64)) * weight)
-    return likeness.with_columns(
-        **{family: pl.sum_horizontal(terms[family]).round(EXACT) for family in FAMILIES}
-    ).with_columns(pl.sum_horizontal(FAMILIES).alias("own"))
 
 
 def _like_nouns(statements: Statements, a: Ints, b: Ints) -> pl.Series:

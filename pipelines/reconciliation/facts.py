@@ -12,27 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from pipelines.reconciliation import weighing
 from pipelines.reconciliation.statements import Statements
 from pipelines.reconciliation.vectors import Floats, Ints
 
-RIVAL_WEIGHT, RIVAL_REACH = 0.95, 4.0
-"""What a logit of distance to the best rival is worth, and up to how many count."""
-RIVAL_GAIN = 2.5
-"""The most that having beaten the rivals counts for: the best of a bad lot is still bad."""
+RIVAL_REACH, RIVAL_GAIN = 4.0, 2.5
+"""Logits of distance to the best rival that count at most, lost and won: the best of a bad lot is still bad."""
 RIVALS = 4
 """The strongest partners in a story that are looked at as rivals."""
 MEASURED = 4.0
 """Weight of what is measured from which such a gain counts in full."""
-UNRIVALLED = 0.8
-"""What having no rival at all counts for: less than having beaten one."""
-AGREE_WEIGHT, DIGIT_WEIGHT = 3.0, 1.7
-"""That two values agree is itself a sign that they state one thing: so much, and so much more for each further digit.
-It never makes a conflict: it lowers the bar for agreement only."""
-VAGUE_SIGN, VAGUE_DOUBT = 0.6, -1.0
-"""Part of that where a side is open; where it is vague (`dozens of`), agreement means nothing and needs better evidence."""
-THRESHOLD = 0.5
-"""Logit from which a link is believed; taken off the prior, so that a score of 0.5 is the bar."""
-DIFFER_BAR = -1.15
+DIFFER_BAR = -0.65
 """Logits of the best pair from which two differing values are believed to be of one thing: set on three annotated corpora, for precision."""
 BARRED = 1.0
 """So far below that bar lies what must never conflict."""
@@ -53,9 +43,11 @@ SAME_STORY_WINDOW = 3
 class Groups:
     """Disjoint sets with, for each, the interval that all its members allow."""
 
-    def __init__(self, low: Floats, high: Floats) -> None:
+    def __init__(self, low: Floats, high: Floats, printed: dict[int, tuple[str, float, float]]) -> None:
+        """Takes one interval an item and, for money, its currency with the interval in it."""
         self.parent = list(range(len(low)))
         self.low, self.high = low.tolist(), high.tolist()
+        self.printed = {item: {currency: (least, most)} for item, (currency, least, most) in printed.items()}
 
     def root(self, item: int) -> int:
         """The smallest member that stands for the set of `item`."""
@@ -74,9 +66,26 @@ class Groups:
             low, high = max(self.low[one], self.low[other]), min(self.high[one], self.high[other])
             if low > high:
                 continue
+            # Money that agrees through another currency must agree in its own too: rates leave room that digits do not.
+            printed = self._printed(one, other)
+            if printed is None:
+                continue
             keep, drop = (one, other) if one < other else (other, one)
             self.parent[drop] = keep
             self.low[keep], self.high[keep] = low, high
+            if printed:
+                self.printed[keep] = printed
+
+    def _printed(self, one: int, other: int) -> dict[str, tuple[float, float]] | None:
+        """The intervals by currency of two sets together; None where they do not meet in one."""
+        mine, theirs = self.printed.get(one, {}), self.printed.get(other, {})
+        met = dict(mine)
+        for currency, (low, high) in theirs.items():
+            least, most = met.get(currency, (low, high))
+            met[currency] = max(low, least), min(high, most)
+            if met[currency][0] > met[currency][1]:
+                return None
+        return met
 
     def all(self) -> Ints:
         """The set of each item."""
@@ -92,7 +101,7 @@ class Linked:
     between: pl.DataFrame
     """Value groups that differ and are believed to state one fact: `ga` < `gb`, `pooled` (logit)."""
     looked_at: pl.DataFrame
-    """All candidate pairs: `a`, `b`, `value` (weight of agreement), `logit` (all of a pair's own evidence)."""
+    """All candidate pairs: `a`, `b`, `company`, `logit` (all of a pair's own evidence)."""
 
 
 def against_rivals(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -140,43 +149,42 @@ def against_rivals(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
         )
         best = np.full(len(a), np.nan)
         best[rivals["pair"].to_numpy()] = rivals["best"].to_numpy()
-        margins.append(np.where(np.isnan(best), UNRIVALLED, np.clip(own - best, -RIVAL_REACH, RIVAL_GAIN)))
-    margin = pl.Series("rivals", np.minimum(margins[0], margins[1]))
-    gained = pl.Series("rivals", np.clip(pairs["measure"].to_numpy() / MEASURED, 0.0, 1.0))
-    weight = pl.when(pl.col("rivals") > 0).then(pl.lit(gained)).otherwise(1.0) * RIVAL_WEIGHT
-    return pairs.with_columns(margin).with_columns((pl.col("rivals") * weight).alias("rivals"))
+        margins.append(own - best)
+    one, other = margins
+    # A side without a rival neither wins nor loses.
+    worse = np.fmin(one, other)
+    gained = np.clip(pairs["measure"].to_numpy() / MEASURED, 0.0, 1.0)
+    features = {
+        "rivals_lost": np.clip(-np.nan_to_num(worse), 0.0, RIVAL_REACH),
+        "rivals_won": np.clip(np.nan_to_num(worse), 0.0, RIVAL_GAIN) * gained,
+        "unrivalled": (np.isnan(one) & np.isnan(other)) * gained,
+        "unrivalled_once": (np.isnan(one) != np.isnan(other)) * gained,
+    }
+    rivals = sum(values * weighing.weight_of(name) for name, values in features.items())
+    return pairs.with_columns(
+        pl.Series("rivals", rivals).round(weighing.EXACT), *(pl.Series(name, values) for name, values in features.items())
+    )
 
 
 def link(statements: Statements, judged: pl.DataFrame) -> Linked:
     """Judged pairs (`a`, `b`, `verdict`, `own`, `rivals`, …) → value groups, facts and the believed pairs."""
     table = statements.table
-    digits = table["digits"].to_numpy()
     a, b = judged["a"].to_numpy(), judged["b"].to_numpy()
-    telling = np.clip(np.minimum(digits[a], digits[b]) - 1, 0, 2)
     agrees = (judged["verdict"] == "agree").to_numpy()
-    logit = judged["own"].to_numpy() + judged["rivals"].to_numpy() - THRESHOLD
-    vague = (digits == 0) | table.select((pl.col("low").is_null() | pl.col("high").is_null()).alias("open"))[
-        "open"
-    ].to_numpy()
-    # `dozens of` and `over 100` agree with too much to be a sign of anything.
-    value = np.where(
-        agrees,
-        (AGREE_WEIGHT + DIGIT_WEIGHT * telling)
-        * np.where(
-            digits[a] * digits[b] == 0, VAGUE_DOUBT / AGREE_WEIGHT, np.where(vague[a] | vague[b], VAGUE_SIGN, 1.0)
-        ),
-        0.0,
-    )
-    logit = logit + value + np.where(agrees, 0.0, judged["size"].to_numpy())
+    logit = (judged["own"] + judged["rivals"] + judged["company"] + judged["value"] + judged["size"]).to_numpy()
     # Values of two times that do not meet, or of a thing and its part (zone and city), never conflict; that they agree may still
     # show that a period or a name was misread.
     other = ((judged["times"] == "apart") | ((judged["part"] == "other") & (judged["other_name"] == 0))).to_numpy()
     # What is told of two times that differ is told of two things, unless it is a moving count: a price on Monday and on Friday.
     # Nor do rival senses conflict: dead and missing.
     other |= (((judged["verdict"] == "conflict") & judged["other_time"]) | (judged["opposed"] > 0)).to_numpy()
+    # Nor what was before (`from 18,200`) and what is now, nor a half-year and a quarter.
+    other |= ((judged["older_value"] > 0) | (judged["spans_differ"] > 0)).to_numpy()
     logit = np.where(~agrees & other, np.minimum(logit, DIFFER_BAR - BARRED), logit)
     low, high = _interval(table)
-    groups = Groups(low, high)
+    money = table.filter(pl.col("currency").is_not_null() & pl.col("v_low").is_not_null() & pl.col("v_high").is_not_null())
+    printed = {row: (unit, least, most) for row, unit, least, most in money.select("row", "currency", "v_low", "v_high").iter_rows()}
+    groups = Groups(low, high, printed)
     groups.join_agreeing(_same_story(statements, low, high))
     order = np.lexsort((b, a, -np.round(logit, 9)))
     order = order[agrees[order] & (logit[order] > 0)]
@@ -191,7 +199,7 @@ def link(statements: Statements, judged: pl.DataFrame) -> Linked:
         group,
         fact,
         believed.select("ga", "gb", "pooled"),
-        pl.DataFrame({"a": a, "b": b, "value": value, "logit": logit}),
+        pl.DataFrame({"a": a, "b": b, "company": judged["company"], "logit": logit}),
     )
 
 

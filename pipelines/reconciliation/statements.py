@@ -16,6 +16,7 @@ import polars as pl
 
 from pipelines.normalisation import rounding
 from pipelines.reconciliation import subjects, words
+from pipelines.reconciliation.standing import with_standing
 from pipelines.reconciliation.subjects import kind_words
 from pipelines.reconciliation.vectors import Floats, Ints, Vectors
 from pipelines.reconciliation.words import LEXICON, CutTexts, Vocabulary, WordCounts
@@ -109,7 +110,7 @@ class Statements:
     @functools.cached_property
     def facets(self) -> pl.DataFrame:
         """What two figures are compared by column for column, one row a figure; texts as numbers, so that it costs little."""
-        numbered = ("concept", "modality", "part", "unit")
+        numbered = ("concept", "modality", "part", "unit", "attribution")
         return self.table.select(
             "kind",
             *("period_start", "period_end", "closed", "dated", "today", "as_of"),
@@ -177,7 +178,7 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame, counts: WordCounts |
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64), pl.col("wire_id").fill_null(pl.col("article_id")))
     )
-    table = _around(_comparable(table))
+    table = with_standing(_around(_comparable(table)))
     table = table.with_columns(part_of_name(table["entity"]).alias("part")).with_columns(
         pl.coalesce("part", _described())
     )
@@ -211,7 +212,9 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame, counts: WordCounts |
     rare, rare_names = counts.rarities(vocabulary)
     n, m = table.height, numbered.height
     return Statements(
-        table.with_columns(_moving(table, vocabulary, text)).with_columns(_marked(table)),
+        table.with_columns(_moving(table, vocabulary, text))
+        .with_columns(_marked(table))
+        .with_columns((pl.col("event") != 0).any().over("article_id").alias("in_event")),
         about.vectors(rare, n),
         metric.vectors(rare, n),
         names.vectors(rare_names, n),
@@ -367,6 +370,7 @@ def _comparable(table: pl.DataFrame) -> pl.DataFrame:
         .then(day)
         .otherwise(pl.min_horizontal("period_end", day))
         .alias("as_of"),
+        (pl.col("low").is_null() | pl.col("high").is_null()).alias("one_sided"),
         ((length >= STANDING_DAYS) & ~running).fill_null(False).alias("closed"),
         (length < STANDING_DAYS).fill_null(False).alias("dated"),
         # A present state is dated by its article; that says little of the time that the value is for.

@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.reconciliation import (
     arithmetic,
     candidates,
+    company,
     comparisons,
     conflicts,
     derived,
@@ -43,7 +44,7 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     """
     statements = describe(figures, articles)
     judged = comparisons.scored(statements, candidates.candidate_pairs(statements))
-    linked = facts.link(statements, facts.against_rivals(statements, judged))
+    linked = facts.link(statements, facts.against_rivals(statements, company.beside(statements, judged)))
     del judged
     pairs = comparisons.listed(statements, linked)
     table = statements.table.with_columns(

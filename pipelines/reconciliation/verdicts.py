@@ -35,9 +35,9 @@ SLIP_FACTORS = (
 """Factors that a mistaken unit or scale leaves between two statements of one value (exact factors: NIST SP 811)."""
 USUAL_RATIO, USUAL_GROWTH = 1.5, 3.0
 """Two rival statements of one thing differ by no more than this, two states of a moving count by no more than that."""
-SIZE_WEIGHT, SIZE_REACH = 4.0, 2.0
-"""Logits taken off for each further factor e, up to so many: values that far apart are probably of two things."""
-CLOSE_RATIO, CLOSE_WEIGHT = 1.5, 1.7
+SIZE_REACH = 2.0
+"""Further factors e that count: values that far apart are probably of two things."""
+CLOSE_RATIO = 1.5
 """Amounts and counts run over many decades, so two that are nearly the same are a sign that they state one thing."""
 UNIT_SLIP_DIMENSIONS = ["m", "m2", "m3", "kg", "m3/s", "m/s"]
 """Dimensions in which a unit of measure can be mistaken; a decimal slip can happen in any."""
@@ -48,7 +48,7 @@ UPDATE_HORIZON_DAYS = 1100
 
 
 def judge(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Add `verdict`, `cause`, `gap`, `slip` and `size` (logits off where the values are too far apart) to pairs.
+    """Add `verdict`, `cause`, `gap`, `slip`, and how `far` apart or `near_value` two differing values are, to pairs.
 
     In: for each side `_a`, `_b`: kind, currency, v_low/v_high (comparable unit), d_low/d_high and p_low/p_high (reporting
     currency at the article's and the period's rate), z (half-width that trailing zeros allow, comparable unit), bound, change,
@@ -78,13 +78,16 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
     counted = pl.col("kind_a") == "count"
     says_either = pl.col("says_moving_a") | pl.col("says_moving_b")
     counts_both = pl.col("counts_moving_a") & pl.col("counts_moving_b")
-    told = pl.col("dated_a") & pl.col("dated_b") & (days >= DATED_STATES_DAYS)
+    told = pl.col("dated_a") & pl.col("dated_b") & ((days >= DATED_STATES_DAYS) | (pl.col("in_event_a") & pl.col("in_event_b")))
     # What can only grow did not shrink: then one of the two is wrong.
-    shrank = (pl.col("only_grows_a") | pl.col("only_grows_b")) & (
-        pl.when(pl.col("as_of_a") < pl.col("as_of_b"))
-        .then(pl.col("low_a") > pl.col("high_b"))
-        .otherwise(pl.col("low_b") > pl.col("high_a"))
-    )
+    # A total may be dated by the event that it counts, so the days of the articles have to say the same.
+    shrank = pl.col("only_grows_a") | pl.col("only_grows_b")
+    for day in ("as_of", "published"):
+        shrank &= (
+            pl.when(pl.col(f"{day}_a") < pl.col(f"{day}_b"))
+            .then(pl.col("low_a") > pl.col("high_b"))
+            .otherwise(pl.col("low_b") > pl.col("high_a"))
+        )
     state = (
         (pl.col("change_a") == "level")
         & (pl.col("change_b") == "level")
@@ -146,6 +149,8 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         if factor == 12.0:
             fits &= pl.col("dimension").str.ends_with("/s")
         slip = pl.when(fits).then(pl.lit(name)).otherwise(slip)
+    # One count is not ten or a thousand times another of other things.
+    slip = pl.when(~counted | pl.col("same_unit")).then(slip)
     pairs = pairs.with_columns(pl.when(pl.col("verdict") == "conflict").then(slip).alias("slip"))
     # The same thing is seldom told with twice the value, a moving count seldom with more than thrice, unless a slip did it.
     # From the nearest ends: what an open side leaves open is no distance.
@@ -156,14 +161,21 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         pl.lit(1.0),
     )
     usual = pl.when(pl.col("verdict") == "update").then(USUAL_GROWTH).otherwise(USUAL_RATIO)
-    far = -SIZE_WEIGHT * (times / usual).log().clip(0.0, SIZE_REACH)
     wide = pl.col("kind_a").is_in(["money", "count", "quantity", "rate"]) & (
         pl.min_horizontal("digits_a", "digits_b") >= 2
     )
-    near = CLOSE_WEIGHT * (1 - times.log() / math.log(CLOSE_RATIO)).clip(0.0, 1.0)
-    far = far + pl.when(wide).then(near).otherwise(0.0)
+    differ = (pl.col("verdict") != "agree") & pl.col("slip").is_null()
+    width = pl.max_horizontal(
+        *((pl.col(f"high_{side}") - pl.col(f"low_{side}")) / middle.abs() for side, middle in (("a", middle_a), ("b", middle_b))),
+        pl.lit(1e-4),
+    )
     pairs = pairs.with_columns(
-        pl.when((pl.col("verdict") == "agree") | pl.col("slip").is_not_null()).then(0.0).otherwise(far).alias("size")
+        pl.when(pl.col("verdict") == "agree").then((-width.log10()).clip(0.0, 4.0)).otherwise(0.0).alias("narrow"),
+        pl.when(differ).then((times / usual).log().clip(0.0, SIZE_REACH)).otherwise(0.0).alias("far"),
+        pl.when(differ & wide)
+        .then((1 - times.log() / math.log(CLOSE_RATIO)).clip(0.0, 1.0))
+        .otherwise(0.0)
+        .alias("near_value"),
     )
     cause = (
         pl.when(pl.col("verdict") == "agree")
