@@ -34,9 +34,13 @@ def beside(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     )
     twins = table.drop_nulls("pair_id").select("row", "pair_id")
     twins = twins.join(table.select("figure_id", pl.col("row").alias("twin")), left_on="pair_id", right_on="figure_id")
-    twin_of = pl.DataFrame({"row": place["row"]}).join(twins.select("row", "twin"), on="row", how="left", maintain_order="left")
+    twin_of = pl.DataFrame({"row": place["row"]}).join(
+        twins.select("row", "twin"), on="row", how="left", maintain_order="left"
+    )
     sentence, article = place["sentence"], place["article"]
-    seen = pairs.select("a", "b", (pl.col("own") + pl.col("value")).round(weighing.EXACT).alias("sure"), "verdict").with_columns(
+    seen = pairs.select(
+        "a", "b", (pl.col("own") + pl.col("value")).round(weighing.EXACT).alias("sure"), "verdict"
+    ).with_columns(
         sentence.gather(pairs["a"]).alias("sa"),
         sentence.gather(pairs["b"]).alias("sb"),
         article.gather(pairs["a"]).alias("aa"),
@@ -47,13 +51,16 @@ def beside(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     believed = seen.filter(pl.col("sure") > BELIEVED)
     strength = (pl.col("sure_c") / STRONG).clip(0.0, 1.0)
     agreeing = believed.filter(pl.col("verdict") == "agree")
-    helpers = agreeing.select("sa", "sb", pl.col("a").alias("ac"), pl.col("b").alias("bc"), pl.col("sure").alias("sure_c"))
+    helpers = agreeing.select(
+        "sa", "sb", pl.col("a").alias("ac"), pl.col("b").alias("bc"), pl.col("sure").alias("sure_c")
+    )
     companions = (
         seen.select("a", "b", "sa", "sb", "ta", "tb")
         .join(helpers, on=["sa", "sb"])
         .filter((pl.col("a") != pl.col("ac")) & (pl.col("b") != pl.col("bc")))
         .with_columns(
-            ((pl.col("ac") == pl.col("ta")) & (pl.col("bc") == pl.col("tb"))).fill_null(False).alias("is_twin"), strength.alias("s")
+            ((pl.col("ac") == pl.col("ta")) & (pl.col("bc") == pl.col("tb"))).fill_null(False).alias("is_twin"),
+            strength.alias("s"),
         )
         .group_by("a", "b")
         .agg(
@@ -73,7 +80,10 @@ def beside(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
         .select(
             pl.col("companion").fill_null(0.0),
             pl.col("twin").fill_null(0.0),
-            ((pl.col("agreements").fill_null(0) - pl.col("itself")).clip(0).cast(pl.Float64).log1p() / pl.lit(1 + MANY).log())
+            (
+                (pl.col("agreements").fill_null(0) - pl.col("itself")).clip(0).cast(pl.Float64).log1p()
+                / pl.lit(1 + MANY).log()
+            )
             .clip(0.0, 1.0)
             .alias("agreeing_articles"),
         )

@@ -77,7 +77,13 @@ def _measured(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
         left, right = a[first : first + CHUNK], b[first : first + CHUNK]
         pair, mine, theirs = about.meet(about, left, right)
         one, other, told_a, told_b = about.weights[mine], about.weights[theirs], told[mine], told[theirs]
-        terms = (one * other, told_a * told_b, np.minimum(told_a, other), np.minimum(told_b, one), np.minimum(one, other))
+        terms = (
+            one * other,
+            told_a * told_b,
+            np.minimum(told_a, other),
+            np.minimum(told_b, one),
+            np.minimum(one, other),
+        )
         for total, term in zip(sums, terms, strict=True):
             total[first : first + CHUNK] = np.bincount(pair, term, minlength=len(left))
     shares = [_share(sums[2], metric.sums[a]), _share(sums[3], metric.sums[b])]

@@ -15,6 +15,7 @@ import polars as pl
 from pipelines.reconciliation import weighing
 from pipelines.reconciliation.statements import Statements
 from pipelines.reconciliation.vectors import Floats, Ints
+from pipelines.reconciliation.verdicts import SIZE_REACH
 
 RIVAL_REACH, RIVAL_GAIN = 4.0, 2.5
 """Logits of distance to the best rival that count at most, lost and won: the best of a bad lot is still bad."""
@@ -22,7 +23,7 @@ RIVALS = 4
 """The strongest partners in a story that are looked at as rivals."""
 MEASURED = 4.0
 """Weight of what is measured from which such a gain counts in full."""
-DIFFER_BAR = -0.65
+DIFFER_BAR = -0.75
 """Logits of the best pair from which two differing values are believed to be of one thing: set on three annotated corpora, for precision."""
 BARRED = 1.0
 """So far below that bar lies what must never conflict."""
@@ -162,7 +163,8 @@ def against_rivals(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     }
     rivals = sum(values * weighing.weight_of(name) for name, values in features.items())
     return pairs.with_columns(
-        pl.Series("rivals", rivals).round(weighing.EXACT), *(pl.Series(name, values) for name, values in features.items())
+        pl.Series("rivals", rivals).round(weighing.EXACT),
+        *(pl.Series(name, values) for name, values in features.items()),
     )
 
 
@@ -180,10 +182,17 @@ def link(statements: Statements, judged: pl.DataFrame) -> Linked:
     other |= (((judged["verdict"] == "conflict") & judged["other_time"]) | (judged["opposed"] > 0)).to_numpy()
     # Nor what was before (`from 18,200`) and what is now, nor a half-year and a quarter.
     other |= ((judged["older_value"] > 0) | (judged["spans_differ"] > 0)).to_numpy()
+    # Nor values so far apart that nobody would write the one for the other.
+    other |= (judged["far"] >= SIZE_REACH).to_numpy()
     logit = np.where(~agrees & other, np.minimum(logit, DIFFER_BAR - BARRED), logit)
     low, high = _interval(table)
-    money = table.filter(pl.col("currency").is_not_null() & pl.col("v_low").is_not_null() & pl.col("v_high").is_not_null())
-    printed = {row: (unit, least, most) for row, unit, least, most in money.select("row", "currency", "v_low", "v_high").iter_rows()}
+    money = table.filter(
+        pl.col("currency").is_not_null() & pl.col("v_low").is_not_null() & pl.col("v_high").is_not_null()
+    )
+    printed = {
+        row: (unit, least, most)
+        for row, unit, least, most in money.select("row", "currency", "v_low", "v_high").iter_rows()
+    }
     groups = Groups(low, high, printed)
     groups.join_agreeing(_same_story(statements, low, high))
     order = np.lexsort((b, a, -np.round(logit, 9)))

@@ -78,7 +78,11 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
     counted = pl.col("kind_a") == "count"
     says_either = pl.col("says_moving_a") | pl.col("says_moving_b")
     counts_both = pl.col("counts_moving_a") & pl.col("counts_moving_b")
-    told = pl.col("dated_a") & pl.col("dated_b") & ((days >= DATED_STATES_DAYS) | (pl.col("in_event_a") & pl.col("in_event_b")))
+    told = (
+        pl.col("dated_a")
+        & pl.col("dated_b")
+        & ((days >= DATED_STATES_DAYS) | (pl.col("in_event_a") & pl.col("in_event_b")))
+    )
     # What can only grow did not shrink: then one of the two is wrong.
     # A total may be dated by the event that it counts, so the days of the articles have to say the same.
     shrank = pl.col("only_grows_a") | pl.col("only_grows_b")
@@ -166,7 +170,10 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
     )
     differ = (pl.col("verdict") != "agree") & pl.col("slip").is_null()
     width = pl.max_horizontal(
-        *((pl.col(f"high_{side}") - pl.col(f"low_{side}")) / middle.abs() for side, middle in (("a", middle_a), ("b", middle_b))),
+        *(
+            (pl.col(f"high_{side}") - pl.col(f"low_{side}")) / middle.abs()
+            for side, middle in (("a", middle_a), ("b", middle_b))
+        ),
         pl.lit(1e-4),
     )
     pairs = pairs.with_columns(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,16 +23,27 @@ from pipelines.reconciliation.statements import Statements, describe
 from pipelines.reconciliation.vectors import Floats
 from tests.benchmarks.scored_figures import CORPORA, articles_of, figures_of, scored
 
-SHRINKAGE = 4.0
-"""Weight of the pull towards the prior mean (a normal prior), in pairs."""
+SHRINKAGE = 30.0
+"""Weight of the pull towards zero (a normal prior), in pairs: each of the many features may only say a little."""
 SUBJECT_PAIRS = 400.0
-"""Pairs that each subject counts for, however many figures it has."""
+"""Pairs of one thing that a subject counts for at most."""
 ROUNDS = 2
-"""Rivals depend on the weights: they are looked for again so many times."""
+"""Rivals and company depend on the weights: they are looked for again so many times."""
 LINKED = ("agree", "conflict", "update")
+DIFFER = ("conflict", "update")
 TABLE = Path(weighing.LEXICON) / "weights.csv"
-SIGNS: dict[str, int] = {}
-"""Features whose weight must not change its sign, whatever a few subjects say."""
+AGAINST = (
+    "contrast", "other_name", "strangers", "untied", "part_other", "opposed", "noun_other", "percent", "narrowed", "other_span",
+    "scope_other", "period_apart", "period_inside", "older_value", "named_elsewhere", "one_cell", "far", "rivals_lost", "plan_or_fact",
+    "other_concept", "other_said", "spans_differ",
+)  # fmt: skip
+"""Features that can only speak against a pair, whatever a few subjects say."""
+OF_KIND = (
+    "bias", "no_entity", "part_one", "quantity", "money", "rank", "narrowed_alike", "period_overlap", "period_states", "no_metric",
+    "near_modality", "agrees_open_digits", "agrees_vague", "unrivalled_once",
+)  # fmt: skip
+"""Features that may speak either way; all others can only speak for a pair."""
+FROM_OTHER_PAIRS = ("rivals_lost", "rivals_won", "unrivalled", "unrivalled_once", *company.FEATURES)
 
 
 @dataclass(slots=True)
@@ -106,7 +117,7 @@ def read_corpus(name: str, articles: pl.DataFrame, figures: pl.DataFrame) -> Cor
         pl.Series("label", labels, dtype=pl.Boolean), pl.Series("subject", [subjects[a] for a in pairs["a"]])
     )
     names = features()
-    x = matrix(pairs.with_columns(pl.lit(0.0).alias(name) for name in RIVALS), names)
+    x = matrix(pairs, names)
     positive = pairs.select(pl.col("label").sum().over("subject"))["label"].to_numpy()
     return Corpus(
         name, articles, statements, pairs, x,
@@ -119,40 +130,21 @@ def read_corpus(name: str, articles: pl.DataFrame, figures: pl.DataFrame) -> Cor
 
 
 def features() -> list[str]:
-    """The features of the table that are fitted."""
+    """The features of the table."""
     return weighing.weights()["feature"].to_list()
 
 
 def matrix(pairs: pl.DataFrame, names: list[str]) -> Floats:
-    """Feature values of pairs, one column a name."""
-    made = weighing.feature_values() | weighing.value_features()
-    values: Floats = pairs.select(made.get(name, pl.col(name).cast(pl.Float64)).alias(name) for name in names).to_numpy()
-    return values
+    """Feature values of pairs, one column a name; 0 where other pairs are needed to tell."""
+    made = weighing.feature_values() | weighing.value_features() | dict.fromkeys(FROM_OTHER_PAIRS, pl.lit(0.0))
+    values: Floats = pairs.select(
+        made.get(name, pl.col(name).cast(pl.Float64)).cast(pl.Float64).alias(name) for name in names
+    ).to_numpy()
+    return values.copy()
 
 
-RIVALS = ("rivals_lost", "rivals_won", "unrivalled", "unrivalled_once", *company.FEATURES)
-
-
-def fit(corpora: Iterable[Corpus], left_out: str | None, names: list[str], start: Floats) -> Floats:
-    """Weights by penalised logistic regression on the pairs of all subjects but one."""
-    weights = start
-    corpora = list(corpora)
-    at = [names.index(name) for name in RIVALS]
-    for _ in range(ROUNDS):
-        xs, ys, ws = [], [], []
-        for corpus in corpora:
-            use = (corpus.labelled & (corpus.subjects != (left_out or ""))).nonzero()[0]
-            x = corpus.x[use]
-            x[:, at] = rival_features(corpus, weights, names)[use]
-            xs.append(x)
-            ys.append(corpus.y[use])
-            ws.append(corpus.w[use])
-        weights = newton(np.concatenate(xs), np.concatenate(ys), np.concatenate(ws), names)
-    return weights
-
-
-def rival_features(corpus: Corpus, weights: Floats, names: list[str]) -> Floats:
-    """Rival features of all pairs under given weights."""
+def look_around(corpus: Corpus, weights: Floats, names: list[str]) -> None:
+    """Fills the features that other pairs make, under given weights."""
     families = weighing.weights()["family"].to_list()
 
     def part(*wanted: str) -> pl.Series:
@@ -164,44 +156,62 @@ def rival_features(corpus: Corpus, weights: Floats, names: list[str]) -> Floats:
     )
     with table_of(names, weights):
         beside = company.beside(corpus.statements, pairs)
-        values: Floats = facts.against_rivals(corpus.statements, beside).select(RIVALS).to_numpy()
-    return values
+        found = facts.against_rivals(corpus.statements, beside).select(FROM_OTHER_PAIRS).to_numpy()
+    corpus.x[:, [names.index(name) for name in FROM_OTHER_PAIRS]] = found
 
 
-def newton(x: Floats, y: Floats, weight: Floats, names: list[str]) -> Floats:
-    """Minimises the weighted logistic loss plus a pull towards zero (towards the start for the prior)."""
+def fit(corpora: Sequence[Corpus], names: list[str], left_out: str = "", start: Floats | None = None) -> Floats:
+    """Weights by penalised logistic regression on the pairs of all subjects but one, none of the wrong sign."""
+    use = [corpus.labelled & (corpus.subjects != left_out) for corpus in corpora]
+    x, y, w = (
+        np.concatenate([part[rows] for part, rows in zip(parts, use, strict=True)])
+        for parts in ([c.x for c in corpora], [c.y for c in corpora], [c.w for c in corpora])
+    )
     scale = np.maximum(x.std(axis=0), 0.05)
     scale[names.index("bias")] = 1.0
-    z = x / scale
-    penalty = np.full(x.shape[1], SHRINKAGE)
-    penalty[names.index("bias")] = 0.01
-    beta = np.zeros(x.shape[1])
-    beta[names.index("bias")] = -3.0
+    penalty = np.where(np.array(names) == "bias", 0.01, SHRINKAGE)
+    sign = np.array([0 if name in OF_KIND else -1 if name in AGAINST else 1 for name in names])
+    beta = np.where(np.array(names) == "bias", -3.0, 0.0) if start is None else start * scale
+    free = np.ones(len(names), dtype=bool)
+    while True:
+        beta = newton(x / scale, y, w, penalty, np.where(free, beta, 0.0), free)
+        wrong = free & (sign * beta < 0)
+        if not wrong.any():
+            fitted: Floats = beta / scale
+            return fitted
+        free &= ~wrong
+
+
+def newton(z: Floats, y: Floats, w: Floats, penalty: Floats, beta: Floats, free: np.typing.NDArray[np.bool_]) -> Floats:
+    """The weights of least penalised logistic loss; those that are not free stay as they are."""
 
     def loss(at: Floats) -> float:
         margin = z @ at
-        return float(weight @ (np.logaddexp(0.0, margin) - y * margin) + 0.5 * penalty @ at**2)
+        return float(w @ (np.logaddexp(0.0, margin) - y * margin) + 0.5 * penalty @ at**2)
 
+    at = loss(beta)
     for _ in range(30):
         p = 1 / (1 + np.exp(-z @ beta))
-        gradient = z.T @ (weight * (y - p)) - penalty * beta
-        hessian = (z * (weight * p * (1 - p))[:, None]).T @ z + np.diag(penalty)
-        step = np.linalg.solve(hessian, gradient)
-        while loss(beta + step) > loss(beta) and float(np.abs(step).max()) > 1e-3:
+        gradient = z.T @ (w * (y - p)) - penalty * beta
+        hessian = (z * (w * p * (1 - p))[:, None]).T @ z + np.diag(penalty)
+        step = np.zeros(len(beta))
+        step[free] = np.linalg.solve(hessian[np.ix_(free, free)], gradient[free])
+        while (then := loss(beta + step)) > at and float(np.abs(step).max()) > 1e-3:
             step = step / 2
-        beta += step
+        beta, at = beta + step, then
         if float(np.abs(step).max()) < 1e-3:
             break
-    fitted: Floats = beta / scale
-    return fitted
+    return beta
 
 
-class table_of:  # noqa: N801 - reads as a with-statement
+class table_of:
     """Puts other weights in the place of the table while a block runs."""
 
     def __init__(self, names: list[str], weights: Floats) -> None:
         self.table = weighing.weights().with_columns(
-            pl.col("feature").replace_strict(dict(zip(names, weights.tolist(), strict=True)), return_dtype=pl.Float64).alias("weight")
+            pl.col("feature")
+            .replace_strict(dict(zip(names, weights.tolist(), strict=True)), return_dtype=pl.Float64)
+            .alias("weight")
         )
 
     def __enter__(self) -> None:
@@ -217,7 +227,7 @@ def linked_pairs(corpus: Corpus, weights: Floats | None, names: list[str]) -> pl
 
     def run() -> pl.DataFrame:
         statements = corpus.statements
-        looked_at = weighing.weigh_values(_judged_again(corpus))
+        looked_at = weighing.weigh_values(weighing.weigh(corpus.pairs))
         linked = facts.link(statements, facts.against_rivals(statements, company.beside(statements, looked_at)))
         return comparisons.listed(statements, linked).select("a", "b", "verdict")
 
@@ -227,15 +237,10 @@ def linked_pairs(corpus: Corpus, weights: Floats | None, names: list[str]) -> pl
         return run()
 
 
-def _judged_again(corpus: Corpus) -> pl.DataFrame:
-    return weighing.weigh(corpus.pairs)
-
-
 def count(corpus: Corpus, listed: pl.DataFrame, subject: str | None = None) -> Counter[str]:
     """True, found and wanted pairs of a subject, by kind of verdict; tempting pairs called conflicts."""
     tally: Counter[str] = Counter()
     article = corpus.statements.table["article_id"].to_list()
-    of = {corpus.gold_of[row]: corpus.subject_of[article[row]] for row in corpus.gold_of}
     seen: set[frozenset[str]] = set()
     for a, b, verdict in listed.iter_rows():
         if a in corpus.skipped or b in corpus.skipped:
@@ -249,11 +254,10 @@ def count(corpus: Corpus, listed: pl.DataFrame, subject: str | None = None) -> C
         told = corpus.relations.get(key)
         kind = "agree" if verdict == "agree" else "differ"
         tally[f"{kind} found"] += 1
-        tally[f"{kind} right"] += told == "agree" if kind == "agree" else told in ("conflict", "update")
+        tally[f"{kind} right"] += told == "agree" if kind == "agree" else told in DIFFER
         tally["tempted"] += told == "not-comparable" and kind == "differ"
     every = {g["id"]: g["doc"] for g in _lines(CORPORA[corpus.name][1] / "figures.jsonl")}
     topic = {d["doc"]: f"{corpus.name}/{d['topic']}" for d in _lines(CORPORA[corpus.name][1] / "articles.jsonl")}
-    del of
     for key, told in corpus.relations.items():
         if subject and topic[every[min(key)]] != subject:
             continue
@@ -271,42 +275,41 @@ def line(tally: Counter[str]) -> str:
     return "; ".join(parts) + f"; tempting pairs told as conflicts {tally['tempted']} of {tally['tempting']}"
 
 
-def subjects_of(corpora: Iterable[Corpus]) -> Iterator[tuple[Corpus, str]]:
-    """Every subject with its corpus."""
-    for corpus in corpora:
-        for subject in sorted(set(corpus.subject_of.values())):
-            yield corpus, subject
-
-
 def main() -> None:
     """Prints the scores; writes the table where asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true")
-    write = parser.parse_args().write
+    parser.add_argument("--write", action="store_true", help="put the weights into the table")
+    parser.add_argument(
+        "--also", nargs=2, action="append", default=[], metavar=("ARTICLES", "GOLD"), help="a further corpus"
+    )
+    chosen = parser.parse_args()
+    for articles, gold in chosen.also:
+        CORPORA[Path(gold).parent.name] = (Path(articles), Path(gold))
     corpora = []
     for name in CORPORA:
         articles = articles_of(name)
         corpora.append(read_corpus(name, articles, figures_of(articles)))
     names = features()
-    start = weighing.weights()["weight"].to_numpy()
     for corpus in corpora:
         print(f"{corpus.name}, weights of the table: {line(count(corpus, linked_pairs(corpus, None, names)))}")
+    weights = weighing.weights()["weight"].to_numpy()
+    for _ in range(ROUNDS):
+        for corpus in corpora:
+            look_around(corpus, weights, names)
+        weights = fit(corpora, names)
     total: Counter[str] = Counter()
-    by_corpus: dict[str, Counter[str]] = {corpus.name: Counter() for corpus in corpora}
-    for corpus, subject in subjects_of(corpora):
-        weights = fit(corpora, subject, names, start)
-        assert np.isfinite(weights).all(), [n for n, w in zip(names, weights, strict=True) if not np.isfinite(w)]
-        tally = count(corpus, linked_pairs(corpus, weights, names), subject)
-        print(f"  {subject:28s} left out: {line(tally)}")
-        total += tally
-        by_corpus[corpus.name] += tally
-    for name, tally in by_corpus.items():
-        print(f"{name}, each subject left out in turn: {line(tally)}")
+    for corpus in corpora:
+        of_corpus: Counter[str] = Counter()
+        for subject in sorted(set(corpus.subjects)):
+            left = fit(corpora, names, subject, weights)
+            tally = count(corpus, linked_pairs(corpus, left, names), subject)
+            print(f"  {subject:28s} left out: {line(tally)}")
+            of_corpus += tally
+        print(f"{corpus.name}, each subject left out in turn: {line(of_corpus)}")
+        total += of_corpus
     print(f"all, each subject left out in turn: {line(total)}")
-    if write:
-        weights = fit(corpora, None, names, start)
-        fitted = weighing.weights().with_columns(pl.Series("weight", weights.round(2)))
-        fitted.write_csv(TABLE)
+    if chosen.write:
+        weighing.weights().with_columns(pl.Series("weight", weights.round(2))).write_csv(TABLE)
         print(f"written: {TABLE}")
 
 
