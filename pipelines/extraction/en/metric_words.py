@@ -119,6 +119,8 @@ class MetricWords:
         """The words of the last metric that a gapped clause (`paints for 22%`) replaces."""
         self.following: Mention | None = None
         """The figure after the one in hand."""
+        self.listed = -1
+        """Number of the sentence whose figures are a list of one thing's parts."""
         self.aid: bool | None = None
         """The article is of people in need; None until asked for."""
         self.sum: tuple[int, str] = (-1, "")
@@ -236,7 +238,7 @@ class MetricWords:
             return ""
         return self.text[sentence.starts[start] : sentence.ends[end - 1]]
 
-    def verb_words(self, frame: Frame, group: int, counted: bool = False) -> str:
+    def verb_words(self, frame: Frame, group: int, counted: bool = False, doing: bool = False) -> str:
         """The verb as a participle with its particle: `signed up`, `set aside`; empty for verbs that say nothing."""
         first, last, main = frame.verbs[group]
         lower = frame.sentence.lower
@@ -275,6 +277,14 @@ class MetricWords:
             and frame.tags[main] == "E"
             and verb.base in _DONE_TO
         ):
+            words = verb.participle
+        elif (
+            doing
+            and verb.base not in _VAGUE_VERBS
+            and (verb.role in ("reach", "say", "share") or verb.base in _DONE_TO)
+        ):
+            words = verb.participle  # `36,905 reached the finish`
+        elif verb.base in ("get", "go", "come", "break") and counted and particle and particle not in ("in", "up"):
             words = verb.participle
         elif verb.base in _VAGUE_VERBS or verb.role in ("say", "change", "reach", "have", "share", "be"):
             if (

@@ -10,34 +10,26 @@ import re
 
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.concepts import concept_of
+from pipelines.extraction.en.count_metrics import TOLD, CountMetrics
 from pipelines.extraction.en.metric_completion import ArticleWords
 from pipelines.extraction.en.metric_turns import front_noun
 from pipelines.extraction.en.metric_words import (
     BARE,
-    BESIDE,
-    GENERIC,
     SHIFTERS,
     clean,
-    plural,
     so_far,
 )
-from pipelines.extraction.en.noun_phrases import AREAS, METRIC_HEADS, PEOPLE
-from pipelines.extraction.en.percent_metrics import PercentMetrics
-from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right
+from pipelines.extraction.en.noun_phrases import METRIC_HEADS
+from pipelines.extraction.en.phrases import Frame, noun_phrase_left
 from pipelines.extraction.en.roles import Role, analyse, verb_of
 from pipelines.extraction.en.scopes import SCOPE_REACH, SCOPE_WORDS, scope_of
 from pipelines.extraction.model import Mention
 
-_TOLD = frozenset(["put", "estimate", "expect", "project", "forecast", "reckon", "set", "cap", "limit"])
-"""Verbs that tell a level of their subject: `traffic is put at 14 million passengers`."""
 _PUSHED = frozenset(["push", "send", "drive", "pull", "drag", "bring", "keep", "leave", "knock", "take"])
 """Verbs that move their object up or down."""
-_STARTING = frozenset(["open", "start", "begin", "launch", "join", "leave"])
-_WON = frozenset(["take", "win", "get", "finish", "secure", "capture", "bag", "gain", "grab", "end", "land", "claim"])
-"""What parties do with seats at an election."""
 
 
-class MetricReader(PercentMetrics):
+class MetricReader(CountMetrics):
     """Says of each figure of one article what it measures."""
 
     def metric(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
@@ -131,6 +123,17 @@ class MetricReader(PercentMetrics):
                 metric = re.sub(re.escape(self.part), noun, previous.metric, count=1, flags=re.IGNORECASE)
                 self.part = noun
                 return metric
+        if (
+            mention.kind == previous.kind == "count"
+            and mention.noun_first >= 0
+            and previous.unit_text
+            and previous.metric.startswith(f"{previous.unit_text} ")
+            and (":" in gap or self.listed == mention.sentence)
+            and not any(tag in "VBHMEGW" for tag in gap)
+        ):
+            # `11,860 civilians have been killed: 6,420 men, 3,890 women`
+            self.listed = mention.sentence
+            return f"{self._noun_text(frame, mention)}{previous.metric[len(previous.unit_text) :]}"
         if before in ("whom", "which") and lower[role.left - 2 : role.left - 1] == ["of"] and mention.kind == "count":
             noun = previous.unit_text or previous.metric
             after = ""
@@ -138,18 +141,6 @@ class MetricReader(PercentMetrics):
                 after = f"{self.verb_words(frame, role.verb, True)} {self.tail(frame, frame.verbs[role.verb][1])}"
             return f"{noun} {after}"
         return ""
-
-    @staticmethod
-    def _own_predicate(frame: Frame, role: Role) -> bool:
-        """True where a figure brings a state of its own: `1,420 injured and 18 still missing`."""
-        at = role.right
-        while frame.tags[at : at + 1] == "A" or frame.sentence.lower[at : at + 1] in (
-            ["others"],
-            ["people"],
-            ["persons"],
-        ):
-            at += 1
-        return frame.tags[at : at + 1] in ("E", "G")
 
     def _labelled(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """`Bank loans: 3.3 billion`: the label, unless the figure brings its own noun."""
@@ -160,6 +151,15 @@ class MetricReader(PercentMetrics):
         label = self.words(frame, (role.label[0], paren if paren > 0 else role.label[1]))
         tail = self.tail(frame, self._behind(frame, mention, role))
         if role.link == "of" and role.noun[0] > role.label[1]:
+            return ""
+        if (
+            mention.kind == "count"
+            and mention.noun_first < 0
+            and previous is not None
+            and previous.kind == "count"
+            and role.label[1] < previous.first
+            and frame.tags[role.right : role.right + 1] in ("n", "E", "G", "A")
+        ):
             return ""
         beside = front_noun(frame, role.left)
         if beside[0] > role.label[1] and mention.kind != "count":
@@ -194,7 +194,7 @@ class MetricReader(PercentMetrics):
             last = frame.verbs[role.verb][1]
             if (
                 verb is not None
-                and verb.base in _TOLD
+                and verb.base in TOLD
                 and last < role.left - 1
                 and frame.tags[last] in "DOnU"
                 and "N" not in frame.tags[last : role.left]
@@ -230,163 +230,6 @@ class MetricReader(PercentMetrics):
             if verb is not None and verb.role == "change" and last == role.noun[0]:
                 return self.words(frame, role.noun)
         return ""
-
-    @staticmethod
-    def _done(frame: Frame, mention: Mention, role: Role, words: str) -> str:
-        """The participle; the infinitive for what is to open or close by itself: `shops opened`, `shops to open`."""
-        verb = verb_of(frame, role.verb)
-        if verb is None or mention.modality == "actual" or verb.base not in _STARTING or words != verb.participle:
-            return words
-        return f"to {verb.base}"
-
-    def _count(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
-        _tags, sentence = frame.tags, frame.sentence
-        entity = (mention.entity or "").lower()
-        noun = self._noun_text(frame, mention)
-        right = role.right
-        if self.text[mention.start : mention.end].lower().endswith(("-person", "-strong")):
-            return "staff"
-        if role.of[0] >= 0 and role.of_word == "of" and not noun:
-            noun = self.words(frame, role.of)
-            right = role.of[1]
-        if noun and right == role.right and _tags[right : right + 2] == "Cn" and sentence.lower[right] == "and":
-            end = noun_phrase_right(_tags, right + 1)
-            if (
-                end > right + 1
-                and end < len(_tags)
-                and _tags[end] in "BHVMEPfW."
-                and sentence.lower[end - 1].endswith("s")
-            ):
-                # `12,000 homes and businesses are without power`
-                noun = f"{noun} {self.text[sentence.starts[right] : sentence.ends[end - 1]]}"
-                right = end
-        if not noun:
-            noun = self._of_front(frame, role)
-        qualifier = sentence.lower[mention.first - 1] if mention.first else ""
-        if noun and qualifier in ("first", "another", "additional"):
-            noun = f"{'first' if qualifier == 'first' else 'additional'} {noun}"
-        if not noun and self.earlier and self.earlier[-1].kind == "count" and self.earlier[-1].unit == mention.unit:
-            noun = self.earlier[-1].unit_text or plural(mention.unit)
-        if not noun and mention.unit not in ("", "1"):
-            noun = mention.unit_text or plural(mention.unit)
-        subject = (
-            "" if role.bare else self.words(frame, role.subject, entity) if role.verb >= 0 and role.follows else ""
-        )
-        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
-        tail = self.tail(frame, right)
-        parts: list[str] = []
-        if role.link in ("of", "for") and role.noun[0] >= 0:
-            head = sentence.lower[role.noun[1] - 1]
-            governing = self.words(frame, role.noun)
-            if (
-                role.link == "of"
-                and mention.unit == "person"
-                and head in AREAS
-                and (not noun or noun in ("people", "inhabitants", "residents", "souls", "population"))
-            ):
-                return "population"
-            if head == "population" and noun in ("people", "inhabitants", "residents", ""):
-                words = self.verb_words(frame, role.verb, True) if role.verb >= 0 and role.follows else ""
-                return f"{governing} {words}"
-            if head in BESIDE and previous is not None and previous.metric:
-                return previous.metric
-            if head not in GENERIC and head != "home":
-                if not noun:
-                    return governing
-                if head in METRIC_HEADS or (role.link == "of" and head not in ("series", "group", "list")):
-                    return f"{governing} {role.link} {noun}"
-        if (
-            verb is not None
-            and role.follows
-            and verb.role in ("reach", "change", "be")
-            and subject
-            and subject.lower() not in entity
-        ):
-            if subject == "population" and mention.unit == "person":
-                return subject
-            return f"{subject} {noun}" if noun and noun.lower() not in subject.lower() else subject
-        if (
-            verb is not None
-            and role.follows
-            and verb.role in ("reach", "change", "be")
-            and not subject
-            and mention.noun_first < 0
-        ):
-            pointed = self._pointed_at(frame, mention, role)
-            if pointed:
-                return pointed
-        if (
-            verb is not None
-            and role.follows
-            and role.link in ("at", "to")
-            and subject
-            and not role.bare
-            and _tags[frame.verbs[role.verb][0]] in "BHM"
-            and verb.base in _TOLD
-        ):
-            return f"{subject} of {noun}" if noun and noun.lower() not in subject.lower() else subject
-        if noun == "seats" and verb is not None and role.follows and frame.verbs[role.verb][1] <= role.left:
-            if verb.base in _WON:
-                return "seats won"
-            if verb.base in ("lead", "trail"):
-                return f"seats in which it {verb.base}s"
-        parts.append(noun)
-        if role.verb >= 0:
-            words = self.verb_words(frame, role.verb, True)
-            if role.follows:
-                if (
-                    verb is not None
-                    and verb.role == "have"
-                    and noun in ("people", "inhabitants", "residents")
-                    and not tail
-                    and self.analysis.memory.kind(mention.entity or "") == "place"
-                ):
-                    return "population"
-                if verb is not None and verb.nominal.endswith("employed"):
-                    return f"{noun or 'people'} employed"
-                if words and words not in tail and frame.verbs[role.verb][1] <= role.left:
-                    parts.append(self._done(frame, mention, role, words))
-                elif verb is not None and noun == "lives":
-                    parts.append(verb.participle)
-                if (
-                    subject
-                    and verb is not None
-                    and (verb.role == "have" or verb.base == "hold")
-                    and subject.split()[-1].lower() in METRIC_HEADS
-                ):
-                    return f"{noun} in {subject}"
-            elif (
-                verb is not None
-                and verb.base == "live"
-                and noun in ("people", "inhabitants", "residents")
-                and frame.tags[frame.verbs[role.verb][1] : frame.verbs[role.verb][1] + 1] == "P"
-            ):
-                return "inhabitants"
-            else:
-                after = self.tail(frame, frame.verbs[role.verb][1])
-                if frame.verbs[role.verb][0] - right > 0 and tail:
-                    tail = self.tail(frame, right, frame.verbs[role.verb][0] - right)
-                    tail = f"{tail} {words} {after}" if words or after else tail
-                else:
-                    tail = f"{words} {after}"
-        if tail:
-            parts.append(tail)
-        elif (
-            len(parts) > 1
-            and subject
-            and subject == subject.lower()
-            and subject not in entity
-            and subject.split()[-1] not in PEOPLE
-            and role.subject[1] <= frame.verbs[role.verb][0]
-            and "B" not in _tags[slice(*frame.verbs[role.verb][:2])]
-            and _tags[role.subject[0]] not in "RW"
-            and len(subject.split()) < 6
-        ):
-            if subject.split()[-1] == noun.split()[-1]:
-                parts[0] = subject
-            else:
-                parts.append(f"by {subject}")
-        return " ".join(part for part in parts if part)
 
 
 def set_metrics(document: Document, mentions: list[Mention]) -> None:

@@ -222,6 +222,8 @@ class PercentMetrics(CellMetrics):
         if verb is None:
             return ""
         told = self.earlier[-1] if self.earlier else None
+        if verb.role == "share" and told is not None and told.kind == "percent":
+            told = next((one for one in reversed(self.earlier[-4:]) if one.kind in ("count", "money")), None)
         if (
             told is None
             or frame.sentence.index - told.sentence > 1

@@ -82,7 +82,7 @@ def _class_alone(printed: str) -> str:
     if printed[0].isupper() or shape in "Gs":
         return _ASKED
     if shape == "V":
-        return _ASKED if VERBS[word].form == "ing" else _class_of_verb(word)
+        return _ASKED if VERBS[word].form == "ing" or word == "lives" else _class_of_verb(word)
     return shape
 
 

@@ -414,6 +414,20 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
             return
     if best > 0 and _aside(frame, best):
         best -= 1
+    if (
+        best >= 0
+        and role.left > 0
+        and (tags[role.left - 1] in "C;" or frame.sentence.lower[role.left - 1] == "that")
+        and (
+            tags[role.right : role.right + 1] in ("B", "H", "V", "M")
+            or (
+                frame.sentence.lower[role.right : role.right + 1] in (["more"], ["others"])
+                and tags[role.right + 1 : role.right + 2] in ("B", "H", "M")
+            )
+        )
+        and _next_verb(frame, role) >= 0
+    ):
+        best = -1  # `4,015 people had fallen ill and 88 had died`
     if best >= 0:
         first, last, main = frame.verbs[best]
         between = tags[last : role.left]
