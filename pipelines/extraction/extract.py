@@ -49,7 +49,7 @@ def extract_figures(
     doc = rules.document(text, published, language, publisher)
     mentions = rules.read(doc)
     mentions.sort(key=lambda m: (m.start, m.end))
-    place = {id(m): i for i, m in enumerate(mentions)}
+    place = {id(m): i for i, m in enumerate(mentions) if m.pair is not None}
     figures = []
     for m in mentions:
         s = doc.sentences[m.sentence]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extraction.document import FRACTION_KIND, NUMBER_KIND, Sentence
+from pipelines.extraction.document import FRACTION_KIND, NUMBER_KIND, Sentence, kind_of
 from pipelines.extraction.en import ranks
 from pipelines.extraction.en.numerals import FRACTIONS, ORDINALS, STARTERS, VAGUE_HEADS, WORDS
 from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURES
@@ -35,6 +35,20 @@ _CANDIDATES = STARTERS | frozenset(ranks.MULTIPLES)
 _AFTER_ARTICLE = frozenset([*WORDS, *FRACTIONS, *VAGUE_HEADS, *MEASURES.first_tokens(), *CURRENCY_NAMES.first_tokens()])
 
 
+class _Starts(dict[str, bool]):
+    """Tells whether a figure can start at a token; what was asked for once is remembered."""
+
+    def __missing__(self, token: str) -> bool:
+        if len(self) >= _KNOWN_TOKENS:
+            self.clear()
+        self[token] = found = token in _CANDIDATES or kind_of(token) in _NUMBER_KINDS
+        return found
+
+
+_KNOWN_TOKENS = 50_000
+_may_start = _Starts().__getitem__
+
+
 def may_state_figure(text: str) -> bool:
     """Tells whether a sentence can state a figure at all: a digit, a number word, or `less than a minute`."""
     if _DIGIT.search(text):
@@ -49,9 +63,5 @@ def may_state_figure(text: str) -> bool:
 def candidates(s: Sentence) -> list[int]:
     """Gives the tokens at which a figure can start; an article only where a number, a unit or a part of one follows."""
     low, last = s.lower, len(s.lower) - 1
-    return [
-        i
-        for i, (word, kind) in enumerate(zip(low, s.kinds, strict=True))
-        if kind in _NUMBER_KINDS
-        or (word in _CANDIDATES and (word not in _ARTICLES or (i < last and low[i + 1] in _AFTER_ARTICLE)))
-    ]
+    found = [i for i, may_start in enumerate(map(_may_start, low)) if may_start]
+    return [i for i in found if low[i] not in _ARTICLES or (i < last and low[i + 1] in _AFTER_ARTICLE)]

@@ -122,6 +122,6 @@ def source_of_entity(entity: str | None, sentence: str, title: str) -> str:
 
 def set_confidence(doc: Document, mentions: list[Mention]) -> None:
     """Sets `confidence` (0 to 1) of every figure of an article, once everything else about it is set."""
-    in_sentence = Counter(mention.sentence for mention in mentions)
+    in_sentence = Counter([mention.sentence for mention in mentions])
     for mention in mentions:
         mention.confidence = _confidence(_traits(doc, mention, in_sentence[mention.sentence]))

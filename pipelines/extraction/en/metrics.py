@@ -248,7 +248,10 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
         before = previous if previous is not None and previous.sentence == mention.sentence else None
         if before is None:
             reader.part = ""
-        metric = clean(article.complete(clean(reader.metric(frame, mention, role, before)), mention))
+        told = clean(reader.metric(frame, mention, role, before))
+        metric = article.complete(told, mention)
+        if metric != told:
+            metric = clean(metric)
         if metric in BARE and (role.verb < 0 or not role.follows or frame.tags[role.subject[0]] in "RW"):
             metric = reader.told_before(mention) or metric
         if metric in ("cost", "price", "weight") and mention.entity and mention.entity == mention.entity.lower():

@@ -68,6 +68,8 @@ _LONG_TITLES = frozenset(
 )
 _HALF_TITLES = word_set("half_titles")
 OFFICES = word_set("offices")
+_OPENERS = frozenset(word.capitalize() for word in FUNCTION)
+"""Capitalised words that are no name by themselves: most sentences open with one."""
 _WHOLE_TITLES = OFFICES - _HALF_TITLES
 _CONTRACTED = re.compile(r"'(?:ll|ve|re|d|m|t)$")
 """`It'll`, `We've`: a pronoun and its verb."""
@@ -210,9 +212,13 @@ class NameMemory:
         for run, begin in self._runs(text):
             cut = trimmed.get(run)
             if cut is None:
+                if run in _OPENERS:
+                    continue
                 raw, shift = trim(run, 0, self.name_words, self.lower_words)
                 cut = trimmed[run] = (raw.removesuffix("'s"), shift)
             raw, start = cut[0], begin + cut[1]
+            if not raw:
+                continue
             if raw not in self.names:
                 raw = self._accepted(raw, start, title_case=title_case)
                 if not raw:

@@ -400,9 +400,9 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
         if period is not None:
             mention.period_start, mention.period_end, mention.period_text = period
         if (
-            len(report.heads) < MOST_HEADS
+            sentence.form == "headline"
             and governing is None
-            and sentence.form == "headline"
+            and len(report.heads) < MOST_HEADS
             and mention.cell is None
         ):
             report.heads.append(mention)

@@ -32,6 +32,7 @@ _QUALIFIED_BOUND = {
     "no": frozenset(("more", "less", "fewer")),
 }
 _HARD = frozenset(';:"|!?')
+_NOUNS = frozenset("nUp")
 _EDGES = frozenset(';:"|')
 """Marks that a figure's clause does not reach over."""
 
@@ -405,13 +406,13 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
     """Finds the governing verb group and its subject."""
     tags = frame.tags
     best = -1
-    for number, (first, last, _) in enumerate(frame.verbs):
-        if last <= role.left and first >= edge:
-            best = number
-    for number, (first, _, main) in enumerate(frame.verbs):
-        if first <= main and role.left <= main < role.right:
+    left, right = role.left, role.right
+    for number, (first, last, main) in enumerate(frame.verbs):
+        if left <= main < right and first <= main:
             role.verb, role.subject = number, subject_of(frame, number)
             return
+        if last <= left and first >= edge:
+            best = number
     if best > 0 and _aside(frame, best):
         best -= 1
     if (
@@ -435,11 +436,7 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
         gap = between.rfind(",")
         crossing = "S" in between and "P" not in between[: between.find("S")]
         ahead = _next_verb(frame, role)
-        if (
-            ahead >= 0
-            and (crossing or gap >= 0 or "C" in between)
-            and not any(t in "nUp" for t in between[gap + 1 :].replace("C", ""))
-        ):
+        if ahead >= 0 and (crossing or gap >= 0 or "C" in between) and _NOUNS.isdisjoint(between[gap + 1 :]):
             if _is_subject(frame, role, ahead):
                 best = -1
         elif crossing and ahead >= 0:

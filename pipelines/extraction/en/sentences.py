@@ -33,18 +33,27 @@ _END = re.compile(
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 _NEXT_WORD = re.compile(r"[\s\u00a0\"'“‘(\[]*([^\W_]+)")
 _ITEM = re.compile(r"\s*(?:[-*•‣▪–]\s+|\d{1,2}[.)]\s+|\([a-z0-9]\)\s+)")
-_TERMINAL = re.compile(r"[.!?…:;,。！？]['\"”’)\]]*\s*$")
+_TERMINAL, _QUOTES = frozenset(".!?…:;,。！？"), "'\"”’)]"
+"""What a line of prose ends with, and what can stand behind it."""
 _NUMBER_ABBREVIATIONS = frozenset("no nos rs vol fig figs art sec ch pp op approx ca".split())
+_SHORT = ABBREVIATIONS | CLOSED_BEFORE_CAPITAL | _NUMBER_ABBREVIATIONS
 
 
 def _ends_sentence(text: str, stop: int, after: int) -> bool:
     """Tells whether the full stop at `stop` ends a sentence; `after` is where its closing quotes end."""
     if text[stop] != ".":
         return True
-    word = _LAST_WORD.search(text, max(0, stop - 24), stop)
-    if word is None:
+    window = max(0, stop - 24)
+    begin = text.rfind(" ", window, stop) + 1 or window
+    printed = text[begin:stop]
+    if not printed.isalpha():
+        word = _LAST_WORD.search(text, window, stop)
+        if word is None:
+            return True
+        begin, printed = word.start(), word[0]
+    lower = printed.lower()
+    if lower not in _SHORT and len(lower) != 1 and (len(lower) != 3 or lower[1] != "."):
         return True
-    lower = word[0].lower()
     following = _NEXT_WORD.match(text, after)
     next_word = following[1] if following else ""
     if lower in _NUMBER_ABBREVIATIONS:
@@ -58,8 +67,8 @@ def _ends_sentence(text: str, stop: int, after: int) -> bool:
     if lower in ABBREVIATIONS:
         return False
     # An initial such as `R. Vasudev`; `I.` and a lone letter behind a number (`22 C.`) do end a sentence.
-    if len(lower) == 1 and word[0].isupper() and word[0] != "I":
-        before = text[: word.start()].rstrip()[-1:]
+    if len(lower) == 1 and printed.isupper() and printed != "I":
+        before = text[:begin].rstrip()[-1:]
         return before.isdigit() or before == "°"
     return True
 
@@ -99,7 +108,7 @@ def split_sentences(text: str) -> list[Sentence]:
             form = "row"
         elif _ITEM.match(line):
             form = "item"
-        elif first_line or (len(stripped) <= 140 and not _TERMINAL.search(stripped)):
+        elif first_line or (len(stripped) <= 140 and stripped.rstrip(_QUOTES)[-1:] not in _TERMINAL):
             form = "headline"
         else:
             form = "prose"

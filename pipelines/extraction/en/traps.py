@@ -231,20 +231,10 @@ _DENOMINATORS = frozenset(["2", "3", "4", "6", "8", "16", "32", "64"])
 """What news prints fractions in; `11/21` is a number of something."""
 
 
-def trap_at(s: Sentence, at: int) -> int:
-    """Tells whether the digits at token `at` are a date, time, score, name or code.
-
-    Gives one past the last token that belongs to it, or 0 where the number may be a figure.
-    """
+def _glued_trap(s: Sentence, at: int, before: str, following: str, *, glued_before: bool, glued_after: bool) -> int:
+    """As `trap_at`, for digits that stand next to another token without a space."""
     tokens, low, kinds, n = s.tokens, s.lower, s.kinds, len(s.lower)
     token = tokens[at]
-    before = low[at - 1] if at else ""
-    following = low[at + 1] if at + 1 < n else ""
-    small = len(token) <= 2 and token.isdigit()
-    glued_before = at > 0 and s.starts[at] == s.ends[at - 1]
-    glued_after = at + 1 < n and s.starts[at + 1] == s.ends[at]
-    if at == 0 and s.form == "item" and following in (".", ")"):
-        return 2
     # 4-LN-017
     if (
         glued_after
@@ -305,6 +295,27 @@ def trap_at(s: Sentence, at: int) -> int:
             or tokens[at - 2] == "A"
         ):
             return at + 1
+    return 0
+
+
+def trap_at(s: Sentence, at: int) -> int:
+    """Tells whether the digits at token `at` are a date, time, score, name or code.
+
+    Gives one past the last token that belongs to it, or 0 where the number may be a figure.
+    """
+    tokens, low, kinds, n = s.tokens, s.lower, s.kinds, len(s.lower)
+    token = tokens[at]
+    before = low[at - 1] if at else ""
+    following = low[at + 1] if at + 1 < n else ""
+    small = len(token) <= 2 and token.isdigit()
+    glued_before = at > 0 and s.starts[at] == s.ends[at - 1]
+    glued_after = at + 1 < n and s.starts[at + 1] == s.ends[at]
+    if at == 0 and s.form == "item" and following in (".", ")"):
+        return 2
+    if glued_before or glued_after:
+        stop = _glued_trap(s, at, before, following, glued_before=glued_before, glued_after=glued_after)
+        if stop:
+            return stop
     if before in ("#", "№") or (
         before in _CODE_WORDS and not (before == "no" and low[at - 2 : at - 1] in (["there"], ["were"]))
     ):
