@@ -19,6 +19,7 @@ from pipelines.extraction.en.time_words import (
     Span,
     TimeWords,
     add_months,
+    is_numbered,
     is_year,
     month_span,
     number_of,
@@ -60,11 +61,6 @@ def _completed(published: dt.date, months: int) -> Span:
     return month_span(start.year, start.month, months)
 
 
-def _is_numbered(word: str) -> bool:
-    """Tells whether a word is a year or a fiscal year (`2014`, `fy15`)."""
-    return is_year(word) or (word[:2] == "fy" and word[2:].isdigit())
-
-
 class TimeReader(NamedTimes):
     """Reads the expressions of time of one article's sentences."""
 
@@ -78,7 +74,7 @@ class TimeReader(NamedTimes):
             return found
         text = sentence.text
         if "20" in text or "19" in text or "18" in text or "FY" in text:
-            places = [at for at, word in enumerate(lower) if word in keys or (word[:1] in "12f" and _is_numbered(word))]
+            places = [at for at, word in enumerate(lower) if word in keys or (word[:1] in "12f" and is_numbered(word))]
         elif keys.isdisjoint(lower):
             return found
         else:

@@ -168,8 +168,7 @@ class NameMemory:
         """How often each printed word stands in the article."""
         self.lower_words = set(filter(str.islower, self.counts))
         self.lower_words -= self.lower_words & _LETTERS
-        body = text.find("\n") + 1
-        self.body = body
+        self.body = body = text.find("\n") + 1
         self.name_words: set[str] = set()
         for run in _MIDDLE.findall(text, body):
             for word in run.replace("’", "'").split():

@@ -129,6 +129,11 @@ def is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and "1800" <= word < "2100"
 
 
+def is_numbered(word: str) -> bool:
+    """Tells whether a token is a year or a fiscal year (`2014`, `fy15`)."""
+    return is_year(word) or (word[:2] == "fy" and word[2:].isdigit())
+
+
 def day_number(word: str) -> int:
     """The day of a month that a token names (`3`, `3rd`), or 0."""
     digits = word[:2] if word[:2].isdigit() else word[:1]
