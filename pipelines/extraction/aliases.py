@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -113,8 +113,8 @@ def _things_by_name(names: Iterable[str], fixed: frozenset[str], sentences: pl.S
     return links
 
 
-def _links(names: Iterable[str], fixed: frozenset[str]) -> dict[str, str]:
-    """Short forms and acronyms to the one longer name among `names` that fits."""
+def _links(names: Iterable[str], fixed: frozenset[str], times: Mapping[str, int]) -> dict[str, str]:
+    """Short forms and acronyms to the one longer name among `names` that fits; `times`: how often each name is printed."""
     unique = sorted({name for name in names if name})
     by_initials: dict[str, set[str]] = defaultdict(set)
     by_first: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
@@ -143,9 +143,10 @@ def _links(names: Iterable[str], fixed: frozenset[str]) -> dict[str, str]:
                 and all(part[0].isupper() for part in parts)
                 and parts[-1].lower() not in _NOT_COMPANY
             ]
-            if len(longer) == 1 and not any(
-                parts[-1].lower() in _NOT_COMPANY and parts[-1][0].isupper() for _, parts in by_first[name]
-            ):
+            rivals = [
+                other for other, parts in by_first[name] if parts[-1].lower() in _NOT_COMPANY and parts[-1][0].isupper()
+            ]
+            if len(longer) == 1 and all(_RARER * times[other] < times[longer[0]] for other in rivals):
                 links[name] = longer[0]
             continue
         last = words[-1].lower()
@@ -165,6 +166,8 @@ def _links(names: Iterable[str], fixed: frozenset[str]) -> dict[str, str]:
     return links
 
 
+_RARER = 4
+"""A part of a firm or a place (`Helix South`) does not keep `Helix` from being `Helix Motors` where it is so many times rarer."""
 _FULLER = r"[\p{Lu}][\p{L}]+(?: [\p{Lu}][\p{L}&-]+){1,2}"
 """Two or three capitalised words in a row."""
 _INTRODUCED = (
@@ -173,8 +176,8 @@ _INTRODUCED = (
 """`Tessaly Port Authority, or TPA`, `Tessaly Port Authority (TPA)`."""
 
 
-def _said_in(sentences: pl.Series, singles: frozenset[str]) -> tuple[set[str], dict[str, str]]:
-    """Fuller names that the sentences print for the one-word names `singles`, and the acronyms that they introduce."""
+def _said_in(sentences: pl.Series, singles: frozenset[str]) -> tuple[dict[str, int], dict[str, str]]:
+    """Fuller names that the sentences print for the one-word names `singles`, with how often, and the acronyms that they introduce."""
     frame = sentences.drop_nulls().unique().rename("sentence").to_frame()
     fuller = (
         frame.select(pl.col("sentence").str.extract_all(_FULLER).explode().alias("name"))
@@ -193,9 +196,7 @@ def _said_in(sentences: pl.Series, singles: frozenset[str]) -> tuple[set[str], d
             full = " ".join(words[start:])
             if _initials(full) == short and words[start][0].isupper():
                 acronyms[short].add(full)
-    return set(fuller["name"].to_list()), {
-        short: next(iter(names)) for short, names in acronyms.items() if len(names) == 1
-    }
+    return dict(fuller.iter_rows()), {short: next(iter(names)) for short, names in acronyms.items() if len(names) == 1}
 
 
 def canonical_names(
@@ -212,14 +213,15 @@ def canonical_names(
     for canonical, others in (aliases or {}).items():
         for one in (canonical, *others):
             users[_key(one)] = canonical
-    unique = [name for name in names.unique().to_list() if name]
+    times: Counter[str] = Counter(dict(names.drop_nulls().value_counts().iter_rows()))
+    unique = [name for name in times if name]
     fixed = frozenset(users) | frozenset(BUILT_IN)
-    fuller: set[str] = set()
+    fuller: dict[str, int] = {}
     acronyms: dict[str, str] = {}
     if sentences is not None:
         fuller, acronyms = _said_in(sentences, frozenset(name.split()[0] for name in unique))
     links = {short: full for short, full in acronyms.items() if _key(short) not in fixed} | _links(
-        [*unique, *fuller], fixed
+        [*unique, *fuller], fixed, times + Counter(fuller)
     )
     things = _things_by_name(unique, fixed, sentences) if sentences is not None else {}
     table: dict[str, str] = {}

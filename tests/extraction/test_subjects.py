@@ -82,3 +82,33 @@ def test_official_is_not_what_the_sum_is_about() -> None:
     text = "Korvat floods displace thousands\nThe floods in Korvat district killed 12 people. Prime Minister Ana Velle announced $4 million for the families."
     assert "Velle" not in (figure_of(text, "$4 million").entity or "")
     assert "Korvat" in (figure_of(text, "$4 million").entity or "")
+
+
+def entity_at(text: str, figure: str) -> str | None:
+    """The entity of the figure whose print holds `figure`."""
+    at = text.index(figure)
+    return next(one.entity for one in extract_figures(text) if one.start <= at < one.end)
+
+
+CITIES = (
+    "Tessaly counts 9 million people\nTessaly has 9 million people, the census office said.\nThe share of town dwellers rose to 41 percent. "
+    "Belmar, with 2 million residents, is the largest city; 34 towns have more than 50,000 people.\nThe Denby Institute sees a peak of "
+    "11 million in 2050. Tessaly will then need 40 more hospitals, and Denby Ratings thinks that care will eat 5 percent of spending."
+)
+
+
+@pytest.mark.parametrize(
+    ("figure", "entity"),
+    [("2 million", "Belmar"), ("34", "Tessaly"), ("11 million", "Tessaly"), ("5 percent", "Tessaly")],
+)
+def test_what_is_named_in_passing_owns_no_more_than_its_clause(figure: str, entity: str) -> None:
+    """A clause of its own goes back to the topic; who only foresees or reckons is not what the figure is about."""
+    assert entity_at(CITIES, figure) == entity
+
+
+def test_role_in_front_and_verb_behind_are_no_part_of_a_name() -> None:
+    """`Owner Orrin Mines`, `Orrin Union stops a mine`, `the government of Tessaly on Monday`."""
+    text = "Strike at Sund mine\nOwner Orrin Mines lost 4 million crowns. Dockers of Korvat Union stops a mine of 900 workers.\nThe government of Tessaly on Monday set aside 3 million crowns."
+    assert {one.entity for one in extract_figures(text)}.isdisjoint(
+        {"Owner Orrin Mines", "Korvat Union stops a mine", "government of Tessaly on Monday"}
+    )

@@ -140,3 +140,169 @@ def test_thing_in_front_of_a_noun_is_not_what_the_headline_is_about() -> None:
     """`farm loans` are no farm."""
     text = "Tessaly signs farm loan waiver\nIn Tessaly the treasury will write off loans of 30 million crowns.\nThe state has 2 million people."
     assert figure_of(text, "2 million").entity == "state of Tessaly"
+
+
+TUNNEL = (
+    "Orvik tunnel to cost 9 billion crowns\nThe Orvik tunnel, under the bay, will be 7 kilometres long.\nHelix Works will spend 2 billion "
+    "crowns on the Orvik tunnel, it said.\nHelix Works employs 900 people."
+)
+BROKERS = (
+    "Marlow Air shares climb\nMarlow Air said profit rose 8 percent.\nDenby Securities raised its target to 410 pence.\nShares of Marlow Air "
+    "gained 3 percent. Denby Securities employs 40 analysts."
+)
+SEATS = "Unity wins Tessaly election\nUnity won the Tessaly election on Sunday with 97 of the 180 seats.\nTurnout in the election was 61 percent."
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "entity"),
+    [
+        (TUNNEL, "2 billion", "Orvik tunnel"),
+        (TUNNEL, "900", "Helix Works"),
+        (BROKERS, "410", "Marlow Air"),
+        (BROKERS, "40 analysts", "Denby Securities"),
+        (SEATS, "97", "Unity"),
+        (SEATS, "180", "Tessaly election"),
+    ],
+)
+def test_who_acts_and_what_the_figure_is_of(text: str, figure: str, entity: str) -> None:
+    """Money for a tunnel is the tunnel's, a target is that of the shares, the whole of seats is the election's."""
+    assert figure_of(text, figure).entity == entity
+
+
+def test_ordinary_capitalised_word_is_no_entity() -> None:
+    """`More.` and `List is` open sentences; the figures are about the firm that speaks."""
+    text = "“We hire”: Marlow Air's chief\nMarlow Air flies to 40 cities.\nQ: More staff?\nA: More. Marlow Air wants crew. List is $90 million."
+    assert figure_of(text, "$90 million").entity == "Marlow Air"
+
+
+def test_authority_reports_on_itself() -> None:
+    """A report that names nothing is about the authority that prints it; a newspaper is not what its articles are about."""
+    text = "Performance report: month 10\nSome 21,000 people were waiting at the end of May.\nThe median wait was 15 weeks."
+    assert next(one.entity for one in extract_figures(text, publisher="Orvik Health Board")) == "Orvik Health Board"
+    assert "Orvik Post" not in [one.entity for one in extract_figures(text, publisher="The Orvik Post")]
+
+
+def test_part_of_a_firm_does_not_hide_the_firm() -> None:
+    """`Helix` is `Helix Motors` even where the rare `Helix South` is printed too."""
+    names = pl.Series(["Helix", "Helix", *["Helix Motors"] * 9, "Helix South"])
+    assert canonical_names(names).to_list()[0] == "Helix Motors"
+    evenly = pl.Series(["Calder", "Calder Motors", "Calder City"])
+    assert canonical_names(evenly).to_list()[0] == "Calder"
+
+
+STORM = (
+    "Orvik leaves 23 dead in Tessaly\nTyphoon Orvik killed 23 people in Tessaly on Friday.\nThe storm tore roofs off 900 houses. Typhoon "
+    "Orvik was the sixth of the year."
+)
+CHOLERA = (
+    "Cholera spreads to 16 districts in Tessaly\nThe number of people who have died of cholera in Tessaly has risen.\nSome 3,500 cases "
+    "were counted. Only 40 percent of patients come in time."
+)
+DRONES = (
+    "Drones hit Belmar port in the truce\nKorvat launched drones and missiles at Belmar before dawn.\nThe drones wounded 47 people in the "
+    "port of Belmar. Korvatian troops broke the ceasefire, and the shelling of Belmar went on. Some 900 flats are dark."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "entity"),
+    [
+        (STORM, "900", "Typhoon Orvik"),
+        (CHOLERA, "40 percent", "Tessaly cholera outbreak"),
+        (DRONES, "900", "Belmar attack"),
+    ],
+)
+def test_storms_by_their_name_diseases_and_attacks_by_their_words(text: str, figure: str, entity: str) -> None:
+    """`Typhoon Orvik`; cholera with cases is an outbreak; drones, wounded and a ceasefire tell of an attack."""
+    assert figure_of(text, figure).entity == entity
+
+
+def test_disease_alone_is_no_outbreak() -> None:
+    """A firm that makes a vaccine is what its results are about."""
+    text = "Helix Labs lifts sales\nHelix Labs sold vaccines against cholera for €90 million.\nSales of Helix Labs rose 8 percent."
+    assert figure_of(text, "8 percent").entity == "Helix Labs"
+
+
+def test_currency_codes_and_numbers_of_sections_are_no_topic() -> None:
+    """`PHP 3 million`, `II. Damage`: none of them is what an article is about."""
+    text = "Situation report for Korvat\nI. Rain fell on Korvat for nine days.\nII. Damage: 900 houses. PHP 3 million was set aside."
+    assert {one.entity for one in extract_figures(text)}.isdisjoint({"PHP", "II", "I"})
+
+
+def test_place_does_not_go_by_its_hospital() -> None:
+    """`Mkota` is the town, though `Mkota General Hospital` is named too."""
+    text = "Water fails in Mkota\nIn Mkota the pumps stopped.\nMkota has 90,000 people. At Mkota General Hospital 40 beds are full."
+    assert figure_of(text, "90,000").entity == "Mkota"
+
+
+LOAN = (
+    "Railway to the sea gets 48 trains\nThe Orvik-Sund Railway will be 600 kilometres long.\nThe government of Tessaly on Wednesday signed a "
+    "loan worth $90 million for the Orvik-Sund Railway.\nThe railway says that it will carry 9 million people."
+)
+MINE = (
+    "Orvik Hill strike enters third week\nThe strike at Orvik Hill began in May.\nIn Belmar, prices of copper rose.\nThe mine has ore for "
+    "12 days."
+)
+LENDER = (
+    "Belmar lender seeks €70 million\nMarlow Bank earned €500 million, it said in Belmar.\nThe Belmar lender sold 60 million shares. Marlow "
+    "Bank rose 3 percent."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "entity"),
+    [
+        (LOAN, "$90 million", "Orvik-Sund Railway"),
+        (MINE, "12", "Orvik Hill mine"),
+        (LENDER, "60 million", "Marlow Bank"),
+        (STORM, "23 dead", "Typhoon Orvik"),
+    ],
+)
+def test_loans_mines_and_lenders_belong_to_what_is_named(text: str, figure: str, entity: str) -> None:
+    """A loan for the railway, the mine of the strike, the lender of a town: each under its name."""
+    assert figure_of(text, figure).entity == entity
+
+
+def test_ordinary_word_of_a_caption_and_explained_acronym_own_no_cells() -> None:
+    """`Watch and Act` above a table and `CFR (%)` in its head name nothing."""
+    text = (
+        "Incident summary: Orvik fire\nThe Orvik fire burns. Alert level: Watch and Act.\n| Item | 15 Jan | 17 Jan |\n| Area burnt (ha) | 52,100 "
+        "| 61,400 |\n\nFire deaths in Orvik\n| Item | Cases | CFR (%) |\n| Burns | 310 | 2.5 |"
+    )
+    assert {one.entity for one in extract_figures(text)}.isdisjoint({"Act", "Watch", "CFR"})
+
+
+def test_number_behind_an_ordinary_word_makes_no_name() -> None:
+    """`Loans 90 or more days past due`."""
+    text = "Marlow Bank results\nMarlow Bank lent more.\nLoans 90 or more days past due were 0.9 percent of the book."
+    assert figure_of(text, "0.9").entity == "Marlow Bank"
+
+
+MERGER = (
+    "Orvik and Sund trusts to merge\nThe boards of Orvik Hospitals and Sund Hospitals have agreed to merge.\nThe merger will cost 310 posts. "
+    "The merging trusts save £34 million a year."
+)
+GAME = (
+    "Helix Games cuts 300 jobs\nHelix Games Group will cut 300 jobs, it said.\n“Moth Racer 2”, which took six years to make, sold 4 million "
+    "copies. Copper touched $4.39 a pound."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "entity"),
+    [
+        (MERGER, "310", "Orvik Hospitals merger"),
+        (GAME, "4 million", "Moth Racer 2"),
+        (GAME, "$4.39", "copper"),
+        (GAME, "300", "Helix Games Group"),
+    ],
+)
+def test_mergers_works_in_quotes_and_what_is_traded(text: str, figure: str, entity: str) -> None:
+    """A merger by one of its parties, a game in quotation marks, a metal that touches a price."""
+    assert figure_of(text, figure).entity == entity
+
+
+def test_section_of_an_agency_is_no_part_of_a_name() -> None:
+    """`Tennis-Orvik beats Sund`."""
+    text = "Tennis-Orvik beats Sund in three sets\nOrvik beat Sund on Friday.\nOrvik hit 31 winners."
+    assert "Tennis" not in (figure_of(text, "31").entity or "")

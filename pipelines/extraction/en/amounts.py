@@ -6,6 +6,7 @@ Belongs here: which words of the clause name an amount. Does not belong here: ra
 
 from __future__ import annotations
 
+from pipelines.extraction.en.definite_phrases import CLASS_KINDS
 from pipelines.extraction.en.metric_words import (
     BESIDE,
     CARRYING,
@@ -19,7 +20,7 @@ from pipelines.extraction.en.metric_words import (
     plural,
 )
 from pipelines.extraction.en.name_kinds import HEAD_KIND
-from pipelines.extraction.en.noun_phrases import CLASS_KINDS, METRIC_HEADS, PEOPLE
+from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, word_set
 from pipelines.extraction.en.ratio_metrics import RatioMetrics
 from pipelines.extraction.en.roles import Role, verb_of

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.events import EVENT_NOUNS, EVENTS, event_name
+from pipelines.extraction.en.name_edges import is_told, trim
 from pipelines.extraction.en.name_kinds import BEARERS, DESCRIPTIONS, HEAD_KIND, Name
-from pipelines.extraction.en.names import WORD, NameMemory, trim
+from pipelines.extraction.en.names import WORD, NameMemory
 from pipelines.extraction.en.phrases import COMMON, FUNCTION, VERBS
 from pipelines.extraction.en.topics import find_topic
 
@@ -32,7 +33,7 @@ _NAME_BEHIND = re.compile(
 _NATIONALITY = re.compile(r"[A-Z][a-z]+(?:ican|ese|ish|ian|ench|erman|utch|wiss|reek) ")
 _CLASS_WORDS = "|".join(
     sorted(
-        {row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("vehicle", "facility")},
+        {row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("vehicle", "facility")} - {"drone"},
         key=len,
         reverse=True,
     )
@@ -154,7 +155,15 @@ class ArticleMemory(NameMemory):
         """The phrase around one mention of a description that has a name in it: `Astwick steel plant`, `floods in Korvat district`."""
         text = self.text
         match = _NAME_IN_FRONT.search(text, max(text.rfind("\n", 0, at), at - 90, 0), at)
-        if match and not _NATIONALITY.match(match[1]):
+        row = DESCRIPTIONS.get(head)
+        placed = (
+            row is not None
+            and row["kind"] == "organisation"
+            and match is not None
+            and text[match.start() - 4 : match.start()].lower() == "the "
+        )
+        # `the Belmar lender`: where a firm is, not what it is called.
+        if match and not placed and not _NATIONALITY.match(match[1]) and not is_told(match[1]):
             cut, _ = trim(match[1] + head, 0, self.name_words, self.lower_words)
             if cut and cut[0].isupper() and not cut.lower().startswith(head):
                 words = cut.split()

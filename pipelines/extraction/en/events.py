@@ -38,7 +38,7 @@ _DISEASES = word_set("diseases")
 _SHOTS = ("vaccin", "immunis", "immuniz", "jab")
 _SIGN_WORDS = {
     event: frozenset(form for word in word_set(words) for form in (word, word.capitalize()))
-    for event, words in (("election", "election_words"), ("lawsuit", "court_words"))
+    for event, words in (("election", "election_words"), ("lawsuit", "court_words"), ("attack", "attack_words"))
 }
 """Words that tell of an event that is seldom named: an election night is told in seats and turnout, a lawsuit in jurors and damages."""
 _RIVER = re.compile(r"\b(?:[Rr]iver ([A-Z][^\W\d_]+)|([A-Z][^\W\d_]+) [Rr]iver\b)")
@@ -46,6 +46,9 @@ _WHERE = re.compile(
     rf"^[^.;:\n]{{0,40}}?\b(?:in|at|near|off|on|of|hit|hits|struck|rocked|devastated|around|along|across|under)"
     rf" (?:the )?(?:[a-z]+ern |central |upper |lower |town of |city of |state of |province of )?(?:{OWNER}['’]s )?({WORD}(?: {WORD})*)"
 )
+_CALLED = re.compile(r"(Storm|Hurricane|Typhoon|Cyclone) ([A-Z][^\W\d_]+)")
+"""A storm with a name of its own: `Typhoon Orvik`."""
+_NAMED_EVENTS = frozenset(["storm", "hurricane", "typhoon", "cyclone"])
 _MODIFIER = re.compile(r"(?:^|[\s'’])([A-Z]?[a-z]{2,}) $")
 _NO_MODIFIER = frozenset(
     """the this that a an and or of in on by for from with as at to after before during since its his her their our strong strongest big
@@ -88,9 +91,14 @@ def against_what(memory: ArticleMemory) -> str:
     """The disease that an article tells of vaccinating against, `vaccination` where it is not named; empty where nobody is vaccinated."""
     if shots_of(memory) < 2:
         return ""
-    told = {word: memory.counts.get(word, 0) + memory.counts.get(word.capitalize(), 0) for word in _DISEASES}
-    named = max(sorted(told), key=lambda word: told[word])
-    return named if told[named] else "vaccination"
+    return disease_of(memory)[0] or "vaccination"
+
+
+def disease_of(memory: ArticleMemory) -> tuple[str, int]:
+    """The disease that an article speaks of most, and how often; empty where it speaks of none."""
+    told = {word: memory.counts.get(word, 0) + memory.counts.get(word.capitalize(), 0) for word in sorted(_DISEASES)}
+    named = max(told, key=lambda word: told[word])
+    return (named, told[named]) if told[named] else ("", 0)
 
 
 def scene(memory: ArticleMemory, weights: dict[str, float]) -> str | None:
@@ -102,12 +110,7 @@ def scene(memory: ArticleMemory, weights: dict[str, float]) -> str | None:
         full = memory.full(raw)
         kind = memory.kind(full)
         weight = 0.2 * weights.get("place", 0.0) if full.lower() in COUNTRIES else weights.get(kind, 0.0)
-        if (
-            not weight
-            or full.lower() in DEMONYMS
-            or full.lower() in memory.publisher
-            or not full.replace(" ", "").isalpha()
-        ):
+        if not weight or full.lower() in DEMONYMS or memory.publishes(full) or not full.replace(" ", "").isalpha():
             continue
         if body <= start < memory.dateline_end:
             weight *= 0.3 if kind == "place" and text[start - 1] != "(" else 0.0
@@ -131,6 +134,10 @@ _PARTIES = {"organisation": 1.5, "facility": 1.2, "thing": 1.0, "place": 0.4, "p
 def event_name(memory: ArticleMemory, event: str) -> str:
     """`<place> <modifier> <event>`: the same in every article about one event, however it is worded there."""
     text = memory.text
+    if event in _NAMED_EVENTS:
+        called = [f"{kind} {name.capitalize()}" for kind, name in _CALLED.findall(text) if name.lower() not in EVENTS]
+        if called:
+            return max(called, key=called.count)
     front: dict[str, float] = {}
     behind: dict[str, float] = {}
     modifiers: dict[str, int] = {}
@@ -176,7 +183,9 @@ def event_name(memory: ArticleMemory, event: str) -> str:
     if place is None and behind:
         place = max(behind, key=lambda one: behind[one])
     if place is None:
-        place = scene(memory, _SCENES) or memory.place()
+        place = scene(memory, _PARTIES if event == "merger" else _SCENES) or memory.place()
+    if event == "outbreak" and (disease := disease_of(memory)[0]):
+        modifiers = {disease: 2}
     if event == "campaign" and not modifiers:
         against = against_what(memory)
         if against:

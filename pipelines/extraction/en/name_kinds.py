@@ -7,6 +7,7 @@ article (`names.py`), and what a description stands for there (`descriptions.py`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.extraction.en.phrases import COMMON, read_rows, word_set
@@ -16,6 +17,10 @@ INITIALLED = re.compile(r"[A-Z]\.(?: ?[A-Z]\.)* [A-Z][^\W\d_]+$")
 BEFORE_PLACES = frozenset(
     "north south east west new old upper lower central great greater port lake mount fort san santa saint st el la los las the".split()
 )
+_PLACE_FRONTS = frozenset(
+    "cerro puerto rio monte villa sierra val ville playa isla cabo punta campo cape fjord".split()
+)
+"""First words of places that may go by their last word, as people do."""
 COUNTRIES = frozenset(name.replace("_", " ") for name in word_set("countries"))
 """Names of countries and continents: where things happen, seldom what an article is about."""
 
@@ -59,8 +64,20 @@ def surname_alone(short: Name, full: Name) -> bool:
         and len(full.words) < 4
         and full.text.replace(" ", "").replace("-", "").replace(".", "").replace("'", "").isalpha()
         and short.count > 0
-        and first not in BEFORE_PLACES
+        and first not in BEFORE_PLACES | _PLACE_FRONTS
         and first not in COMMON
         and last not in COMMON
         and not no_person(full)
+    )
+
+
+_OF_PEOPLE = ("ians", "ian", "ns", "n", "ese", "is", "i")
+"""Endings that make people of a place's name."""
+
+
+def of_people(name: str, names: Iterable[str]) -> bool:
+    """True for one word that is made of another name and means its people: `Korvatian` beside `Korvat`."""
+    stems = [name[: -len(end)] for end in _OF_PEOPLE if name.endswith(end) and len(name) - len(end) > 3]
+    return " " not in name and any(
+        other != name and len(other) < len(stem) + 3 and other.startswith(stem) for stem in stems for other in names
     )

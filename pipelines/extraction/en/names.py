@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipelines.extraction.document import Document
+from pipelines.extraction.en.name_edges import COMPASS, MONTHS, NAME_SIGN, PEOPLE_ENDS, SLUG, opens, trim
 from pipelines.extraction.en.name_kinds import (
     BEFORE_PLACES,
     COUNTRIES,
@@ -21,16 +22,16 @@ from pipelines.extraction.en.name_kinds import (
     INITIALLED,
     Name,
     no_person,
+    of_people,
     surname_alone,
 )
+from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import (
     ABBREVIATED,
     COMMON,
-    CONCEPT_WORDS,
     DEMONYMS,
     FUNCTION,
-    NOUN_FORMS,
-    VERBS,
+    read_rows,
     word_set,
 )
 
@@ -82,27 +83,6 @@ _OWNERS_OF_NAMES = frozenset(
     "People's Women's Men's Children's King's Queen's Veterans' Workers' John's Paul's Peter's George's Mary's Lady's Lord's".split()
 )
 """Possessives that belong to the name behind them."""
-_ORDINARY_ENDS = (
-    "al", "ive", "ous", "ic", "ful", "less", "able", "ing", "ed", "ers", "ors", "ists", "age", "tion", "sion", "ment", "ness", "ity",
-    "ies", "ship", "ance", "ence", "ants", "ents", "ths", "les", "res", "rts", "als", "ons", "ngs", "ats", "cks", "ges", "ces", "nts", "eps", "ups", "ly",
-)  # fmt: skip
-"""Endings of ordinary words that open sentences and cells."""
-_PEOPLE_ENDS = ("als", "ers", "ors", "nts", "ists", "men", "ees", "ics")
-"""`Locals said`, `Rescuers said`: people, not a name."""
-_NAME_SIGN = re.compile(r"['’]s |:? (?:said|says|won|plans|expects|reports|raises|sells|buys)\b")
-
-
-def _verb_follows(text: str, end: int) -> bool:
-    """True where a finite verb stands behind a word: the first word of a headline is a name then."""
-    word = text[end : end + 24].split(" ")[1:2]
-    verb = VERBS.get(word[0]) if word else None
-    return verb is not None and verb.form in ("third", "past") and word[0] not in NOUN_FORMS | {"was", "is"}
-
-
-def _opens(text: str, start: int) -> bool:
-    """True where a word stands first in its sentence, line or quote."""
-    before = text[max(0, start - 2) : start]
-    return not before or before[-1] in '\n“"*|' or (before[-1] == " " and before[0] in '.!?:“"•*|-')
 
 
 _KNOWN_AS = re.compile(r", as the (?:new )?([a-z]+) is (?:also )?(?:known|called|named)")
@@ -113,6 +93,8 @@ _PRINTED = re.compile(rf"[^\s{re.escape(''.join(map(chr, _SEPARATORS)))}]+")
 _LETTERS = frozenset(letter for letter in map(chr, range(0x3000)) if letter.islower())
 _INTRODUCING = 900
 """An article gives a full name within so many characters of its start, or of the short name's first mention."""
+_LINE = 160
+"""A headline is not longer."""
 _ALIKE = 60
 """So many names that begin or end alike are told apart; more stand only in made-up text."""
 LONGEST = 200_000
@@ -120,40 +102,22 @@ LONGEST = 200_000
 _DATELINE = re.compile(
     r"([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?:,[^.\n]{2,30})?(?: ?\([^)\n]{2,40}\))? ?(?:—|--|-|–|:) "
 )
-_MONTHS = word_set("months")
-_COMPASS = frozenset("n s e w ne nw se sw nne nnw sse ssw north south east west".split())
 _PLACE_WORDS = (" province", " district", " county", " region", " state ", " city ", " valley", " peninsula")
 """What stands behind the name of a place."""
-_NO_THING = DEMONYMS | _COMPASS
+_NO_THING = DEMONYMS | COMPASS
 _STREETS = frozenset(["street", "avenue", "lane", "square", "drive", "road", "row", "terrace"])
 _PART_OF_PLACE = word_set("part_of_place")
-_ORDINARY = _MONTHS | ABBREVIATED | frozenset(FUNCTION)
+_ORDINARY = MONTHS | ABBREVIATED | frozenset(FUNCTION)
 _NUMBERED = word_set("numbered")
 _CALENDAR = frozenset(("fiscal year", "financial year", "new year", "world war ii"))
-_NOT_NAMES = word_set("not_names")
-
-
-def trim(text: str, start: int, names: set[str], lower_words: set[str]) -> tuple[str, int]:
-    """Cuts words off the front of a capitalised run that are only capitalised because they open a sentence."""
-    while True:
-        word, _, rest = text.partition(" ")
-        lower = word.lower()
-        if not rest:
-            ordinary = lower in FUNCTION or (
-                word not in names and (lower in lower_words or lower in COMMON or lower in VERBS)
-            )
-            return ("", start) if ordinary or lower in _MONTHS or lower in _NOT_NAMES else (text, start)
-        if (
-            lower in FUNCTION
-            or (word not in names and (lower in lower_words or lower in VERBS or lower in _NOT_NAMES))
-            or (rest.startswith(("of ", "for ")) and (lower in CONCEPT_WORDS or lower in _COMPASS))
-        ):
-            text, start = rest, start + len(word) + 1
-            while text.startswith(("of ", "for ", "& ")):
-                small, _, text = text.partition(" ")
-                start += len(small) + 1
-        else:
-            return text, start
+_INSTITUTIONS = frozenset(
+    "hospital university college school airport station council police court cathedral museum theatre clinic church waterworks library prison".split()
+)
+"""Last words of names that begin with a place, which does not go by them."""
+_EXPLAINED = re.compile(r" \((?:[a-z]{2,} [a-z]|%)")
+"""Behind an acronym of what is measured: `PUE (power usage effectiveness)`, `CFR (%)`."""
+_CODES = frozenset(row["code"] for row in read_rows("currencies.csv"))
+"""Currency codes."""
 
 
 class NameMemory:
@@ -168,20 +132,30 @@ class NameMemory:
         """How often each printed word stands in the article."""
         self.lower_words = set(filter(str.islower, self.counts))
         self.lower_words -= self.lower_words & _LETTERS
-        self.body = body = text.find("\n") + 1
+        body = text.find("\n") + 1
+        second = text.find("\n", body)
+        if text[:body].isupper() and body < second < body + _LINE and text[second - 1] not in ".:;":
+            # A slug in capitals stands above the headline.
+            body = second + 1
+        self.body = body
         self.name_words: set[str] = set()
+        alone: set[str] = set()  # capitalised within a sentence, and no part of a longer name
         for run in _MIDDLE.findall(text, body):
+            if " " not in run:
+                alone.add(run)
             for word in run.replace("’", "'").split():
                 self.name_words.add(word[:-2] if word.endswith("'s") else word)
+        self._alone = alone
         counted = self.counts.get
         for word in list(self.name_words):
             lower = word.lower()
             if lower in _ORDINARY or counted(lower, 0) > counted(word, 0):
                 self.name_words.discard(word)
-        self.publisher = (document.publisher or "").lower()
+        self.publisher = (document.publisher or "").lower().removeprefix("the ")
         self.names: dict[str, Name] = {}
         self.places: list[tuple[int, str]] = []
         """Mentions of names as (code point, text), in order."""
+        self._people: dict[str, bool] = {}
         self._placed: Counter[str] = Counter()
         """Names that stand behind `in` or `near`."""
         self._find(text, body)
@@ -293,7 +267,16 @@ class NameMemory:
             # An amount of letters alone is short.
             if lower in _NO_THING or ((len(raw) < 6 or not raw.isalpha()) and _PRINTED_AMOUNT.match(raw)):
                 return ""
-        elif lower.count(" ") == 1 and lower.partition(" ")[2] in DEMONYMS and lower.partition(" ")[0] in _COMPASS:
+        elif lower.count(" ") == 1 and lower.partition(" ")[2] in DEMONYMS and lower.partition(" ")[0] in COMPASS:
+            return ""
+        if start < body and SLUG.match(raw):
+            return ""
+        if _EXPLAINED.match(text, start + len(raw)) and raw.isupper():
+            return ""
+        if start and text[start - 1] in "°º" and INITIALLED.match(raw):
+            return ""
+        if raw[-1].isdigit() and raw.count(" ") == 1 and is_ordinary(lower.partition(" ")[0]) and opens(text, start):
+            # `Loans 90 or more days past due`
             return ""
         if raw.isupper() and len(raw) > 4:
             raw = " ".join(part.capitalize() for part in raw.split())
@@ -304,34 +287,41 @@ class NameMemory:
             while " " in cut and lowered.find(cut.lower(), body) < 0:
                 cut = cut.rpartition(" ")[0]
             raw = cut if lowered.find(cut.lower(), body) >= 0 else raw
-        if text[start - 1 : start] == "<" or raw.lower() in FUNCTION:
+        if (
+            text[start - 1 : start] == "<"
+            or raw.lower() in FUNCTION
+            or raw in _CODES
+            or text.startswith(("$", "€", "£", "¥"), start + len(raw))
+        ):
             return ""
         if title_case and start < body and lowered.find(raw.lower(), body) < 0:
             return ""
         if (
             raw.rsplit(" ", 1)[-1].lower() in _NUMBERED
+            or (raw.count(" ") == 1 and raw[-1].isdigit() and raw.split(" ", 1)[0].lower() in _NUMBERED)
             or raw.lower() in _CALENDAR
             or raw.split(" ")[0].lower() in ABBREVIATED
         ):
             return ""
         if (
             " " not in raw
-            and raw not in self.name_words
+            and (raw not in self.name_words or (raw not in self._alone and is_ordinary(raw.lower())))
             and raw.lower() not in COUNTRIES
             and raw.replace("-", "").isalpha()
             and not raw.isupper()
-            and _opens(text, start)
+            and opens(text, start)
         ):
-            if text[text.rfind("\n", 0, start) + 1 : start].startswith("|") and raw not in self.names:
+            if (
+                text[text.rfind("\n", 0, start) + 1 : start].startswith("|")
+                and raw not in self.names
+                and (self.counts[raw] < 2 or is_ordinary(raw.lower()))
+            ):
                 return ""
-            known_word = raw.lower() in VERBS or raw.lower() in FUNCTION
-            sign = (not raw.endswith(_PEOPLE_ENDS) and _NAME_SIGN.match(text, start + len(raw))) or (
-                not known_word
-                and (
-                    (self.counts[raw.partition("-")[0]] > 1 and not raw.endswith(_ORDINARY_ENDS))
-                    or (start < 12 and _verb_follows(text, start + len(raw)))
-                )
-            )
+            if is_ordinary(raw.lower()):
+                often = self.counts[raw] > max(1, self.counts.get(raw.lower(), 0))
+                sign = often and NAME_SIGN.match(text, start + len(raw)) is not None
+            else:
+                sign = not raw.endswith(PEOPLE_ENDS) and (len(raw) > 3 or self.counts[raw] > 1)
             if not sign:
                 return ""
         return raw
@@ -355,6 +345,7 @@ class NameMemory:
                 other
                 for other in (alike if len(alike) > (size > 1) else ())  # a longer name stands beside its own there
                 if len(other.words) > size
+                and not (size == 1 and other.words[-1] in _INSTITUTIONS)
                 and other.words[:size] == words
                 and (other.first < self.body + _INTRODUCING or other.first < name.first + _INTRODUCING // 2)
             ]
@@ -380,6 +371,7 @@ class NameMemory:
                 for other in people:
                     if (
                         not self._placed[name.text]
+                        and f" at {name.text}" not in text
                         and other.text.partition(" ")[0] not in self.names
                         and len(by_first[other.words[0]]) == 1
                         and surname_alone(name, other)
@@ -430,9 +422,22 @@ class NameMemory:
             return people[0].text if len(people) == 1 else text
         return self._full.get(full, full)
 
+    def publishes(self, name: str) -> bool:
+        """True for a name that is the outlet's or begins it and stands in no headline: who prints the article is not what it is about."""
+        known = name.lower()
+        return self.publisher.startswith(known) and name not in self.text[: self.body]
+
+    def of_people(self, name: str) -> bool:
+        """True for people of a place that the article names: `Korvatian`, `Korvatis` beside `Korvat`."""
+        found = self._people.get(name)
+        if found is None:
+            found = self._people[name] = of_people(name, self.names)
+        return found
+
     def official(self, text: str) -> bool:
-        """True for a person named with an office, who speaks for something else."""
-        return text.split(" ", 1)[0].lower() in OFFICES
+        """True for a person named with an office (`Mayor Orrin`, `Census Commissioner`), who speaks for something else."""
+        words = text.lower().split(" ")
+        return words[0] in OFFICES or any(word in OFFICES and word not in _HALF_TITLES for word in words[1:3])
 
     def is_placed(self, text: str) -> bool:
         """True for a name that the article says things are in."""

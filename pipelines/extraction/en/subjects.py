@@ -7,25 +7,28 @@ text is speaking of. Does not belong here: names themselves (`names.py`), gramma
 from __future__ import annotations
 
 from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.en.cell_things import CellThings
 from pipelines.extraction.en.events import EVENTS
-from pipelines.extraction.en.name_kinds import BEARERS, DESCRIPTIONS, HEAD_KIND
+from pipelines.extraction.en.name_kinds import BEARERS, HEAD_KIND
 from pipelines.extraction.en.names import OFFICES
 from pipelines.extraction.en.noun_phrases import (
-    AREAS,
     NEAR,
     PEOPLE,
     SAYING,
     SURVEYS,
-    TOTALS,
 )
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right, word_set
 from pipelines.extraction.en.roles import Role, analyse, subject_of, verb_of
-from pipelines.extraction.en.surroundings import Surroundings
 from pipelines.extraction.model import Mention
 
 _SIGNING = frozenset(["sign", "sell", "buy", "loan", "recruit", "poach", "land"])
 """What clubs do with players: the money is the player's."""
 _FORETELLING = frozenset(["predict", "forecast", "expect", "project", "estimate", "promise", "pencil", "hope", "claim"])
+_JUDGING = frozenset(
+    ["see", "think", "reckon", "believe", "calculate", "peg", "put", "value", "assess", "say", "poll", *_FORETELLING]
+)
+_LASTING = frozenset(["organisation", "facility", "vehicle"])
+"""Kinds of things that a paragraph goes on to speak of."""
 _MEASURING = frozenset(
     [
         "hold",
@@ -43,13 +46,11 @@ _MEASURING = frozenset(
         "span",
     ]
 )
-_ROW_THINGS = word_set("row_things")
-"""Headers of label columns whose rows are things of their own, unlike `Item` or `Segment`."""
 _PERSONAL = word_set("personal_verbs")
 """What a person does with a figure of their own: `Marten owns 40 hectares`."""
 
 
-class SubjectReader(Surroundings):
+class SubjectReader(CellThings):
     """Walks an article in order and says what each figure is about."""
 
     def read_plain(self, sentence: Sentence) -> None:
@@ -58,7 +59,7 @@ class SubjectReader(Surroundings):
         name = self.memory.enriched(self.memory.full(opening)) if opening else None
         if sentence.form == "headline":
             self.heading = name
-        if name and self.memory.kind(name) != "person" and name.lower() not in self.memory.publisher:
+        if name and self.memory.kind(name) != "person" and not self.memory.publishes(name):
             self._focus_on(name)
 
     def _paragraph(self, sentence: Sentence) -> str | None:
@@ -132,7 +133,9 @@ class SubjectReader(Surroundings):
             if mention.cell is not None:
                 mention.entity = self._from_cell(mention)
             else:
-                mention.entity = self._about(frame, mention, role, previous)
+                mention.entity = self.known_thing(self._about(frame, mention, role, previous))
+                if mention.entity and self._of_topic(frame, mention, role, mention.entity):
+                    mention.entity = self.memory.topic()
                 topic = self.memory.topic()
                 if (
                     topic
@@ -151,6 +154,11 @@ class SubjectReader(Surroundings):
                 ):
                     mention.entity = self._unnamed(frame, role) or mention.entity
             previous = mention
+        if mentions and frame.verbs:
+            subject = subject_of(frame, 0)
+            if subject[0] >= 0 and frame.tags[subject[0]] not in "RW" and self.resolve(frame, *subject)[0] is None:
+                # `Headcount stands at 900. It was …`: the pronoun looks back to what the sentence is about.
+                self.antecedent = mentions[0].entity or self.antecedent
 
     def _take_subject(self, frame: Frame, group: int) -> None:
         """The subject of a verb that stands before a figure: the main one becomes what the text speaks of."""
@@ -228,48 +236,6 @@ class SubjectReader(Surroundings):
             if entity and rest[0] < 0 and not self._is_person(entity):
                 self.setting = entity
 
-    def _from_cell(self, mention: Mention) -> str | None:
-        cell = mention.cell
-        if cell is None:
-            return None
-        memory = self.memory
-        for text in (cell.caption, cell.corner):
-            found = memory.mention_at_text(text) if text else None
-            if (
-                found
-                and cell.row_label.lower() not in memory.lower_words
-                and (cell.row_label in memory.names or cell.column_header in memory.names)
-            ):
-                break
-            if found and text is cell.corner and " " in cell.corner:
-                return self.canonical(found)
-        for text in (cell.row_label, cell.column_header):
-            name = text.partition("(")[0].strip()
-            if (
-                text is cell.row_label
-                and cell.corner.lower() in AREAS | {"taluk", "ward", "division"}
-                and name.lower() not in TOTALS
-            ):
-                return f"{name} {cell.corner.lower()}"
-            if name in memory.names or memory.full(name) != name:
-                return self.canonical(name)
-        if (
-            (cell.corner and cell.corner.lower().rstrip("s") in DESCRIPTIONS)
-            or cell.corner.lower()
-            in (
-                "taluk",
-                *_ROW_THINGS,
-            )
-        ) and cell.row_label.lower() not in ("total", "all", "sum", "overall"):
-            return (
-                f"{cell.row_label} {cell.corner.lower()}"
-                if cell.corner.lower() in ("taluk", "district", "county", "state", "province", "ward")
-                else cell.row_label
-            )
-        topic = memory.topic()
-        found = memory.mention_at_text(cell.caption) if cell.caption else None
-        return found if found and not (topic and topic.startswith(found)) else topic
-
     def _about(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str | None:
         memory = self.memory
         if mention.pair is not None and mention.pair.entity is not None:
@@ -277,6 +243,13 @@ class SubjectReader(Surroundings):
         topic = memory.topic()
         if previous is not None and previous.entity and self._compares(frame, mention, role, previous):
             return previous.entity
+        if (
+            topic
+            and previous is not None
+            and topic.rsplit(" ", 1)[-1] in EVENTS
+            and self._whole_of(frame, mention, previous)
+        ):
+            return topic
         told = self._told_beside(frame, mention, role, previous)
         if told:
             return told
@@ -358,6 +331,8 @@ class SubjectReader(Surroundings):
                     entity = self._commodity(frame, mention, role, rest)
                 if entity and entity.rsplit(" ", 1)[-1].lower() in SURVEYS:
                     return self._fallback(None)
+                if entity and topic and entity != topic and self._only_judges(frame, role, entity):
+                    return topic
                 if entity and not self._is_person(entity):
                     return entity
                 if entity and self._is_person(entity):
@@ -380,7 +355,11 @@ class SubjectReader(Surroundings):
         if self.setting:
             return self.setting
         if previous is not None and previous.entity and previous.entity not in self.indefinite:
-            return previous.entity
+            own_clause = role.verb >= 0 and not role.follows
+            if not (own_clause and any(first >= previous.last for first, _, _ in frame.verbs[: role.verb + 1])):
+                return previous.entity
+            if previous.entity == topic:
+                return topic
         return self._fallback(measured)
 
     def _told_beside(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str | None:
@@ -448,11 +427,21 @@ class SubjectReader(Surroundings):
         if topic and HEAD_KIND.get(topic.rsplit(" ", 1)[-1].lower()) == "event":
             return topic
         focus = self.local or self.focus
+        if focus and topic and self.memory.kind(focus) not in _LASTING:
+            # A place, a product or a person spoken of in passing does not own what follows.
+            focus = topic
         if not focus and not topic:
             return None
         if head in PEOPLE and focus and HEAD_KIND.get(focus.rsplit(" ", 1)[-1].lower()) in ("vehicle", "facility"):
             return topic or focus
         return focus or topic
+
+    def _only_judges(self, frame: Frame, role: Role, entity: str) -> bool:
+        """True for one named in passing who foresees or reckons: `Denby Ratings thinks that interest will eat 5 percent of revenue`."""
+        verb = verb_of(frame, role.verb)
+        name = self.memory.names.get(entity)
+        lead = self.text.find("\n", self.memory.body)
+        return verb is not None and verb.base in _JUDGING and name is not None and name.first > lead > 0
 
     def _official(self, person: str) -> bool:
         """True for a person named with an office, who speaks for something else."""

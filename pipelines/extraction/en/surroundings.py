@@ -5,15 +5,102 @@ Belongs here: candidates for the entity besides the clause's subject. Does not b
 
 from __future__ import annotations
 
+from pipelines.extraction.en.definite_phrases import CLASS_KINDS
 from pipelines.extraction.en.name_kinds import HEAD_KIND
-from pipelines.extraction.en.noun_phrases import CLASS_KINDS, METRIC_HEADS, OWNING, NounPhrases
-from pipelines.extraction.en.phrases import FUNCTION, Frame, noun_phrase_left, noun_phrase_right
+from pipelines.extraction.en.noun_phrases import METRIC_HEADS, OWNING, NounPhrases
+from pipelines.extraction.en.phrases import (
+    COMMON,
+    FUNCTION,
+    NOUN_FORMS,
+    VERBS,
+    Frame,
+    noun_phrase_left,
+    noun_phrase_right,
+    word_set,
+)
 from pipelines.extraction.en.roles import Role, subject_of, verb_of
 from pipelines.extraction.model import Mention
+
+_PROJECTS = frozenset(
+    ["campaign", "railway", "railroad", "airport", "line", "project", "scheme", "programme", "program", "plan"]
+)
+"""Last words of what money is raised for."""
+CALENDAR = word_set("months") | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+_TRADED = word_set("commodities") | word_set("indices") | {"futures", "shares", "stock", "prices"}
+"""What has a price of its own."""
+_FUNDING = word_set("funding_verbs")
+"""What those do who pay for a thing: the money is the thing's."""
+_PRICED = frozenset(["cost", "costs", "budget", "estimate", "price", "bill", "bid", "fee", "tag"])
+_COURT = word_set("court_words") | {"award", "awarded", "ordered", "penalty", "fine", "fined"}
+_BROKERS = frozenset(["securities", "brokers", "brokerage", "stockbrokers", "research", "equities"])
+"""Last words of the names of those who set targets for others' shares."""
+_WHOLE = frozenset(["of", "the", "its", "their", "all", "a", "total", "his", "her"])
+"""Words between a part and its whole: `92 of the 180 seats`."""
 
 
 class Surroundings(NounPhrases):
     """Finds what else around a figure it may be about."""
+
+    def known_thing(self, entity: str | None) -> str | None:
+        """The entity, or what its one capitalised word stands for where that is an ordinary word and no name of the article."""
+        memory = self.memory
+        if entity and not entity.strip("IVX"):
+            # `III. Damage`: the number of a section.
+            return memory.topic() or entity
+        if (
+            not entity
+            or " " in entity
+            or not entity[:1].isupper()
+            or entity in memory.names
+            or memory.full(entity) != entity
+        ):
+            return entity
+        word = entity.lower()
+        if word in HEAD_KIND:
+            return self.description(word, []) or memory.topic() or entity
+        ordinary = (
+            word in COMMON or word in FUNCTION or word in VERBS or word in NOUN_FORMS or word in memory.lower_words
+        )
+        if ordinary or not entity.isalpha() or entity[1:] != word[1:] or word in CALENDAR:
+            return memory.topic() or entity
+        return entity
+
+    def _of_topic(self, frame: Frame, mention: Mention, role: Role, entity: str) -> bool:
+        """True where another's deed gives a figure of the topic: who pays for the tunnel, who sets a target for its shares."""
+        topic = self.memory.topic()
+        if not topic or mention.kind != "money" or entity.startswith(topic) or topic.startswith(entity):
+            return False
+        lower = frame.sentence.lower
+        kind = self.memory.kind(topic)
+        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        if kind in ("organisation", "thing") and (
+            entity.rsplit(" ", 1)[-1].lower() in _BROKERS
+            or ("target" in lower[max(0, role.left - 6) : role.left] and self.memory.kind(entity) == "person")
+        ):
+            return True
+        if topic.endswith(" lawsuit"):
+            return not _COURT.isdisjoint(lower)
+        if (
+            kind not in ("facility", "project", "vehicle", "person")
+            and topic.rsplit(" ", 1)[-1].lower() not in _PROJECTS
+        ):
+            return False
+        paid = verb is not None and verb.base in _FUNDING and role.follows
+        priced = role.noun[0] >= 0 and not _PRICED.isdisjoint(lower[role.noun[0] : role.noun[1]])
+        if not paid and not priced:
+            return False
+        after = frame.sentence.starts[role.subject[1] - 1] if paid and role.subject[0] >= 0 else frame.sentence.start
+        for _, raw in self.memory.places_between(after, frame.sentence.end):
+            full = self.memory.full(raw)
+            if topic.startswith(full) and (full == topic or self.memory.kind(full) != "organisation"):
+                return True
+        return False
+
+    @staticmethod
+    def _whole_of(frame: Frame, mention: Mention, previous: Mention) -> bool:
+        """True for the second figure of `92 of the 180 seats`."""
+        between = frame.sentence.lower[previous.last : mention.first]
+        return bool(between) and len(between) < 4 and "of" in between and _WHOLE.issuperset(between)
 
     def _unnamed(self, frame: Frame, role: Role) -> str | None:
         """A thing without a name, where the article names nothing better: the ferry, the central bank, the storm."""
@@ -169,10 +256,24 @@ class Surroundings(NounPhrases):
             or frame.tags[first:last].strip("n")
         ):
             return None
-        if verb.role != "change" and verb.base not in ("go", "sell", "cost", "fetch", "trade"):
-            return None
         head = frame.sentence.lower[last - 1]
-        if head in METRIC_HEADS or self._plural_people(head):
+        if verb.role != "change" and verb.base not in ("go", "sell", "cost", "fetch", "trade"):
+            if head not in _TRADED or verb.base not in (
+                "touch",
+                "hit",
+                "reach",
+                "top",
+                "near",
+                "close",
+                "settle",
+                "end",
+                "be",
+            ):
+                return None
+        if head in METRIC_HEADS or self._plural_people(head) or (first and frame.tags[first - 1] in "VEGM"):
+            return None
+        if mention.kind == "percent" and head not in _TRADED and first + 1 < last:
+            # `Sickness absence fell to 5 percent`: what is measured, not what is traded.
             return None
         role.bare = True
         words = self.words(frame.sentence, first, last)

@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.extraction.en.events import CAMPAIGN, EVENTS, STRONG_EVENTS, event_uses, shots_of, signs_of
+from pipelines.extraction.en.events import CAMPAIGN, EVENTS, STRONG_EVENTS, disease_of, event_uses, shots_of, signs_of
+from pipelines.extraction.en.name_edges import is_told
 from pipelines.extraction.en.name_kinds import COUNTRIES, DESCRIPTIONS, HEAD_KIND
 from pipelines.extraction.en.names import SPEECH
 from pipelines.extraction.en.phrases import DEMONYMS, FUNCTION, VERBS, word_set
@@ -66,6 +67,15 @@ _WEAK = frozenset(
         "plan",
         "estate",
         "car",
+        "drone",
+        "engine",
+        "booster",
+        "turbine",
+        "lorry",
+        "battery",
+        "cable",
+        "train",
+        "plane",
     ]
 )
 """Classes too wide to be what an article is about."""
@@ -78,7 +88,34 @@ _ZONE_USE = re.compile(
 )
 _TRADED = word_set("transfer_words")
 """Words of what is told when a club buys a player."""
-_SIGNS = {"election": 5, "lawsuit": 3}
+_OUTLETS = frozenset(
+    [
+        "press",
+        "times",
+        "post",
+        "herald",
+        "media",
+        "publishing",
+        "broadcasting",
+        "television",
+        "tv",
+        "group",
+        "network",
+        "agency",
+        "bureau",
+        "service",
+    ]
+)
+"""Last words of the names of news outlets."""
+_TELLING = frozenset(word for word, row in DESCRIPTIONS.items() if row["kind"] == "organisation") - word_set(
+    "wide_organisations"
+)
+"""Classes of organisations that are narrow enough to tell which one is meant."""
+_ACRONYM = 6
+"""Letters from which a name all in capitals is no acronym in passing."""
+_ILL = frozenset(["cases", "deaths", "infections", "outbreak", "patients", "infected", "epidemic"])
+"""A disease is spreading where the article speaks of these too."""
+_SIGNS = {"election": 5, "lawsuit": 3, "attack": 5}
 """An event that is not named must be told by more than so many of its words."""
 _TITLE, _FIRST, _BODY = 3.0, 1.6, 1.0
 
@@ -107,6 +144,10 @@ def find_topic(memory: ArticleMemory) -> str | None:
         base = form if form in memory.names else next((short for short in fronts if short in merged), form)
         merged[base] = merged.get(base, 0.0) + scores[form]
         forms[base] = form
+    if not merged or max(merged.values()) < 4:
+        publisher = _speaking_for_itself(memory)
+        if publisher:
+            return publisher
     if not merged:
         return memory.place()
     best = max(merged, key=lambda key: merged[key])
@@ -116,6 +157,15 @@ def find_topic(memory: ArticleMemory) -> str | None:
         if place and (place not in memory.names or person or merged[best] < 2 * _BODY):
             return memory.place(dateline=False) or place
     return _with_class(memory, forms[best], lead_end)
+
+
+def _speaking_for_itself(memory: ArticleMemory) -> str | None:
+    """The publisher, where it is an authority or a firm that reports on itself and no news outlet."""
+    publisher = (memory.document.publisher or "").removeprefix("The ")
+    last = publisher.rsplit(" ", 1)[-1].lower()
+    if HEAD_KIND.get(last) != "organisation" or last in _OUTLETS or " " not in publisher:
+        return None
+    return publisher
 
 
 def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
@@ -131,7 +181,9 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
             whole = memory.names.get(full)
             counts = (
                 whole is not None
-                and full.lower() not in memory.publisher
+                and not (full.isupper() and len(full) < _ACRONYM and full not in text[:body])
+                and not memory.of_people(full)
+                and not memory.publishes(full)
                 and full.lower() not in DEMONYMS
                 and not memory.official(full)
             )
@@ -197,6 +249,12 @@ def _things(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> N
         described = memory.described(head)
         if described and not memory.possessed(described):
             scores[described] = scores.get(described, 0.0) + 1.5
+    for head, times in _organisations_told(memory).items():
+        described = memory.described(head)
+        if described in memory.names:
+            scores[described] = (
+                scores.get(described, 0.0) + min(4.0, times) + (2.0 if head in headline.split() else 0.0)
+            )
     words = headline.split()
     for place, printed in enumerate(words):
         word = printed.strip(",.:;'’")
@@ -217,6 +275,17 @@ def _things(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> N
             if owner in scores and described in memory.names and not described.startswith(owner):
                 # `Port Marlow stadium` in the headline is `Cannery Park` below.
                 scores[described] += scores[owner]
+
+
+def _organisations_told(memory: ArticleMemory) -> dict[str, int]:
+    """How often the article says `the airline`, `the railway`, by the class; wide classes such as `the company` tell nothing."""
+    told: dict[str, int] = {}
+    for near, far in memory.definites():
+        for word in (near, far):
+            if word in _TELLING:
+                told[word] = told.get(word, 0) + 1
+                break
+    return told
 
 
 def _ends_phrase(behind: list[str]) -> bool:
@@ -256,12 +325,18 @@ def _event(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> st
         ):
             weight *= 0.6
         weights[row["event"]] = weights.get(row["event"], 0.0) + weight
-    for told in ("election", "lawsuit"):
+    for told in ("election", "lawsuit", "attack"):
         # An election night is told in seats, votes and turnout, a lawsuit in jurors, plaintiffs and damages.
         words, times = signs_of(memory, told)
         if words > 3 and times > _SIGNS[told]:
             weights[told] = weights.get(told, 0.0) + 0.6 * times
             uses.insert(0, (body, body, told))
+    headline_words = text[:body].lower()
+    disease, times = disease_of(memory)
+    told_early = disease in headline_words or (times > 2 and disease in text[:lead_end].lower())
+    if disease and told_early and _ILL & memory.lower_words:
+        weights["outbreak"] = weights.get("outbreak", 0.0) + 0.6 * times + (2.0 if disease in headline_words else 0.0)
+        uses.insert(0, (body, body, "outbreak"))
     if "campaign" in weights and (shots := shots_of(memory)) > 2:
         weights["campaign"] += 0.6 * shots
         uses.insert(0, (body, body, "campaign"))
@@ -303,7 +378,7 @@ def _with_class(memory: ArticleMemory, topic: str, lead_end: int) -> str:
         if raw not in forms:
             continue
         match = _CLASS.match(memory.text[start + len(raw) : start + len(raw) + 48].replace("’", "'"))
-        if match:
+        if match and not is_told(match[1]):
             counted[match[1]] = counted.get(match[1], 0.0) + (2.0 if start < lead_end else 1.0)
     if not counted:
         uses: dict[str, int] = {}
