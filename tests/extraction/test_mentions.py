@@ -20,7 +20,7 @@ from pipelines.extraction.model import Figure
 with (Path(__file__).parent / "mention_cases.csv").open(encoding="utf-8", newline="") as file:
     CASES = list(csv.DictReader(file))
 
-DURATIONS = {"s", "min", "h", "d", "wk", "mo", "a", "deca"}
+DURATIONS = {"ms", "s", "min", "h", "d", "wk", "mo", "a", "deca"}
 Stated = tuple[float | None, float | None, str, str, str]
 
 

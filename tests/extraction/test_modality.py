@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from pipelines.extraction.en.clauses import set_change_and_modality
+from pipelines.extraction.extract import extract_figures
 from tests.extraction.marked_figures import marked
+
+with (Path(__file__).parent / "modality_cases.csv").open(encoding="utf-8", newline="") as file:
+    SENTENCES = list(csv.DictReader(file))
+"""Whole sentences: the modality of each figure read in them, by its first letter (actual, target, forecast)."""
+
 
 A, T, F = "actual", "target", "forecast"
 
@@ -15,7 +24,7 @@ CASES = [
     ("The city will plant «50,000 trees» along the ring road.", [T]),
     ("Tarn Rail is to buy «36 trains» under a deal signed in March.", [T]),
     ("The charity aims to raise «£2 million» by Christmas.", [T]),
-    ("The union wants a «9 percent» rise; members were offered «4 percent».", [T, A]),
+    ("The union wants a «9 percent» rise; members were offered «4 percent».", [T, T]),
     ("The government has set a target of «30 GW» by 2030.", [T]),
     ("Donors pledged «$1.3 billion» for the rebuilding.", [T]),
     ("Donors paid «$1.3 billion» for the rebuilding.", [A]),
@@ -171,3 +180,11 @@ def test_modality_across_an_article(text: str, expected: list[str]) -> None:
     doc, mentions = marked(text)
     set_change_and_modality(doc, mentions)
     assert [mention.modality for mention in mentions] == expected
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=[case["text"][:60] for case in SENTENCES])
+def test_modality_of_what_is_read(case: dict[str, str]) -> None:
+    figures = extract_figures(f"News of the day\n{case['text']}")
+    assert [(figure.modality or "")[0] for figure in figures] == case["modalities"].split(), [
+        f.surface for f in figures
+    ]

@@ -32,7 +32,9 @@ _PLACE_WORDS = frozenset("year month week day quarter decade sea ground average"
 
 _SIDES = frozenset(["over", "above", "below", "under"])
 _ADDS_UP = frozenset(
-    "add adds added adding live lives lived living lead leads leading led owned owning own face faced".split()
+    "tick ticked ticks edge edged edges inch inched inches creep crept creeps go goes went gone move moved moves push pushed pushes nudge nudged "
+    "ratchet ratcheted mark marked bump bumped jack jacked speed speeded sped scale scaled ramp ramped step stepped pick picked catch caught "
+    "round rounded bring brought build built back sign signed climbing coming drive drove driven bid add adds added adding live lives lived living lead leads leading led owned owning own face faced".split()
 )
 _COMPARED = frozenset(
     "%|percent|cent|pct|bps|points|point|third|quarter|half|fifth|tenth|quarters|thirds|times|dozen".split("|")

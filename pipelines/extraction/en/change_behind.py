@@ -31,6 +31,8 @@ MARKS = frozenset(
 _ARTICLES = frozenset("the its their a an current market original".split())
 
 
+_DEGREES = frozenset(["Cel", "K", "[degF]"])
+_USUAL = frozenset("normal average usual norm".split())
 _MORE_OF = {"more": INCREASE, "extra": INCREASE, "fewer": DECREASE, "less": DECREASE}
 _TAKES = {
     "longer": INCREASE,
@@ -91,6 +93,8 @@ def change_behind(lower: list[str], mention: Mention) -> str | None:
                 return direction
             if word == "fewer" and kind == "count":
                 return direction
+            if kind == "count" and word == "more":
+                return None  # `plans 18 more by the spring` tells how many, not by how many more
             if after in AFTER_MORE and kind != "duration":
                 return direction
         elif kind == "duration":
@@ -120,8 +124,10 @@ def change_behind(lower: list[str], mention: Mention) -> str | None:
             if word2 in MARKS or word2 in TIME_BACK or (len(word2) == 4 and word2.isdigit()):
                 return INCREASE if word == "ahead" else DECREASE
         return None
-    if word in {"above", "below"} and (kind == "percent" or mention.unit in {"Cel", "K", "[degF]"}):
+    if word in {"above", "below"} and kind in {"percent", "quantity"}:
         for word2 in lower[at + 1 : at + 6]:
+            if kind == "quantity" and mention.unit not in _DEGREES and word2 not in _USUAL:
+                continue  # `312 metres below sea level` is where it lies
             if word2 in NORM or (word2[:4].isdigit() and len(word2) == 4):
                 return INCREASE if word == "above" else DECREASE
         return None

@@ -287,6 +287,13 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
         sort, direction = verb
         if word in NOUNS and at and lower[at - 1] in {"a", "the", "an", "its"} and not percent:
             return LEVEL
+        if (
+            mention.kind == "quantity"
+            and at
+            and lower[at - 1] in {"he", "she", "they", "i", "we", "who"}
+            and word in _BODILY
+        ):
+            return LEVEL
         if word[:7] == "advance" and mention.kind == "quantity":
             return LEVEL  # the way that a tunnel or an army has come
         if sort == "move":
@@ -384,6 +391,8 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
     return LEVEL
 
 
+_BODILY = frozenset("jumped jumps leapt leaped climbed climbs fell dropped slipped plunged dived slid".split())
+"""Verbs of movement by which a person covers a way."""
 _PAID_THINGS = frozenset("bill bills price prices cost costs fare fares rent rents".split())
 _WORTH = frozenset("value worth capitalisation capitalization".split())
 _ENDS = frozenset("close settle end finish".split())

@@ -346,11 +346,15 @@ def _add(sentence: Sentence, found: list[tuple[int, str]], at: int, cue: str, si
     ):
         # `17 goals in 29 games`
         return
-    elif cue == WILL and word == "will" and before in {"the", "his", "her", "political", "a"}:
+    elif (cue == TARGET and word in {"target", "targets"} and before in _HIT) or (
+        cue == WILL and word == "will" and before in {"the", "his", "her", "political", "a"}
+    ):
         return
     found.append((at, cue))
 
 
+_HIT = frozenset("hit hits struck strike strikes striking military enemy soft civilian energy bombed attacked".split())
+"""Words before `targets` that are fired at."""
 _latest: list[tuple[Document, list[Mention], int, dict[int, Clauses]]] = []
 
 

@@ -45,7 +45,7 @@ def contrasted(lower: list[str], first: int) -> bool:
     if word == "from":
         before = lower[max(0, back - 12) : back]
         return first - back == 1 and (before[-1] in {"up", "down"} or (not before[-1].isdigit() and "to" in before))
-    return word in {"against", "versus"} and first - back == 1
+    return word in {"against", "versus", "after"} and first - back == 1
 
 
 def comes_from(lower: list[str], first: int, last: int) -> bool:

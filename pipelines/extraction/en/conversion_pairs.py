@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.en import rates
-from pipelines.extraction.en.units import ArticleMoney
+from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.model import Mention
 
 

@@ -6,8 +6,21 @@ with a unit or noun of their own.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipelines.extraction.document import MARK_KIND, Sentence
-from pipelines.extraction.en.nouns import COLLECTIVE, STOPS, is_plural, noun_before, noun_behind, singular
+from pipelines.extraction.en.company_results import read_results
+from pipelines.extraction.en.nouns import (
+    COLLECTIVE,
+    STOPS,
+    VERB_BASES,
+    VERBS,
+    is_plural,
+    noun_before,
+    noun_behind,
+    singular,
+)
+from pipelines.extraction.en.parts import MASSES
 from pipelines.extraction.en.rates import read_price
 from pipelines.extraction.en.shared_units import (
     alike_in_last_part,
@@ -18,19 +31,14 @@ from pipelines.extraction.en.shared_units import (
     share_out,
     share_price,
 )
+from pipelines.extraction.en.units import MEASURES
+from pipelines.extraction.en.wholes import noun_beside, noun_of_whole, takes_whole, whole_ahead
 from pipelines.extraction.model import Mention
 
 _BACK_TO = frozenset("from against versus vs than".split())
 _CONTRAST = frozenset(
     "remaining rest against than instead versus vs from to planned compared every after original earlier previous while and not target for of at got".split()
 )
-_OF_HEADS = frozenset("the its their those these them his her our all which whom".split())
-_SHARES = frozenset(["shrs", "shares"])
-_MONEY_ITEMS = frozenset(
-    "net revs rev revenue revenues sales profit profits loss losses turnover income earnings assets loans deposits backlog tax pretax "
-    "ebitda operating".split()
-)  # fmt: skip
-"""Items of a company's results that are money."""
 _SPENT = frozenset(
     "cost costs costing worth spend spends spent spending lose loses lost losing raise raised raising save saves saved saving invest "
     "invested pay pays paid paying owe owes owed earn earns earned earning made make makes making reap reaped produced swindled stole "
@@ -41,10 +49,12 @@ _GROUPS = frozenset(
 )
 """Nouns of people: `a panel of 12`."""
 _SHARES_OF = frozenset(
-    "turnout poll polls swing approval inflation unemployment share majority margin ballots voters".split()
+    "support popularity rating ratings party turnout poll polls swing approval inflation unemployment share majority margin ballots voters".split()
 )
 """Topics whose points are percentage points."""
-_INDEXES = frozenset("index ftse dow nikkei nasdaq dax sensex nifty kospi cac".split())
+_INDEXES = frozenset(
+    "index pmi gauge barometer topix hang stoxx russell bovespa ftse dow nikkei nasdaq dax sensex nifty kospi cac".split()
+)
 _PERSON_TOPICS = frozenset(
     "kill kills killing toll killed dead deaths died casualties injured missing fatalities".split()
 )
@@ -58,7 +68,7 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
     """
     if "" in [mention.unit for mention in found]:
         if s.form == "headline" or "vs" in s.lower or "versus" in s.lower:
-            _read_results(s, found, earlier)
+            read_results(s, found, earlier)
         share_lists(s, found)
     if "espectively" in s.text or "ESPECTIVELY" in s.text:
         share_out(s, found)
@@ -67,11 +77,11 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
         if (
             mention.unit == "point"
             and mention.kind == "count"
-            and not _SHARES_OF.isdisjoint(s.lower)
+            and (not _SHARES_OF.isdisjoint(s.lower) or any(other.kind == "percent" for other in found))
             and _INDEXES.isdisjoint(s.lower)
         ):
             mention.kind, mention.unit, mention.unit_system, mention.rule = "percent", "%", "UCUM", "percent.points"
-        if mention.kind == "count" and mention.noun_last - mention.noun_first > 1 and _takes_whole(s, mention):
+        if mention.kind == "count" and mention.noun_last - mention.noun_first > 1 and takes_whole(s, mention):
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         if (
@@ -91,39 +101,6 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
             _resolve_one(s, mention, previous, found, index, earlier, before)
         elif mention.kind == "money":
             share_price(s, mention, found, index)
-
-
-_DOES = frozenset(
-    "face hold own need want live work speak have come go lack carry require earn use support attend receive report suffer play teach".split()
-)
-"""Verbs in the plural that could be taken for the first word of a counted noun: `Of the recruits, 38 speak two languages`."""
-_OPENS = frozenset(["of", "among", "out"])
-
-
-def _whole_ahead(s: Sentence, first: int) -> str | None:
-    """The plural of which a number in front of a verb is a part: `Of the new recruits, 38 …`; None where the words are others."""
-    low = s.lower
-    if first < 3 or low[first - 1] != "," or not is_plural(low[first - 2]) or low[first - 2] in STOPS:
-        return None
-    for i in range(first - 3, max(-1, first - 9), -1):
-        if low[i] in _OPENS and i + 1 < first and low[i + 1] in _OF_HEADS:
-            return singular(low[first - 2])
-        if s.kinds[i] == MARK_KIND:
-            return None
-    return None
-
-
-def _takes_whole(s: Sentence, mention: Mention) -> bool:
-    """Gives a number the whole in front of it where its supposed noun is a verb and an object: `Of the crews, 38 face charges`."""
-    if s.lower[mention.noun_first] not in _DOES:
-        return False
-    whole = _whole_ahead(s, mention.first)
-    if whole is None:
-        return False
-    mention.last, mention.end = mention.noun_first, s.ends[mention.noun_first - 1]
-    mention.noun_first = mention.noun_last = -1
-    mention.unit, mention.unit_text, mention.rule = whole, None, "count.of_whole"
-    return True
 
 
 def _read_vague(
@@ -155,38 +132,11 @@ def _asked(before: Sentence | None) -> str | None:
     return noun[2] if noun else COLLECTIVE.get(before.lower[at])
 
 
-def _read_results(s: Sentence, found: list[Mention], earlier: list[Mention]) -> None:
-    """Reads a line of company results, `Net 1,014,000 vs loss 312,000`, `Avg shrs 2.1 mln vs 2.0 mln`: the item before the number
-    says what it is, and the one behind `vs` is the same."""
-    start = 0
-    for index, mention in enumerate(found):
-        words = s.lower[start : mention.first]
-        start = mention.last
-        if mention.unit:
-            continue
-        if index and words[:1] in (["vs"], ["versus"]) and len(words) <= 4 and found[index - 1].unit:
-            copy_unit(mention, found[index - 1], f"{found[index - 1].kind}.contrast")
-        elif len(words) > 6 or not (
-            (s.form == "headline" and words and words[-1] in _MONEY_ITEMS)
-            or "vs" in s.lower[mention.last :]
-            or "versus" in s.lower[mention.last :]
-        ):
-            continue
-        elif not _SHARES.isdisjoint(words):
-            mention.unit, mention.rule = "share", "count.result"
-        elif not _MONEY_ITEMS.isdisjoint(words):
-            money = next(
-                (m for m in [*reversed(found[:index]), *reversed(earlier)] if m.unit_system == "ISO4217"), None
-            )
-            if money is not None:
-                mention.kind, mention.unit, mention.unit_system = "money", money.unit.split("/")[0], "ISO4217"
-                mention.rule, mention.confidence = "money.result", 0.7
-
-
 _BY_TIME = [[article, unit] for article in ("a", "an", "per") for unit in ("second", "minute", "hour", "day")]
 _VENUES = frozenset(
     "ground stadium arena stand theatre theater hall venue auditorium cinema circuit bowl stands stadiums".split()
 )
+_CRICKET = frozenset("balls overs wicket wickets innings batsman bowler batter".split())
 _HELD = frozenset("job post position place vacancy role".split())
 """What persons hold: `1,100 jobs, of whom 800`."""
 
@@ -207,15 +157,22 @@ def _resolve_one(
     since = previous.last if previous is not None else 0
     # 17 of the 40 barges; six of its nine piers; 80 of them; 210 of whom
     if low[last : last + 1] == ["of"] and last + 1 < len(low):
-        noun = _noun_of_whole(s, last + 1, found, index, earlier)
+        noun = noun_of_whole(s, last + 1, found, index, earlier)
         if noun:
             mention.unit, mention.rule = noun, "count.of_whole"
             return
-    if whole := _whole_ahead(s, mention.first):
+    if (
+        previous is not None
+        and low[previous.last : mention.first] in (["to"], ["to", "about"], ["to", "just"])
+        and (previous.kind in ("duration", "quantity") and previous.sentence == mention.sentence)
+    ):
+        copy_unit(mention, previous, f"{previous.kind}.shared")  # `cut the journey from 11 hours to four and a half`
+        return
+    if whole := whole_ahead(s, mention.first):
         mention.unit, mention.rule = whole, "count.of_whole"
         return
-    if alike := alike_in_last_part(s, mention, found, index):
-        copy_unit(mention, alike, f"{alike.kind}.contrast")
+    if (twin := alike_in_last_part(s, mention, found, index)) is not None:
+        copy_unit(mention, twin, f"{twin.kind}.contrast")
         return
     if previous is not None and previous.kind == "quantity" and low[last : last + 2] in _BY_TIME:
         # `holds 16 million barrels and can treat 120,000 a day`
@@ -229,7 +186,8 @@ def _resolve_one(
     if low[last : last + 1] == ["per"] and read_price(s, mention, since):
         return
     if low[last : last + 1] == ["per"]:
-        mention.unit, mention.rule = noun_before(s, mention.first, since) or "case", "count.noun_before"
+        unit = "person" if "density" in near else noun_before(s, mention.first, since) or "case"
+        mention.unit, mention.rule = unit, "count.noun_before"
         return
     label = _label(s, mention, previous)
     if label == "%":
@@ -241,6 +199,15 @@ def _resolve_one(
     if near and (near[-1] in COLLECTIVE or (near[-1] == "of" and len(near) > 1 and near[-2] in COLLECTIVE)):
         mention.unit, mention.rule = COLLECTIVE[near[-1] if near[-1] in COLLECTIVE else near[-2]], "count.collective"
         return
+    if (
+        value >= 1e5
+        and len(near) > 1
+        and near[-1] == "of"
+        and singular(near[-2]) in _SUMS
+        and (money := _money_of(found[:index], earlier)) is not None
+    ):
+        copy_unit(mention, money, "money.carried")  # `after write-downs of 1.9 billion`
+        return
     if len(near) > 1 and near[-1] in ("for", "of") and is_plural(near[-2]):
         mention.unit, mention.rule = singular(near[-2]), "count.noun_before"
         return
@@ -250,6 +217,11 @@ def _resolve_one(
     if asked := _asked(before):
         mention.unit, mention.rule = asked, "count.asked"
         return
+    if "whom" in near[-4:] and (mention.first < 3 or near[-1] != "whom"):
+        place = mention.first - 1 - near[::-1].index("whom")
+        if place > 2 and low[place - 1] in ("of", "for") and is_plural(low[place - 3]) and low[place - 2] == ",":
+            mention.unit, mention.rule = singular(low[place - 3]), "count.person"
+            return
     if near[-1:] == ["whom"]:
         whom = next((other for other in reversed(found[:index]) if other.kind == "count" and other.unit), None)
         mention.unit = whom.unit if whom is not None and whom.unit not in _HELD else "person"
@@ -261,8 +233,12 @@ def _resolve_one(
     if "capacity" in near and not _VENUES.isdisjoint(low):
         mention.unit, mention.rule = "seat", "count.capacity"
         return
-    if "scored" in near[-2:] and value < 200:
-        mention.unit, mention.rule = "goal", "count.scored"
+    if "scored" in near[-2:] and value < 400:
+        mention.unit = "run" if not _CRICKET.isdisjoint(low) else "goal" if value < 100 else "point"
+        mention.rule = "count.scored"
+        return
+    if near[-2:] == ["time", "of"] or near[-1:] == ["clocked"]:
+        mention.kind, mention.unit, mention.unit_system, mention.rule = "duration", "s", "UCUM", "duration.race"
         return
     if (
         any(
@@ -278,13 +254,42 @@ def _resolve_one(
             "quantity.temperature",
         )
         return
+    if low[last : last + 1] and low[last] in _ONLY_PERSONS and near[-1:] not in (["another"], ["other"], ["further"]):
+        mention.unit, mention.rule = "person", "count.person"  # `the showground, where 1,350 slept`
+        return
+    if (
+        previous is not None
+        and previous.kind == "multiple"
+        and value != int(value)
+        and _ends_clause(s, last)
+        and same_size(value, previous, 3)
+    ):
+        copy_unit(mention, previous, "multiple.contrast")  # `gearing is 3.9 times, while the covenant allows 4.5`
+        return
     if low[last : last + 1] == ["without"]:
         mention.unit, mention.rule = "person", "count.person"  # `40,000 without power`
         return
-    if value >= 100 and not _INDEXES.isdisjoint(low[:last]):
+    if (value >= 100 or value != int(value)) and not _INDEXES.isdisjoint(low[:last]):
         mention.unit, mention.rule = "point", "count.index"
         return
+    gapped = near[-1:] not in (["number"], ["numbered"]) and any(
+        other.kind == "count" and other.noun_first >= 0 for other in found[:index]
+    )
+    beside = None if gapped else noun_beside(s, mention.first, since)
+    if beside in _SUMS and value >= 1e5 and (money := _money_of(found[:index], earlier)) is not None:
+        copy_unit(mention, money, "money.carried")
+        return
+    if beside is not None:
+        mention.unit, mention.rule = beside, "count.noun_before"
+        return
     named = noun_before(s, mention.first, since)
+    if named is not None and (code := _measured(named)) is not None:
+        # `14 percent more than the 400,000 of 2022`, where tonnes were spoken of
+        mention.kind, mention.unit, mention.unit_system, mention.rule = code[1], code[0], "UCUM", f"{code[1]}.carried"
+        return
+    if named in _SUMS and value >= 1e5 and (money := _money_of(found[:index], earlier)) is not None:
+        copy_unit(mention, money, "money.carried")
+        return
     # `up from 74 million`, `beating the 2.15 million`, `at least 8.5`: of what was measured just before
     decimal = value != int(value) and value < 1e4
     if value >= 1e6 or decimal:
@@ -302,6 +307,15 @@ def _resolve_one(
                     or (other.kind != "quantity" and other.sentence == mention.sentence)
                     or other.kind == "money"
                 ):
+                    if other.kind == "rate" and not same_size(value, other, 3):
+                        if other.unit_system != "ISO4217":
+                            continue
+                        # `would save 34 million pounds a year for a one-off cost of 21 million`
+                        copy_unit(mention, other, "money.carried")
+                        mention.kind, mention.unit = "money", other.unit.split("/")[0]
+                        return
+                    if other.kind == "money" and other.sentence != mention.sentence:
+                        other = _money_of([], earlier) or other
                     copy_unit(mention, other, f"{other.kind}.carried")
                     return
     counted = "number" in low[since : mention.first] or "numbers" in low[since : mention.first]
@@ -349,6 +363,9 @@ def _resolve_one(
             mention.unit, mention.rule = other.unit, "count.contrast"
             return
     noun = named or noun_before(s, mention.first)
+    if noun and (code := _measured(noun)) is not None:
+        mention.kind, mention.unit, mention.unit_system, mention.rule = code[1], code[0], "UCUM", f"{code[1]}.carried"
+        return
     if noun:
         mention.unit, mention.rule = noun, "count.noun_before"
         return
@@ -378,7 +395,11 @@ def _resolve_one(
         mention.unit, mention.rule = "person", "count.person"
         return
     if "," in s.text[mention.start - s.start : mention.end - s.start] or value >= 1e5:
-        mention.unit, mention.unit_system, mention.rule = "1", "none", "count.unknown"
+        of_people = value == int(value) and (
+            s.form == "headline" or near[-1:] not in (["at"], ["to"], ["from"], ["by"])
+        )
+        mention.unit, mention.unit_system = ("person", "noun") if of_people else ("1", "none")
+        mention.rule = "count.unknown"
         mention.confidence = 0.4
 
 
@@ -387,13 +408,43 @@ def _ends_clause(s: Sentence, at: int) -> bool:
     return at >= len(s.lower) or s.lower[at] in (".", ",", ";", ")", "!", "?", '"', "”")
 
 
+_SUMS = frozenset(
+    "down up loss profit sale revenue cost debt export import saving asset deposit loan earning dividend payment fund fee subsidy budget bond "
+    "investment proceeds provision charge outlay expense reserve write-down impairment takings".split()
+)
+"""Nouns that are sums of money, whatever else they count."""
+
+
+def _measured(noun: str) -> tuple[str, str] | None:
+    """The code and kind of a unit that was taken for a counted noun."""
+    for stop, measure in MEASURES.match([noun], 0):
+        if stop == 1 and measure.kind == "quantity" and noun in MASSES:
+            return measure.code, measure.kind
+    return None
+
+
+def _money_of(found: list[Mention], earlier: list[Mention]) -> Mention | None:
+    """The money whose currency a bare sum is in: that of its sentence, else the one that the article counts in most."""
+    here = next((m for m in reversed(found) if m.kind == "money"), None)
+    if here is not None:
+        return here
+    sums = [m for m in earlier if m.kind == "money" and m.cell is None]
+    if not sums:
+        return None
+    most = Counter(m.unit for m in sums).most_common(1)[0][0]
+    return next(m for m in reversed(sums) if m.unit == most)
+
+
 def _is_adjective(s: Sentence, other: Mention) -> bool:
     """Tells whether a count only describes a thing: `a 90-member choir`."""
     return other.noun_first > 0 and s.lower[other.noun_first - 1] in ("-", "‐", "‑")
 
 
+_ONLY_PERSONS = frozenset(
+    "slept fled voted marched protested queued walked abstained abstaining drowned perished survived".split()
+)
 _PERSONS_DO = frozenset(
-    "had have were are died fled flee evacuated marched protested rallied gathered attended arrested voted queued".split()
+    "raised abstaining abstained voted slept walk walked sheltered joined attend attending had have were are died fled flee evacuated marched protested rallied gathered attended arrested voted queued".split()
 )
 _FROM_HOME = frozenset(
     "homes homeless evacuated evacuate stranded displaced jobless detained arrested dead injured missing idle redundant unemployed".split()
@@ -407,32 +458,10 @@ def _plural_subject(before: Sentence | None) -> str | None:
     """The plural noun that opens the sentence before: `Anglers queued … Some 300 had come`."""
     if before is None:
         return None
-    for word in before.lower[:3]:
+    for i, word in enumerate(before.lower[:3]):
         if is_plural(word) and word not in STOPS:
-            return singular(word)
+            return None if i > 1 and (word in VERBS or word[:-1] in VERB_BASES) else singular(word)
     return None
-
-
-def _noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earlier: list[Mention]) -> str | None:
-    low, n = s.lower, len(s.lower)
-    if low[at] in ("them", "these", "those", "whom", "which") and (at + 1 >= n or not is_plural(low[at + 1])):
-        for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
-            if other.kind == "count" and other.unit:
-                return other.unit
-        return None
-    i = at
-    while i < n and i < at + 3 and (low[i] in _OF_HEADS or s.kinds[i] == "number" or low[i].endswith("'s")):
-        i += 1
-    if (
-        index + 1 < len(found)
-        and found[index + 1].first <= i <= found[index + 1].last
-        and found[index + 1].kind == "count"
-    ):
-        return found[index + 1].unit or None
-    behind = noun_behind(s, i) if i < n else None
-    if behind is None and i < n and low[i - 1] in _OF_HEADS:
-        behind = noun_behind(s, i + 1) if i + 1 < n else None
-    return behind[2] if behind else None
 
 
 def _label(s: Sentence, mention: Mention, previous: Mention | None) -> str | None:
@@ -464,7 +493,7 @@ def _label(s: Sentence, mention: Mention, previous: Mention | None) -> str | Non
         return "%"
     for word in words:
         if word in COLLECTIVE:
-            return "job" if word == "workforce" else COLLECTIVE[word]
+            return "job" if word == "workforce" and "peak" in words else COLLECTIVE[word]
     for word in words:
         if is_plural(word):
             return singular(word)

@@ -5,13 +5,16 @@ Belongs here: fractions as percent, and fractions of a unit. Does not belong her
 
 from __future__ import annotations
 
-from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
+import re
+
+from pipelines.extraction.document import FRACTION_KIND, NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.bounds import BEFORE
-from pipelines.extraction.en.nouns import CHANGE_VERBS, STOPS
+from pipelines.extraction.en.nouns import CHANGE_VERBS, STOPS, singular
 from pipelines.extraction.en.numerals import HYPHENS, STARTERS, Numeral, read_numeral
 from pipelines.extraction.en.parts import Part
 from pipelines.extraction.en.traps import is_year
-from pipelines.extraction.en.units import MEASURES, PERCENT, ArticleMoney, currency_after, measure_after
+from pipelines.extraction.en.units import MEASURES, PERCENT, currency_after, measure_after
 from pipelines.extraction.model import Mention
 
 _NO_DEGREE = frozenset(["a", "an", "the", "part", "they", "it"])
@@ -132,8 +135,15 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
             s.index, first, unit.last, s.starts[first], s.ends[unit.last - 1], kind, num.value * unit.factor, num.value * unit.factor, "=",
             s.text[s.starts[unit.first] - s.start : s.ends[unit.last - 1] - s.start], unit.system, unit.code, 1, f"{kind}.fraction",
         )  # fmt: skip
+    if after in _MEASURED_OUT and s.kinds[last - 1] in (NUMBER_KIND, FRACTION_KIND):
+        return Mention(
+            s.index, first, last + 1, s.starts[first], s.ends[last], "count", num.value, num.value, "=",
+            s.tokens[last], "noun", singular(after), 2, "count.fraction", last, last + 1,
+        )  # fmt: skip
     if after in HYPHENS and last + 1 < n and s.starts[last] == s.ends[last - 1] and s.starts[last + 1] == s.ends[last]:
         return None  # `half-let`, `a third-party`, `quarter-final`
+    if word == "half" and last - first == 1 and before == "at" and after in _AT_HALF:
+        return _share(s, first, last, 50.0, "percent.fraction")  # `works at half capacity`
     if word in ("half", "halves") and last - first == 1:
         if after in ("a", "an"):
             return None  # `half a loaf`, `by half a point`
@@ -162,8 +172,10 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
             "those",
         ):
             return None
-        if (after == "what" or (after == "that" and low[last + 1 : last + 2] == ["of"])) or (
-            after in ("the", "its", "their") and not _COMPARED_WITH.isdisjoint(low[last + 1 : last + 3])
+        if (
+            (after == "what" or (after == "that" and low[last + 1 : last + 2] == ["of"]))
+            or (after == "of" and low[last + 1 : last + 2] == ["what"])
+            or (after in ("the", "its", "their") and not _COMPARED_WITH.isdisjoint(low[last + 1 : last + 3]))
         ):
             return Mention(
                 s.index, first, last, s.starts[first], s.ends[last - 1], "multiple", 0.5, 0.5, "=", "half", "UCUM", "x", 1, "multiple.half",
@@ -171,6 +183,8 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
         if after in _NOT_SHARE_AFTER or (after and s.kinds[last] == WORD_KIND and after not in _FUNCTION_AFTER):
             return None
     elif word in ("quarter", "quarters"):
+        if low[first] == "one" and before in ("in", "for", "over", "within", "during") and after != "of":
+            return None  # `a cut of 15 percent in one quarter`
         if after in (
             "final",
             "finals",
@@ -207,6 +221,16 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
     return mention
 
 
+_AT_HALF = frozenset("capacity strength speed price power pace output volume".split())
+_TRIES = frozenset(
+    "overs innings games matches starts appearances attempts outings balls tests caps races rounds sets".split()
+)
+_MEASURED_OUT = frozenset(
+    "cup cups teaspoon teaspoons tablespoon tablespoons tsp tbsp pint pints stick sticks bunch bunches clove cloves can cans packet packets".split()
+)
+"""What recipes take a fraction of: `3/4 cup`."""
+
+
 def read_one_in(s: Sentence, part: Part) -> Mention | None:
     """Reads `one in six`, `three out of four`, `one orchard in every six`, `one barn in three`, `9 in 10`."""
     low, n = s.lower, len(s.lower)
@@ -241,6 +265,8 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
     if other is None or other.style not in ("digits", "words") or other.value <= num.value:
         return None
     j = other.last
+    if j < n and low[j] in _TRIES:
+        return None  # `took 6 in 50 overs`
     if j < n and not every:
         following = low[j]
         if PERCENT.match(low, j) or (following in MEASURES and following not in ("s",)):
@@ -263,6 +289,35 @@ _COMPOUND = {
     ("[ft_i]", "[in_i]"): 1 / 12, ("[lb_av]", "[oz_av]"): 1 / 16, ("[stone_av]", "[lb_av]"): 1 / 14, ("m", "cm"): 0.01,
 }  # fmt: skip
 """Units that print writes one behind the other, and what the second is of the first."""
+
+
+_HEIGHT = re.compile(
+    r"(\d{1,2})(?:(?:\s?ft\.?|[- ]f(?:oo|ee)t)[- ](\d{1,2}(?:\.\d|½)?)(?:[- ]?(?:in\b|inch(?:es)?\b|[\"″”]))?"
+    r"|['′’]\s?(\d{1,2}(?:\.\d|½)?)(?:[\"″”]|''|′′|(?=[\s,.;)]|$)))(?![\w%])"
+)
+"""Feet and inches: `6-foot-2`, `5 ft 8 in`, `6ft 2in`, `5'8"`."""
+_FEET = frozenset(["ft", "ft.", "foot", "feet", "'", "′", "’", *HYPHENS])
+
+
+def read_height(s: Sentence, at: int) -> Mention | None:
+    """Reads feet and inches at token `at` as one length in feet: `a 6-foot-2 centre`, `5'8"`."""
+    if at + 1 >= len(s.lower) or s.lower[at + 1] not in _FEET or len(s.tokens[at]) > 2:
+        return None
+    match = _HEIGHT.match(s.text, s.starts[at] - s.start)
+    if match is None:
+        return None
+    printed = match[2] or match[3]
+    inches = float(printed.rstrip("½")) + (0.5 if printed.endswith("½") else 0)
+    if inches >= 12:
+        return None
+    value = int(match[1]) + inches / 12
+    end = s.start + match.end()
+    last = at + 1
+    while last < len(s.lower) and s.starts[last] < end:
+        last += 1
+    return Mention(
+        s.index, at, last, s.starts[at], end, "quantity", value, value, "=", match[0], "UCUM", "[ft_i]", 3, "quantity.height",
+    )  # fmt: skip
 
 
 def join_compounds(s: Sentence, found: list[Mention]) -> list[Mention]:
@@ -319,8 +374,10 @@ def read_single(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
 def read_compound_time(s: Sentence, at: int) -> Mention | None:
     """Reads `a decade and a half`, `a year and a half`: an article, a unit, and a fraction of it."""
     low = s.lower
-    if low[at] not in ("a", "an") or at + 4 >= len(low) or low[at + 2 : at + 5] != ["and", "a", "half"]:
+    if low[at] not in ("a", "an") or at + 4 >= len(low) or low[at + 2] != "and":
         return None
+    if low[at + 3 : at + 5] != ["a", "half"]:
+        return _one_and(s, at)
     for stop, measure in MEASURES.match(low, at + 1):
         if stop == at + 2:
             return Mention(
@@ -328,3 +385,23 @@ def read_compound_time(s: Sentence, at: int) -> Mention | None:
                 s.tokens[at + 1], "UCUM", measure.code, 2, f"{measure.kind}.and_a_half",
             )  # fmt: skip
     return None
+
+
+def _one_and(s: Sentence, at: int) -> Mention | None:
+    """Reads `an hour and fifty minutes`, `a year and three months`: one of a unit and some of a smaller one."""
+    low = s.lower
+    more = read_numeral(s, at + 3) if s.kinds[at + 3] == NUMBER_KIND or low[at + 3] in STARTERS else None
+    if more is None or more.style not in ("digits", "words") or more.last >= len(low):
+        return None
+    big = next((measure for stop, measure in MEASURES.match(low, at + 1) if stop == at + 2), None)
+    small = next(((stop, measure) for stop, measure in MEASURES.match(low, more.last)), None)
+    if big is None or small is None:
+        return None
+    share = _COMPOUND.get((big.code, small[1].code))
+    if share is None:
+        return None
+    value = 1 + more.value * share
+    return Mention(
+        s.index, at, small[0], s.starts[at], s.ends[small[0] - 1], big.kind, value, value, "=",
+        s.tokens[at + 1], "UCUM", big.code, 3, f"{big.kind}.compound",
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
 from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
+from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.bounds import BOUND_STARTS, bound_after, bound_before, share_bounds
 from pipelines.extraction.en.candidates import candidates, may_state_figure
 from pipelines.extraction.en.conversion_pairs import link_conversions
@@ -24,11 +25,11 @@ from pipelines.extraction.en.number_names import (
     skip_names,
 )
 from pipelines.extraction.en.numerals import DASHES, HYPHENS, STARTERS, Numeral, tidy
-from pipelines.extraction.en.parts import Part, read_part, unit_behind
+from pipelines.extraction.en.parts import Part, measure_noun, read_part, unit_behind
 from pipelines.extraction.en.ranges import other_end
-from pipelines.extraction.en.time_references import is_age, is_time_reference
-from pipelines.extraction.en.traps import code_end, is_year, masked_spans, trap_at
-from pipelines.extraction.en.units import ArticleMoney, currency_before
+from pipelines.extraction.en.time_references import is_age, is_mean_age, is_time_reference
+from pipelines.extraction.en.traps import code_end, is_hour_in_words, is_year, masked_spans, trap_at
+from pipelines.extraction.en.units import currency_before
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -40,12 +41,29 @@ MAX_VALUE = 1e21
 """Scale words piled up beyond this say nothing (`a million billion trillion`); joules of a country's energy stay below it."""
 TIMES_VERBS: dict[str, str] = {row["verb"]: row["noun"] for row in read_table(LEXICON / "times_verbs.csv")}
 
+_SIGNED_LEVELS = frozenset("margin margins rate rates yield yields return balance".split())
+"""What stands below zero without having fallen."""
 _NUMBERED = frozenset([".", "no", "number", "#", "ranked", "ranks"])
 _ZERO_IDIOMS = frozenset(
     ["carbon", "emission", "emissions", "waste", "net", "sum", "hours", "tolerance", "coupon", "gravity"]
 )
 _COMPOUND_AFTER = frozenset(
-    ["dimensional", "way", "door", "star", "party", "wheel", "course", "ring", "piece", "tier", "pronged", "fold"]
+    [
+        "stage",
+        "phase",
+        "dimensional",
+        "way",
+        "door",
+        "star",
+        "party",
+        "wheel",
+        "course",
+        "ring",
+        "piece",
+        "tier",
+        "pronged",
+        "fold",
+    ]
 )
 """Words behind a number that make it an adjective, hyphen or not: `two door saloon`."""
 _ONE_NOUNS = frozenset(
@@ -144,7 +162,9 @@ class _SentenceReader:
             elliptic.resolve(s, self.found, self.earlier, self.before)
             if bare:
                 for mention in bare:
-                    if mention.unit and (mention.kind == "count" or mention.rule == "money.priced"):
+                    if mention.unit and (
+                        mention.kind == "count" or mention.rule in ("money.priced", "money.carried", "quantity.carried")
+                    ):
                         rates.read_rate(s, mention, self.money)
                 self.found = [m for m in self.found if m.unit]
             if len(self.found) > 1:
@@ -166,6 +186,9 @@ class _SentenceReader:
                 return i
         if number and s.ends[i] - start > MAX_DIGITS:
             return i + 1
+        if number and (height := fractions.read_height(s, i)) is not None:
+            self.found.append(height)
+            return height.last
         if number and (end := code_end(s, i)):
             while i < n and s.starts[i] < end:
                 i += 1
@@ -201,6 +224,8 @@ class _SentenceReader:
             return num.last
         if num.last < n and low[num.last] in HYPHENS and (stop := is_ratio(s, num)):
             return stop
+        if num.style == "words" and num.value <= 12 and is_hour_in_words(s, num.first, num.last):
+            return part.last
         if num.style in ("words", "ordinal") and is_name_in_words(s, num):
             return part.last
         if num.style == "ordinal":
@@ -258,6 +283,8 @@ class _SentenceReader:
         last_part = other or part
         unit = last_part.sign or last_part.unit or part.sign or part.unit
         last = last_part.last
+        if unit is None and other is not None and "scale" in low[max(0, part.first - 3) : part.first]:
+            return last  # `on a scale of 1 to 5`
         noun: tuple[int, int, str] | None = None
         rule = ""
         after_plus = last_part.noun_at
@@ -293,8 +320,15 @@ class _SentenceReader:
                     return self._magnitude(part)
                 if noun is None and low[after_plus : after_plus + 1] == ["times"]:
                     noun = (after_plus, after_plus + 1, self._done_times(num.first))
-                if noun is not None and noun[2] in _NOT_COUNTED and (num.style == "words" or noun[2] == "star"):
+                if (
+                    noun is not None
+                    and noun[2] in _NOT_COUNTED
+                    and (num.style == "words" or noun[2] == "star" or (noun[2] == "thing" and num.value <= 30))
+                ):
                     return noun[1]
+                if noun is None and other is None and is_mean_age(s, part):
+                    self.found.append(self._mean_age(part))
+                    return num.last
                 if (noun is None or other is not None) and is_age(s, part):
                     return num.last
                 if (
@@ -306,10 +340,13 @@ class _SentenceReader:
                     return noun[1]
             kind, system = "count", "noun"
             code = noun[2] if noun else ""
+            measure = measure_noun(s, noun) if noun is not None else None
+            if measure is not None:
+                kind, system, code = measure[1], "UCUM", measure[0]
             if code == "strong" or (code == "other" and noun is not None):
                 code = "person" if code == "strong" else self._other(num.first)
             factor = 1.0
-            rule = "count" if noun else "bare"
+            rule = kind if noun else "bare"
             if noun is not None:
                 last = noun[1]
         else:
@@ -345,7 +382,10 @@ class _SentenceReader:
         if noun is not None:
             mention.noun_first, mention.noun_last = noun[0], noun[1]
         if part.negative and kind == "percent":
-            mention.change = "decrease"
+            if not _SIGNED_LEVELS.isdisjoint(low[max(0, part.first - 7) : part.first]):
+                mention.low, mention.high = -high_value, -low_value  # `the operating margin was -3.4%`
+            else:
+                mention.change = "decrease"
         if unit is not None and unit.ambiguous:
             mention.rule += ".assumed_currency"
             mention.confidence = 0.7
@@ -420,6 +460,16 @@ class _SentenceReader:
         self._bound(mention, part)
         self.found.append(mention)
         return num.last
+
+    def _mean_age(self, part: Part) -> Mention:
+        """The average age of a group, in years."""
+        s, num = self.s, part.num
+        mention = Mention(
+            s.index, part.first, num.last, s.starts[part.first], s.ends[num.last - 1], "duration", num.value, num.value, "=",
+            None, "UCUM", "a", num.digits, "duration.mean_age",
+        )  # fmt: skip
+        self._bound(mention, part)
+        return mention
 
     def _other(self, first: int) -> str:
         """What `two dozen others` counts: what was counted before, else persons."""

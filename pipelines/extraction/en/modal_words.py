@@ -5,7 +5,16 @@ Belongs here: neighbours that overrule a cue. Does not belong here: cues and the
 
 from __future__ import annotations
 
-from pipelines.extraction.en.clause_reading import ACTUAL, FORECAST, MODALITY_PHRASES, PRESENT, TARGET, Clauses
+from pipelines.extraction.en.clause_reading import (
+    ACTUAL,
+    FORECAST,
+    MODALITY_PHRASES,
+    PRESENT,
+    TARGET,
+    WILL,
+    WOULD,
+    Clauses,
+)
 from pipelines.extraction.en.continuations import PLANNED
 from pipelines.extraction.en.plans import GAP
 from pipelines.extraction.model import Mention
@@ -22,11 +31,158 @@ _SIGNED = frozenset("signed signing investment investments inked".split())
 _YIELD = frozenset("production output generation savings".split())
 
 
+_NAMES_BEHIND = {
+    "consensus": FORECAST, "estimate": FORECAST, "estimates": FORECAST, "forecast": FORECAST, "forecasts": FORECAST,
+    "guidance": FORECAST, "projection": FORECAST, "target": TARGET, "goal": TARGET, "quota": TARGET, "pledge": TARGET,
+    "offer": TARGET, "proposal": TARGET, "commitment": TARGET, "bid": TARGET,
+}  # fmt: skip
+"""What a figure right in front of them is the value of: `the $1.9bn consensus`, `a 4 percent offer`."""
+_FACES = frozenset(["face", "faces", "facing"])
+_OWED = frozenset("pay find repay forfeit refund surrender".split())
+_MUSTS = frozenset("must has have had ordered".split())
+_DEGREES = frozenset(["Cel", "[degF]"])
+_HIGHS = frozenset(
+    "high highs low lows temperature temperatures sunny warm cold hot forecast forecasters weather mercury peak".split()
+)
+_SCHEMES = frozenset(
+    "plan plans proposal proposals scheme deal agreement programme program bill law terms pact accord budget".split()
+)
+
+
+def _named_behind(lower: list[str], mention: Mention) -> str | None:
+    """Modality by the noun that a figure in front of it is the value of: `above the $1.9bn forecast`, `its $9m goal`."""
+    last = mention.last
+    if mention.kind in {"count", "duration", "rank", "multiple"} or last >= len(lower):
+        return None
+    for at in range(last, min(last + 3, len(lower))):
+        found = _NAMES_BEHIND.get(lower[at])
+        if found is not None:
+            # `the 4 percent forecast for May` is a value, `4 percent forecast growth` a verb or an adjective.
+            behind = lower[at + 1] if at + 1 < len(lower) else "."
+            return found if not behind.isalpha() or behind in _AFTER_NAME else None
+        if not lower[at].isalpha() or lower[at] in _NO_ADJECTIVE:
+            return None
+    return None
+
+
+_AFTER_NAME = frozenset("for of in was is by from set made and but that as on with at this last to".split())
+_NO_ADJECTIVE = frozenset(
+    "in on at by for from to with and or of as than a an the is was were are will would its their".split()
+)
+
+
+_STANDARDS = frozenset("standard ceiling requirement standards".split())
+_OWN = frozenset(["its", "their", "his", "her"])
+_OFFERED = frozenset("offered offer offers claim claims".split())
+_SOLD_OFF = frozenset(
+    "discount discounts savings reward rate rates loan loans mortgage yield course courses insurance class for".split()
+)
+_MERGED = frozenset("merge merger merging merges combine combined combination tie-up takeover acquisition".split())
+_GROUPS = frozenset(
+    "group company firm system entity business lender giant bank chain airline producer maker trust owner".split()
+)
+_ONE_OFF = frozenset("one-off one-time integration restructuring upfront".split())
+_AHEAD_OF = frozenset([TARGET, FORECAST, WILL, WOULD])
+_POSTS = frozenset("job post position role worker employee staff person".split())
+_AXES = frozenset("axes cuts sheds slashes axing cutting shedding fires sacks".split())
+
+
+def _is_standard(ahead: list[str]) -> bool:
+    """Tells whether a figure is what is required: `against a national standard of 92 percent`, `the ceiling is 30 minutes`."""
+    return ahead[-1] in {"of", "is", "was", "at"} and not {",", ";"}.intersection(
+        ahead[ahead.index(next(w for w in ahead if w in _STANDARDS)) :]
+    )
+
+
+def _is_offered(ahead: list[str]) -> bool:
+    """Tells whether a figure is what one side of talks offers or claims: `offered 4.5 percent and 19,000 dollars`."""
+    for at in range(len(ahead) - 1, -1, -1):
+        if ahead[at] in {";", ":", "(", "for"}:
+            return False
+        if ahead[at] in _OFFERED:
+            return _SOLD_OFF.isdisjoint(ahead[at:]) and (ahead[at][:5] != "claim" or ahead[at + 1 : at + 2] == ["of"])
+    return False
+
+
+def _is_of_both(lower: list[str], first: int) -> bool:
+    """Tells whether a figure is the sum of what two that merge have now: `creating a group with annual income of 1.5 billion`."""
+    for at in range(max(0, first - 22), first - 1):
+        if lower[at] in _GROUPS and not {"with", "have"}.isdisjoint(lower[at + 1 : at + 4]):
+            return True
+    return False
+
+
+def _is_owed(lower: list[str], first: int) -> bool:
+    """Tells whether money is what somebody is made to pay: `must pay a fine of £400`."""
+    for at in range(max(0, first - 8), first - 1):
+        if (
+            lower[at] in _OWED
+            and at
+            and (lower[at - 1] == "must" or (at > 1 and lower[at - 1] == "to" and lower[at - 2] in _MUSTS))
+        ):
+            return not _FINES.isdisjoint(lower)
+    return False
+
+
+_FINES = frozenset(
+    "fine fines fined court jury judge damages penalty settlement compensation ransom bail tribunal judgment judgement".split()
+)
+
+
 def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | None:
     """Modality that the words right around a figure decide, whatever the verb: a budget, a pledge, the sum of projects just signed."""
     lower = reading.lower
     first, last = mention.first, mention.last
     after = lower[last : last + 9]
+    named = _named_behind(lower, mention)
+    if named is not None:
+        return named
+    if (
+        mention.kind in {"money", "duration"}
+        and found in {None, PRESENT}
+        and not _FACES.isdisjoint(lower[max(0, first - 5) : first])
+    ):
+        return FORECAST  # `faces up to 12 years in jail`
+    ahead = lower[max(0, first - 9) : first]
+    if found not in PLANNED and not _STANDARDS.isdisjoint(ahead) and _is_standard(ahead):
+        return TARGET
+    if mention.kind in {"money", "percent"} and found != FORECAST and _is_offered(ahead):
+        return TARGET
+    if (
+        mention.kind in {"money", "percent", "rate"}
+        and found in PLANNED
+        and not _MERGED.isdisjoint(lower)
+        and _is_of_both(lower, first)
+    ):
+        return PRESENT
+    if (
+        mention.kind == "count"
+        and found in PLANNED
+        and (
+            (first > 1 and lower[first - 2] == "of" and lower[first - 1] in _OWN)
+            or (not _MERGED.isdisjoint(lower) and _is_of_both(lower, first))
+        )
+    ):
+        return PRESENT  # `will shut three of its 24 studios`
+    if found in {None, PRESENT} and "if" in ahead and "as" not in ahead[-12:]:
+        return FORECAST  # `if it rains again, the bill grows to 3 million`
+    if mention.kind in {"money", "rate"} and found in {None, PRESENT} and not _ONE_OFF.isdisjoint(ahead[-5:]):
+        if any(cue in _AHEAD_OF for _, cue in reading.cues):
+            return TARGET  # `would save 34 million a year for a one-off cost of 21 million`
+    if (
+        mention.kind == "count"
+        and mention.unit in _POSTS
+        and found not in PLANNED
+        and reading.sentence.form == "headline"
+    ):
+        if not _AXES.isdisjoint(ahead[-4:]):
+            return TARGET
+    if mention.kind == "money" and found == TARGET and _is_owed(lower, first):
+        return PRESENT
+    if mention.unit in _DEGREES and found == TARGET:
+        return FORECAST if not _HIGHS.isdisjoint(lower) else found
+    if found in {None, PRESENT} and lower[0] == "under" and not _SCHEMES.isdisjoint(lower[1:6]):
+        return TARGET  # `Under the proposal, each family gets $500`
     if found in PLANNED:
         if _is_so(lower, mention):
             return ACTUAL

@@ -57,7 +57,8 @@ _WOULD_FORECAST = frozenset(
 )
 
 
-_OUTCOMES = frozenset("book harvest reap gross lose miss".split())
+_YIELDS = frozenset("production output generation ridership yield harvest crop".split())
+_OUTCOMES = frozenset("book harvest reap gross lose miss benefit affect eat swallow attract suffer".split())
 """What comes of something and is not decided."""
 _TAKES = frozenset("take last cut shorten reduce need".split())
 _EVENTS = frozenset(
@@ -109,6 +110,17 @@ def _will(reading: Clauses, at: int, cue: str, mention: Mention) -> str:
     ):
         return FORECAST
     if cue == WOULD and verb in _WOULD_FORECAST:
+        return FORECAST
+    if mention.unit == "t" and verb == "bring" and "in" in lower[ahead + 1 : ahead + 2]:
+        return FORECAST  # a harvest
+    if verb in {"be", "total", "average"} and not _YIELDS.isdisjoint(lower[max(0, at - 5) : at]):
+        return FORECAST
+    if (
+        cue == WOULD
+        and verb == "raise"
+        and mention.kind == "money"
+        and not DECIDED_SUBJECTS.isdisjoint(lower[max(0, at - 5) : at])
+    ):
         return FORECAST
     if verb in _OUTCOMES or (verb in _TAKES and mention.kind == "duration"):
         return FORECAST
@@ -357,6 +369,7 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
     found = _from_cues(reading, mention)
     expected = None
     cues = reading.cues
+    named = False
     if cues:
         lower, last = reading.lower, mention.last
         behind = cues[-1][0] >= last
@@ -368,18 +381,21 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
             reading.expects = not EXPECTED.isdisjoint(lower)
         if reading.expects:
             expected = expected_value(reading, mention)
-        found = (
-            (relative_cue(reading, mention) if behind else None)
-            or expected
-            or (participle_behind(reading, mention) if not PARTICIPLES.isdisjoint(lower[last : last + 2]) else None)
-            or found
-        )
+        own = (relative_cue(reading, mention) if behind else None) or expected
+        if own is None and not PARTICIPLES.isdisjoint(lower[last : last + 3]):
+            own = participle_behind(reading, mention)
+            named = own is not None
+        found = own or found
     if found in PLANNED:
         if _stands(reading.lower, mention):
             found = PRESENT
-        elif expected is None and (
-            contrasted(reading.lower, mention.first)
-            or (mention.change == "level" and comes_from(reading.lower, mention.first, mention.last))
+        elif (
+            expected is None
+            and not named
+            and (
+                contrasted(reading.lower, mention.first)
+                or (mention.change == "level" and comes_from(reading.lower, mention.first, mention.last))
+            )
         ):
             # What a plan is set against has a time of its own.
             return None

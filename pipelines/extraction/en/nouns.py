@@ -22,6 +22,7 @@ VERBS = CHANGE_VERBS | frozenset(
     if row["is_noun"] != "1" and not row["base"].endswith("y")
 )
 """Verbs in the third person that look like plurals: `the council wants to buy 85`."""
+VERB_BASES = frozenset(row["base"] for row in read_table(LEXICON / "verbs.csv"))
 STOPS = frozenset(row["word"] for row in read_table(LEXICON / "noun_stops.csv"))
 IRREGULAR: dict[str, str] = {row["plural"]: row["singular"] for row in read_table(LEXICON / "irregular_plurals.csv")}
 PERSON_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "person_words.csv"))
@@ -83,6 +84,9 @@ def singular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
     return word[:-1]
+
+
+_SEXES = frozenset("men women boys girls children males females".split())
 
 
 def measured_noun(s: Sentence, at: int) -> tuple[int, int, str] | None:
@@ -208,6 +212,8 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
             break
         i += 1
     if head >= 0:
+        if low[head] in _SEXES and head + 2 < n and low[head + 1] in ("and", "or") and low[head + 2] in _SEXES:
+            return at, head + 3, "person"  # `1,840 men and women`
         if low[head] == "head" and low[head + 1 : head + 2] == ["of"] and head + 2 < n:
             return at, head + 3, "head"
         return at, head + 1, singular(low[head])
@@ -257,18 +263,22 @@ def _is_verb(s: Sentence, i: int, first: int) -> bool:
         return True
     if i == first - 1 and s.lower[i] not in IRREGULAR:
         return True
+    if s.lower[i + 1 : i + 2] in (["at"], ["to"]) and s.lower[i][:-1] in VERB_BASES:
+        return True  # `the covenant sits at 4.5`
     return i > 0 and (
         s.lower[i - 1] in _NOT_SUBJECT_NOUN
         or (s.tokens[i - 1][0].isupper() and i > 1 and not s.tokens[i][0].isupper() and s.kinds[i - 1] == WORD_KIND)
     )
 
 
-_NEVER_COUNTED = frozenset(
+NEVER_COUNTED = frozenset(
     "terms figures data statistics sources officials analysts traders dealers conditions circumstances results years months weeks days hours "
     "minutes quarters holders economists observers".split()
 )  # fmt: skip
 """Plurals before a bare number that say who speaks or when, not what is counted."""
-_LINKS = frozenset("about by from against for with at on in to among over into".split())
+_LINKS = frozenset(
+    "across around under over near through per between during outside inside throughout without about by from against for with at on in to among over into".split()
+)
 """Prepositions between a head noun and what it is about: `complaints about buses`; `sales of cars` counts cars."""
 
 
@@ -280,7 +290,10 @@ def _head(s: Sentence, i: int, since: int) -> int:
         j > since
         and i - j < 5
         and s.kinds[j] == WORD_KIND
-        and (low[j] not in STOPS or low[j] in ("the", "its", "their", "a"))
+        and (
+            low[j] not in STOPS
+            or low[j] in ("the", "its", "their", "a", "all", "both", "these", "those", "our", "other")
+        )
     ):
         j -= 1
     if (
@@ -308,6 +321,10 @@ def noun_before(s: Sentence, first: int, since: int = 0) -> str | None:
         if kinds[i] == WORD_KIND:
             if word in COLLECTIVE and not crossed:
                 return COLLECTIVE[word]
+            if word == "count" and i and low[i - 1] == "head" and not crossed:
+                return "person"
+            if word in ("list", "lists") and i and low[i - 1] == "waiting" and not crossed:
+                return "person"
             if word in ("number", "numbers") and i + 1 < len(low) and low[i + 1] == "of":
                 found = noun_behind(s, i + 2)
                 if found:
@@ -318,7 +335,7 @@ def noun_before(s: Sentence, first: int, since: int = 0) -> str | None:
                 best is None
                 and is_plural(word)
                 and word not in STOPS
-                and word not in _NEVER_COUNTED
+                and word not in NEVER_COUNTED
                 and not crossed
                 and not _is_verb(s, i, first)
             ):

@@ -12,7 +12,7 @@ from pipelines.extraction.en.parts import Part
 from pipelines.extraction.en.traps import MONTHS, NAME_WORDS
 from pipelines.extraction.model import Mention
 
-_BETWEEN_NAMES = frozenset([",", ";", "and", "the", "while", "of", "for", "with", "by", "in", "&"])
+_BETWEEN_NAMES = frozenset(["which", "whom", ",", ";", "and", "the", "while", "of", "for", "with", "by", "in", "&"])
 _LISTED = frozenset([",", "and", "to", "or", "&", *DASHES])
 _STREETS = frozenset(
     [
@@ -61,10 +61,12 @@ def is_name_in_words(s: Sentence, num: Numeral) -> bool:
         return True  # `payable November two`
     if not first or s.form == "headline" or not s.tokens[first][0].isupper() or s.tokens[first].isupper():
         return False
-    if s.kinds[first - 1] == MARK_KIND and s.tokens[first - 1] not in ",-–—(":
+    if s.kinds[first - 1] == MARK_KIND and s.tokens[first - 1] not in ",-–—(;":
         return False  # the first word of a quotation
     if last < len(s.tokens) and s.tokens[last][0].isupper():
         return True
+    if s.tokens[first - 1] == "Big":
+        return True  # `the Big Four auditors`
     return s.lower[first - 1] in NAME_WORDS and s.tokens[first - 1][0].isupper()
 
 
@@ -108,6 +110,10 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
         and s.lower[at + 1] in ("and", "to", ",", "-", "–", "or")
     ):
         return s.kinds[at + 2] == NUMBER_KIND  # `Rooms 12 to 15`, `articles 4, 5 and 6`
+    if not {"a", "an", "each", "every"}.isdisjoint(s.lower[max(0, at - 4) : at - 1]) and noun_behind(s, num.last):
+        return False  # `on an average day 187 beds were empty`
+    if printed.endswith(("'s", "’s")):
+        return False  # `five of Orrel's 16 projects`
     if before in NAME_WORDS and (
         printed[0].isupper()
         or before
@@ -216,6 +222,8 @@ def is_code(s: Sentence, part: Part) -> bool:
             and not num.scaled
             and low[num.last] not in ("x", "strong", "odd", "and", "to")
         )
+    if part.unit is not None and num.first == 0 and num.style == "words" and s.tokens[part.unit.first][:1].isupper():
+        return part.last < n and s.tokens[part.last][:1].isupper()  # `Three Mile Island`
     if part.unit is not None and s.tokens[num.first][0].isupper() and num.first and s.form == "prose":
         return s.tokens[part.unit.first][:1].isupper() and low[part.unit.first - 1] in HYPHENS
     return low[max(0, num.first - 2) : num.first] in (["counted", "to"], ["count", "to"], ["counting", "to"])

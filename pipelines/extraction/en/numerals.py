@@ -143,10 +143,29 @@ def _take_scale(s: Sentence, at: int, numeral: Numeral, money: bool) -> None:
             numeral.last = at
 
 
+_COUNTED = frozenset(
+    "downloads users views viewers sales copies subscribers customers passengers visitors streams votes tickets units vehicles cars households "
+    "population jobs followers members readers accounts shipments visits trips journeys listeners tourists arrivals plays installs clicks "
+    "audience ridership readership circulation".split()
+)
+"""What is counted in millions, so that a glued `m` behind it is no metre."""
+_PEOPLED = frozenset(
+    "city town population country nation province region state island area metropolis conurbation audience".split()
+)
+_LENGTHS = frozenset(
+    "long tall high deep wide depth height length width altitude distance race sprint swim freestyle hurdles metres meters km tunnel road run "
+    "away below above sea tower track pool".split()
+)
+
+
 def _millions(s: Sentence, at: int) -> bool:
     """Tells whether a glued `m` means millions: an upper-case `M`, or a counted noun behind it; `200m` alone is metres."""
     if s.tokens[at] == "M":
         return True
+    if at > 2 and s.lower[at - 2] == "of" and s.lower[at - 3] in _PEOPLED:
+        return True  # `a city of 9.6m`
+    if not _COUNTED.isdisjoint(s.lower[max(0, at - 7) : at - 1]) and _LENGTHS.isdisjoint(s.lower):
+        return True  # `downloads topped 100m`
     if at + 1 >= len(s.lower):
         return False
     following = s.lower[at + 1]
@@ -214,7 +233,10 @@ def _read_digits(s: Sentence, at: int, money: bool) -> Numeral:
         and tokens[mixed + 2] in ("2", "4", "8", "16", "32", "3")
         and int(tokens[mixed]) < int(tokens[mixed + 2])
     ):
-        numeral.value += int(tokens[mixed]) / int(tokens[mixed + 2])
+        part = int(tokens[mixed]) / int(tokens[mixed + 2])
+        if "." in printed:
+            part *= 10.0 ** -len(printed.rsplit(".", 1)[1])  # `$4.41-3/4`: three quarters of a cent
+        numeral.value = tidy(numeral.value + part)
         numeral.digits += 2
         numeral.last = mixed + 3
     elif stop + 1 < n and low[stop] == "/" and tokens[at].isdigit() and tokens[stop + 1] in ("2", "3", "4", "8", "16"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.extraction.document import FRACTION_KIND, NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.bounds import AFTER
 from pipelines.extraction.en.nouns import STOPS
 from pipelines.extraction.en.numerals import HYPHENS, Numeral, read_numeral
@@ -17,7 +18,6 @@ from pipelines.extraction.en.units import (
     MEASURE_SIGNS,
     MEASURES,
     PERCENT,
-    ArticleMoney,
     Unit,
     currency_after,
     measure_after,
@@ -35,7 +35,7 @@ UNIT_STARTS = frozenset(
 )
 """Tokens with which a unit can begin: most numbers have none behind them."""
 MINUS = frozenset("-−–")
-_PLUS_STARTS = HYPHENS | {"+", "odd", "or"}
+_PLUS_STARTS = HYPHENS | {"+", "odd", "or", "plus"}
 """Tokens with which a bound between a number and its unit can begin."""
 _PERCENT_STARTS = PERCENT.first_tokens()
 _CURRENCY_STARTS = CURRENCY_NAMES.first_tokens() | frozenset(map(str.lower, CURRENCY_SIGNS.first_tokens()))
@@ -107,6 +107,25 @@ def _rate_point(s: Sentence, at: int) -> Unit | None:
     return Unit(at, at + 1, "percent", "%", "UCUM", 1.0, False, True)
 
 
+_AS_NOUNS = frozenset(
+    "tonne ton kilo kilogram litre liter barrel bushel gallon ounce kilometre kilometer mile metre meter hectare acre hour day week month year minute decade".split()
+)
+
+
+_SHARES = frozenset(["percent", "per", "pct", "%"])
+MASSES = frozenset("tonne ton kilo kilogram litre liter barrel bushel gallon ounce hectare acre".split())
+
+
+def measure_noun(s: Sentence, noun: tuple[int, int, str]) -> tuple[str, str] | None:
+    """The code and kind of a counted noun that is a unit with an adjective before it: `41,000 dry tonnes`, `four extra days`."""
+    if noun[2] not in _AS_NOUNS or noun[1] - noun[0] < 2 or s.lower[noun[0]] in HYPHENS:
+        return None
+    for stop, measure in MEASURES.match(s.lower, noun[1] - 1):
+        if stop == noun[1]:
+            return measure.code, measure.kind
+    return None
+
+
 def low_noun_follows(s: Sentence, at: int) -> bool:
     """Tells whether a word that can be a noun stands at token `at`."""
     return at < len(s.lower) and s.kinds[at] == WORD_KIND and s.lower[at] not in STOPS
@@ -126,7 +145,7 @@ def read_part(s: Sentence, at: int, money: ArticleMoney, sign: Unit | None, *, s
         if before == 0 or s.ends[before - 1] < s.starts[before] or s.tokens[before - 1] in "(|":
             part.negative = True
             part.first = before
-    elif before >= 0 and s.lower[before] == "minus":
+    elif before >= 0 and s.lower[before] == "minus" and s.lower[before - 1] != "or":
         part.negative = True
         part.first = before
     after = num.last
@@ -140,6 +159,10 @@ def read_part(s: Sentence, at: int, money: ArticleMoney, sign: Unit | None, *, s
     elif after + 1 < n and s.lower[after] in HYPHENS and s.lower[after + 1] in ("plus", "odd"):
         part.plus, part.odd = s.lower[after + 1] == "plus", s.lower[after + 1] == "odd"
         after += 2
+    elif following == "plus":
+        if after + 1 < n and s.lower[after + 1] in _SHARES:
+            part.plus = True  # `99 plus percent sure`
+            after += 1
     elif following == "odd":
         part.odd = True
         after += 1

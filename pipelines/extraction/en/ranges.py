@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines.extraction.document import FRACTION_KIND, MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.nouns import CHANGE_VERBS, noun_behind
 from pipelines.extraction.en.numerals import DASHES, STARTERS
 from pipelines.extraction.en.parts import Part, read_part
 from pipelines.extraction.en.traps import is_year
-from pipelines.extraction.en.units import ArticleMoney, currency_before
+from pipelines.extraction.en.units import currency_before
 
 LEXICON = Path(__file__).parent / "lexicon"
 

@@ -27,6 +27,7 @@ _RANK_AFTER = frozenset("place position spot rank".split())
 _RANK_TOPICS = frozenset("ranking rankings ranked rank table league index list standings".split())
 _TIMES_AFTER = frozenset(
     "as the more higher larger bigger greater that what its their his her faster normal average than usual last this our your those over "
+    "anything these whatever today's "
     "longer heavier better richer smaller lower".split()
 )
 _TWICE_AFTER = frozenset("as the what that its their his her normal more".split())
@@ -41,6 +42,11 @@ _TIMES_OF = frozenset(
 )
 
 
+_OF_WHAT = frozenset(
+    "forward annual expected core projected estimated next trailing prospective adjusted historic book operating".split()
+)
+
+
 def _multiple(s: Sentence, first: int, last: int, value: float, change: str | None, rule: str) -> Mention:
     return Mention(
         s.index, first, last, s.starts[first], s.ends[last - 1], "multiple", value, value, "=",
@@ -51,7 +57,8 @@ def _multiple(s: Sentence, first: int, last: int, value: float, change: str | No
 def read_multiple(s: Sentence, at: int, found: list[Mention]) -> Mention | None:
     """Reads a word that is a factor (`doubled`, `fivefold`, `twice`, `double`) at token `at`, with its bound."""
     low, n = s.lower, len(s.lower)
-    value, change, when = MULTIPLES[low[at]]
+    value, direction, when = MULTIPLES[low[at]]
+    change: str | None = direction
     after = low[at + 1] if at + 1 < n else ""
     if after in HYPHENS and at + 2 < n and s.starts[at + 1] == s.ends[at]:
         return None
@@ -97,6 +104,12 @@ def read_times(s: Sentence, part: Part) -> Mention | None:
     at = num.last
     if at >= n:
         return None
+    if (
+        low[at] == "to"
+        and low[at + 1 : at + 2] in (["1"], ["one"])
+        and "ratio" in low[max(0, num.first - 7) : num.first]
+    ):
+        return _multiple(s, num.first, at + 2, num.value, None, "multiple.ratio")
     if low[at] == "times" or (low[at] in HYPHENS and low[at + 1 : at + 2] == ["times"]):
         after = low[at + 1] if at + 1 < n else ""
         grown = any(word in _GROWTH for word in low[max(0, num.first - 4) : num.first])
@@ -115,8 +128,10 @@ def read_times(s: Sentence, part: Part) -> Mention | None:
             or low[max(0, num.first - 2) : num.first] == ["factor", "of"]
         ):
             return _multiple(s, num.first, at + 1, num.value, "increase", "multiple.times")
-        if after in _TIMES_OF or (
-            num.value != int(num.value) and after and s.kinds[at + 1] == WORD_KIND and after not in ("a", "in", "on")
+        if (
+            after in _TIMES_OF
+            or (after in _OF_WHAT and not _TIMES_OF.isdisjoint(low[at + 2 : at + 5]))
+            or (num.value != int(num.value) and after not in ("a", "in", "on"))
         ):
             return _multiple(s, num.first, at + 1, num.value, None, "multiple.times")
         return None

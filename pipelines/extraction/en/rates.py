@@ -6,9 +6,10 @@ Belongs here: denominators behind a figure. Does not belong here: units that are
 from __future__ import annotations
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.nouns import STOPS, is_plural, noun_behind, singular
-from pipelines.extraction.en.numerals import SCALES, Numeral, read_numeral, tidy
-from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURE_SIGNS, MEASURES, PRECIOUS, ArticleMoney
+from pipelines.extraction.en.numerals import HYPHENS, SCALES, Numeral, read_numeral, tidy
+from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURE_SIGNS, MEASURES, PRECIOUS
 from pipelines.extraction.model import Mention
 
 CALENDAR = {"s": "s", "min": "min", "h": "h", "d": "d", "wk": "week", "mo": "month", "a": "year", "deca": "decade"}
@@ -33,13 +34,39 @@ _COUNT_NOUNS = frozenset(
 _LETTERS = frozenset(["k", "m", "mm", "b", "t", "cr"])
 
 
-def denominator(s: Sentence, at: int, *, article: bool = False, money: bool = False) -> tuple[str, int, float] | None:
+SMALL_SUM = 1e5
+"""Below it any noun behind `a` is what the money is for: `48 dollars a bale`; `7 million a launch` is rather told of one thing."""
+_NOT_SOLD = frozenset(
+    "time launch source spokesman spokeswoman spokesperson report statement company official court judge man woman study survey newspaper fall rise drop lot bit "
+    "few little couple third half quarter record while decline total day's cut profit loss boost blow bargain steal gift loan grant "
+    "deal bid offer sum year-ago minister senior top former new".split()
+)
+
+
+def _is_sold_by(s: Sentence, at: int) -> bool:
+    """Tells whether the noun behind `48 dollars a` is what the price is for: nothing but the end of the clause or a preposition follows."""
+    word = s.lower[at]
+    if word in _NOT_SOLD or is_plural(word) or word.endswith(("ed", "ing", "ly", "er's")) or not word.isalpha():
+        return False
+    return at + 1 >= len(s.lower) or s.kinds[at + 1] != WORD_KIND or s.lower[at + 1] in _AFTER_SOLD
+
+
+_AFTER_SOLD = frozenset(
+    "for in at on to from and but plus or when if while after before since as with until than".split()
+)
+
+
+def denominator(
+    s: Sentence, at: int, *, article: bool = False, money: bool = False, small: bool = False
+) -> tuple[str, int, float] | None:
     """Reads what stands behind `per`, `/`, `a` or `every` (then `article`) at token `at`: (code, one past it, divisor)."""
     low, n = s.lower, len(s.lower)
     divisor = 1.0
     if at >= n:
         return None
-    if s.kinds[at] == NUMBER_KIND or (low[at] in SCALES and low[at] not in _LETTERS and not article):
+    if s.kinds[at] == NUMBER_KIND and at + 3 < n and low[at + 1] in HYPHENS and s.kinds[at + 2] == WORD_KIND:
+        at += 3  # `per 40-foot box`
+    elif s.kinds[at] == NUMBER_KIND or (low[at] in SCALES and low[at] not in _LETTERS and not article):
         if s.kinds[at] == NUMBER_KIND:
             num = read_numeral(s, at)
         else:
@@ -77,7 +104,9 @@ def denominator(s: Sentence, at: int, *, article: bool = False, money: bool = Fa
     if s.kinds[at] != WORD_KIND or word in STOPS:
         return None
     if article:
-        return (singular(word), at + 1, divisor) if word in _A_NOUNS else None
+        if word in _A_NOUNS:
+            return singular(word), at + 1, divisor
+        return (singular(word), at + 1, divisor) if small and _is_sold_by(s, at) else None
     stop = at + 1
     if word in _A_NOUNS:
         return singular(word), stop, divisor  # `28 dollars per share tender`
@@ -94,7 +123,14 @@ def denominator(s: Sentence, at: int, *, article: bool = False, money: bool = Fa
 
 
 _ADVERBS = {"daily": "d", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "h"}
-_RATE_STARTS = frozenset("per / to a an each every and or for apiece of".split()) | frozenset(_ADVERBS)
+_SHORT = {"pp": "person", "pw": "week", "pcm": "month", "p.w": "week", "p.c.m": "month", "p.a": "year", "p.a.": "year"}
+"""Denominators in the short forms of advertisements: `from £1,299pp`, `£950pcm`."""
+_RATE_STARTS = (
+    frozenset("per / to a an each every and or for apiece of".split())
+    | frozenset(_ADVERBS)
+    | HYPHENS
+    | frozenset(_SHORT)
+)
 """All words behind a figure that `read_rate` looks for: most figures have none of them."""
 
 
@@ -109,6 +145,20 @@ def _distant_time(s: Sentence, at: int) -> tuple[str, int, float] | None:
                 return denominator(s, i + 1, article=True)
             return None
     return None
+
+
+def _is_other_unit(s: Sentence, at: int) -> bool:
+    """Tells whether a stroke stands between two printed values of one thing: `180C/350F`."""
+    if at >= len(s.lower) or s.kinds[at] != NUMBER_KIND:
+        return False
+    digits = s.tokens[at].replace(",", "")
+    return not (digits[:1] == "1" and not digits.strip("01"))
+
+
+_RECEIVERS = frozenset(
+    "worker employee adult child household family person resident victim pupil member citizen student shareholder couple driver farmer teacher "
+    "nurse officer man woman parent pensioner staff owner tenant survivor miner".split()
+)
 
 
 def _closes(s: Sentence, at: int) -> bool:
@@ -142,6 +192,8 @@ def _second_noun(s: Sentence, at: int) -> int:
     """The token behind `and lorries`, where `a`, `per` or `every` stands there; 0 elsewhere."""
     low, n = s.lower, len(s.lower)
     for i in range(at + 2, min(n - 1, at + 4)):
+        if s.kinds[i - 1] != WORD_KIND:
+            return 0
         if is_plural(low[i - 1]) and low[i] in ("a", "an", "per", "every", "each"):
             return i
     return 0
@@ -167,8 +219,15 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     word = low[at]
     if word not in _RATE_STARTS and mention.kind != "quantity":
         return
-    if word in ("per", "/") and not (word == "/" and s.starts[at] > s.ends[at - 1]):
+    if word in ("per", "/") and not (
+        word == "/"
+        and (s.starts[at] > s.ends[at - 1] or mention.unit in ("Cel", "[degF]") or _is_other_unit(s, at + 1))
+    ):
         found = denominator(s, at + 1, article=False)
+    elif word in HYPHENS and at + 3 < n and low[at + 1] in ("a", "an", "per") and low[at + 2] in HYPHENS:
+        found = denominator(s, at + 3, article=low[at + 1] != "per", money=mention.kind == "money")  # `$5-a-barrel`
+    elif word in _SHORT and mention.kind == "money":
+        found = (_SHORT[word], at + 1, 1.0)
     elif mention.kind == "money" and low[at : at + 2] == ["to", "the"]:
         found = (
             next(((currency.code, stop, 1.0) for stop, currency in CURRENCY_NAMES.match(low, at + 2)), None)
@@ -180,13 +239,17 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
         and at + 1 < n
         and low[at + 1] in ("day", "hour", "minute", "second", "week", "month", "year")
     ):
-        found = denominator(s, at + 1, article=True, money=mention.kind == "money")
+        is_money = mention.kind == "money"
+        small = is_money and (mention.high or mention.low or 0.0) < SMALL_SUM
+        found = denominator(s, at + 1, article=True, money=is_money, small=small)
     elif word == "each" and mention.kind == "money" and _closes(s, at + 1) and _is_price(s, mention.first):
         found = (_sold_before(s, mention.first) or "piece", at + 1, 1.0)
     elif word in ("and", "or") and mention.kind == "count" and (stop := _second_noun(s, at)):
         found = denominator(s, stop + 1, article=low[stop] != "per")  # `185,000 cars and lorries a day`
     elif word == "for" and low[at + 1 : at + 2] in (["every"], ["each"]):
         found = denominator(s, at + 2, article=False)
+        if found is not None and mention.kind == "money" and found[0] in _RECEIVERS:
+            found = None  # `a bonus of 30,000 dollars for every worker` is what each gets
     elif word == "apiece" and mention.kind == "money":
         found = (_sold_before(s, mention.first) or "piece", at + 1, 1.0)
     elif word == "of" and mention.kind == "quantity":

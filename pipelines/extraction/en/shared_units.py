@@ -77,6 +77,9 @@ def share_lists(s: Sentence, found: list[Mention]) -> None:
             continue
         if gap == ["or"] and not same_size(mention.low if mention.low is not None else mention.high or 0.0, following):
             continue  # `a loss of 2,649,000 or 1.10 dollars a share`
+        stated = mention.low if mention.low is not None else mention.high
+        if following.kind == "percent" and stated is not None and (stated > 1000 or mention.digits == 0):
+            continue  # `had swollen to 9.1 million, 22 percent more`
         if gap == [","] and following.kind == "money" and s.tokens[following.first] in "$€£":
             continue
         if len(gap) == 1 and gap[0] == "," and following.kind == "count" and index + 2 >= len(found):
@@ -85,7 +88,6 @@ def share_lists(s: Sentence, found: list[Mention]) -> None:
         mention.noun_first, mention.noun_last = following.noun_first, following.noun_last
         # The scale too is printed once: `10, 20 and 30 million`; a number as large as `1,560` beside it stands for itself.
         scale = max(scales.get(index + 1, 1.0), _printed_scale(s, following))
-        stated = mention.low if mention.low is not None else mention.high
         if scale >= 1e6 and stated is not None and stated < (1e4 if following.kind == "money" else 1e3):
             scales[index] = scale
             mention.low = None if mention.low is None else tidy(mention.low * scale)

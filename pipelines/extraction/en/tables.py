@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 
 from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
+from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.nouns import COLLECTIVE, PERSON_WORDS, is_plural, singular
 from pipelines.extraction.en.numerals import SCALES, parse_digits, significant_digits
 from pipelines.extraction.en.rates import denominator
@@ -19,14 +20,15 @@ from pipelines.extraction.en.units import (
     MEASURE_SIGNS,
     MEASURES,
     PERCENT,
-    ArticleMoney,
     Unit,
 )
 from pipelines.extraction.model import Mention, TableCell
 
 _CELL_NUMBER = re.compile(r"[-−–+]?\s*[$€£¥₹]?\s*\(?\d[\d,.\u00a0\u2009\u202f ]*\)?\s*(?:%|[a-zA-Z$€£¥₹²³°/ ]{0,24})")
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?")
-_CHANGE_HEADER = re.compile(r"change|growth|\+/-|yoy|y/y|year.on.year|increase|decrease|%\s*chg|chg", re.IGNORECASE)
+_CHANGE_HEADER = re.compile(
+    r"change|variation|growth|\+/-|yoy|y/y|year.on.year|increase|decrease|%\s*chg|chg", re.IGNORECASE
+)
 _RANK_HEADER = re.compile(r"^(?:rank|ranking|pos|position|place|no|#|№)\.?$", re.IGNORECASE)
 _SCALE_WORDS = re.compile(
     r"(?<![A-Za-z])(bn|billions?|m|mn|mln|millions?|k|thousands?|'?000s?|crores?|cr|lakhs?|trn|trillions?|hundreds?)(?![A-Za-z])",
@@ -108,7 +110,8 @@ class _HeaderUnit:
             if unit is None:
                 for stop, currency in CURRENCY_SIGNS.match(tokens, i):
                     if currency.form == "symbol" and stop == i + 1 and tokens[i].isalpha() and len(tokens[i]) < 2:
-                        continue
+                        if tokens[i] not in money.letters or low[stop : stop + 1] == [] or low[stop] not in SCALES:
+                            continue  # `R bn` is money, `R` alone a column
                     code, guess = money.resolve(currency)
                     unit = Unit(i, stop, "money", code, "ISO4217", currency.factor, guess)
                     break
@@ -131,6 +134,8 @@ class _HeaderUnit:
                 for stop, measure in list(MEASURE_SIGNS.match(tokens, i)) + list(MEASURES.match(low, i)):
                     if measure.when == "temperature" and len(low) > 2:
                         continue
+                    if low[i] == "in" and stop < len(low):
+                        continue  # `in lakh`
                     kind = measure.kind if not (measure.kind == "quantity" and "/" in measure.code) else "rate"
                     unit = Unit(i, stop, kind, measure.code, "UCUM")
                     break
@@ -166,11 +171,23 @@ class _HeaderUnit:
         return True
 
 
+_WORDS = re.compile(r"[^\W\d_]+")
+_SPANS = re.compile(r"\d[\d.,]*[ -](?:hours?|days?|weeks?|months?|years?|minutes?)\b", re.IGNORECASE)
+"""Spans of time that say of when or of which a column tells, not what it counts: `Waiting over 52 weeks`."""
+_LASTING = {"days": "d", "hours": "h", "weeks": "wk", "months": "mo", "years": "a", "minutes": "min"}
+
+
+def _is_headcount(text: str) -> bool:
+    """Tells whether a heading counts persons, whatever sums the line above the table speaks of: `Headcount`."""
+    words = text.lower().split()
+    return len(words) < 4 and any(word in COLLECTIVE or word in PERSON_WORDS for word in words)
+
+
 def _noun_of(*texts: str) -> str | None:
     """The counted noun of a header or label, the first text that has one: `Persons dead` → person, `Invention patents granted` →
     patent. A capitalised word behind the first is a name (`Drumlin Sands`)."""
     for text in texts:
-        words = re.findall(r"[^\W\d_]+", text)
+        words = _WORDS.findall(_SPANS.sub(" ", text))
         for word in words:
             low = word.lower()
             if low in PERSON_WORDS or low in COLLECTIVE:
@@ -269,7 +286,9 @@ def _read_cell(
         unit = sign.unit
     if unit is None and own_noun is None:
         change = bool(_CHANGE_HEADER.search(head))
-        for source in (head_unit,) if change else (unit_cell, head_unit, label_unit, caption_unit):
+        counted = _is_headcount(head) or _is_headcount(label)
+        sources = (unit_cell, head_unit, label_unit) if counted else (unit_cell, head_unit, label_unit, caption_unit)
+        for source in (head_unit,) if change else sources:
             if source is not None and (source.unit is not None or source.scale != 1):
                 unit = source.unit
                 if scale == 1:
@@ -280,8 +299,18 @@ def _read_cell(
     if unit is not None:
         kind, code, system, factor = unit.kind, unit.code, unit.system, unit.factor
     else:
-        noun = own_noun or _noun_of(head, label, caption) or "item"
-        code = noun
+        lasting = next(
+            (
+                _LASTING[text.split()[0].lower()]
+                for text in (head, label)
+                if text and text.split()[0].lower() in _LASTING
+            ),
+            None,
+        )
+        if lasting is not None and own_noun is None and len((head if head.split()[:1] else label).split()) < 5:
+            kind, system, code = "duration", "UCUM", lasting
+        else:
+            code = own_noun or _noun_of(head, label, caption) or "item"
     number *= scale * factor
     if divisor is not None and kind in ("count", "money"):
         number /= divisor[0]

@@ -34,6 +34,27 @@ _AGED = frozenset(
 )
 
 
+_MEAN_AGE = frozenset(["median", "average", "mean", "averaged", "averages"])
+
+
+def is_mean_age(s: Sentence, part: Part) -> bool:
+    """Tells whether a bare number is an average age: `the average age of those who left was 34`."""
+    near = s.lower[max(0, part.first - 12) : part.first]
+    if (
+        not 5 < part.num.value < 120
+        or _MEAN_AGE.isdisjoint(near)
+        or not near
+        or near[-1] not in ("was", "is", "of", "at", "to")
+    ):
+        return False
+    return "age" in near or "aged" in near
+
+
+_ONE_PERSON = frozenset(
+    "man woman boy girl father mother son daughter brother sister driver farmer teacher resident suspect victim husband wife".split()
+)
+
+
 def is_age(s: Sentence, part: Part) -> bool:
     """Tells whether a bare number is a person's age: `Ida Rosen, 44, told`, `aged 34`, `(27)`."""
     num = part.num
@@ -49,14 +70,16 @@ def is_age(s: Sentence, part: Part) -> bool:
         or near[-2:] == ["ages", "of"]
     ):
         return True
-    if before in ("under", "over", "below", "above") and len(near) > 1 and near[-2] in _AGED:
+    if before in ("under", "over", "below", "above") and len(near) > 1 and (near[-2] in _AGED or "age" in s.lower):
         return True
+    if before in ("under", "over") and len(near) > 1 and near[-2] in ("are", "were", "is") and num.value < 100:
+        return True  # `24 percent are under 15`
     after = low[num.last] if num.last < n else ""
     if (
         before == ","
         and after in (",", ".", ";")
         and num.first >= 2
-        and s.tokens[num.first - 2][:1].isupper()
+        and (s.tokens[num.first - 2][:1].isupper() or low[num.first - 2] in _ONE_PERSON)
         and s.kinds[num.first - 2] == WORD_KIND
     ):
         return True
@@ -75,6 +98,8 @@ def is_time_reference(s: Sentence, part: Part, stop: int) -> bool:
         and low[stop + 1 : stop + 2] in ([], [","], ["."], [";"], [")"], ["as"])
     ):
         return True  # `a tenth less than a year before`
+    if after == "old" and not _MEAN_AGE.isdisjoint(low[max(0, part.first - 8) : part.first]):
+        return False  # `the median voter is 29.4 years old`
     if after == "old":
         return not part.num.scaled  # `66 million years old` is no person's age
     if after in HYPHENS and stop + 1 < n and low[stop + 1] in ("old", "olds"):
@@ -86,6 +111,8 @@ def is_time_reference(s: Sentence, part: Part, stop: int) -> bool:
     if _PERIOD_WORDS.intersection(low[max(0, part.first - 1) : part.first]):
         return True  # `in the first nine months`
     near = low[max(0, part.first - 7) : part.first]
+    if part.num.value == 0:
+        return True  # `0-6 years`: a group of ages
     if "aged" in near or "ages" in near or near[-3:] == ["the", "age", "of"]:
         return True
     return (

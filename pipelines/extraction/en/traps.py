@@ -45,7 +45,7 @@ MONTHS = frozenset(
     ]
 )
 _PLACES_TO_SIT = frozenset(
-    ["seat", "seats", "row", "gate", "flat", "apartment", "room", "ward", "bus", "unit", "class", "form"]
+    "seat seats row gate flat apartment room ward bus unit class form runway berth pitch".split()
 )
 _PLAIN_MONTHS = frozenset(
     ["january", "february", "april", "june", "july", "august", "september", "october", "november", "december"]
@@ -102,6 +102,8 @@ _CODE_WORDS = frozenset(
         "code",
         "pin",
         "zip",
+        "latitude",
+        "longitude",
     ]
 )
 _WEB = re.compile(
@@ -124,7 +126,7 @@ _PHONE_AT = re.compile(
     r"\d{2,4}(?:[ -]\d{2,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)|\d[\d\s()-]{7,}\d"
 )
 _PHONE_WORDS = frozenset(
-    "call tel phone telephone mobile hotline line fax whatsapp dial text number numbers helpline postcode zip postal + switchboard freephone".split()
+    "call tel phone telephone mobile hotline line fax whatsapp dial text number numbers helpline sms postcode zip postal + switchboard freephone".split()
 )
 
 
@@ -151,8 +153,8 @@ def code_end(s: Sentence, at: int) -> int:
     """One past (code point of the article) a date, clock time, phone number or postcode that starts at token `at`, or 0."""
     token = s.tokens[at]
     match = _CODE_AT.match(s.text, s.starts[at] - s.start) if _may_be_code(s, at, token) else None
-    if match is None and at:
-        near = s.lower[at - 3 : at] if at > 2 else s.lower[:at]
+    if match is None and at and not (at > 1 and s.lower[at - 1] == "number" and s.lower[at - 2][-1:] == "s"):
+        near = s.lower[max(0, at - 3) : at]
         if near[-1] == "+" or not _PHONE_WORDS.isdisjoint(near):
             phone = near[-1] == "+" or near[-1] in ("on", ":", "to", "at", "is", ".") or near[-1] in _PHONE_WORDS
             if phone and "," not in token and (len(token) >= 3 or near[-1] == "+"):
@@ -227,8 +229,28 @@ def _year_tail(s: Sentence, i: int) -> int:
     return i
 
 
+_SCREENS = frozenset(["480", "720", "1080", "1440", "2160"])
+_ODDS = frozenset("odds favourite favorite bookmakers outsider priced".split())
+_HOUSES = frozenset("street road avenue lane drive terrace crescent court gardens".split())
 _DENOMINATORS = frozenset(["2", "3", "4", "6", "8", "16", "32", "64"])
 """What news prints fractions in; `11/21` is a number of something."""
+
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_HOUR_BEFORE = frozenset("at by until till before after from since".split())
+
+
+def is_hour_in_words(s: Sentence, first: int, last: int) -> bool:
+    """Tells whether a number word is an hour: `at six on Wednesday`, `until nine in the evening`."""
+    low = s.lower
+    if not first or low[first - 1] not in _HOUR_BEFORE:
+        return False
+    behind = low[last : last + 3]
+    return (
+        (behind[:1] == ["on"] and bool(_WEEKDAYS.intersection(behind[1:2])))
+        or (behind[:2] == ["in", "the"] and behind[2:] in (["morning"], ["evening"], ["afternoon"]))
+        or behind[:1] in (["o'clock"], ["sharp"])
+    )
 
 
 def _glued_trap(s: Sentence, at: int, before: str, following: str, *, glued_before: bool, glued_after: bool) -> int:
@@ -259,24 +281,30 @@ def _glued_trap(s: Sentence, at: int, before: str, following: str, *, glued_befo
         glued_before
         and before == "."
         and at >= 2
-        and kinds[at - 2] == WORD_KIND
         and tokens[at - 2][-1].isdigit()
         and s.starts[at - 1] == s.ends[at - 2]
     ):
         return at + 1  # v1.2
     if (
-        glued_after
-        and kinds[at + 1] == WORD_KIND
-        and len(following) == 1
-        and tokens[at + 1].isupper()
-        and tokens[at + 1] not in "MKBCFWL"
-    ) or (
-        glued_after
-        and kinds[at + 1] == WORD_KIND
-        and len(following) == 1
-        and at
-        and before in NAME_WORDS
-        and (tokens[at - 1][0].isupper() or before in _PLACES_TO_SIT)
+        (
+            glued_after
+            and kinds[at + 1] == WORD_KIND
+            and len(following) == 1
+            and tokens[at + 1].isupper()
+            and (
+                tokens[at + 1] not in "MKBCFWLV"
+                or (tokens[at + 1] == "K" and token in ("2", "4", "5", "8"))  # the sharpness of a screen
+                or (token.isdigit() and any(word in _HOUSES for word in low[at + 2 : at + 5]))  # `221B Baker Street`
+            )
+        )
+        or (
+            glued_after
+            and kinds[at + 1] == WORD_KIND
+            and len(following) == 1
+            and at
+            and before in NAME_WORDS
+            and (tokens[at - 1][0].isupper() or before in _PLACES_TO_SIT)
+        )
     ):
         return at + 2  # Ward 7B, seat 14A
     # A320, V240; Kite-4, NH-766
@@ -322,6 +350,32 @@ def trap_at(s: Sentence, at: int) -> int:
         return at + 1
     if before == "." and at >= 2 and low[at - 2] in ("no", "nos", "vol", "fig", "p", "pp", "art", "sec", "tel", "ch"):
         return at + 1
+    if before == "/" and glued_before and at > 1 and kinds[at - 2] == WORD_KIND and len(low[at - 2]) == 1:
+        stop = at + 1  # the aperture of a lens, `f/2.8`; the number of a paper, `B/24/031`
+        while stop + 1 < n and tokens[stop] == "/" and kinds[stop + 1] == NUMBER_KIND:
+            stop += 2
+        return stop
+    if (
+        before == "("
+        and following == ")"
+        and at > 1
+        and kinds[at - 2] == NUMBER_KIND
+        and s.starts[at - 1] == s.ends[at - 2]
+    ):
+        return at + 1  # `Rule 8(2)`
+    if before in ("km", "mile", "kilometre", "kilometer", "milepost") and at > 1 and kinds[at - 2] != NUMBER_KIND:
+        return at + 1  # `between km 12 and km 40`
+    if (
+        glued_after
+        and following == "p"
+        and token in _SCREENS
+        and not {"video", "screen", "display", "hd", "resolution", "at", ";"}.isdisjoint(low[at + 2 : at + 5])
+    ):
+        return at + 2  # `1080p video`
+    if before == "mark" and at > 1 and low[at - 2] == "gas":
+        return at + 1  # the heat of an oven
+    if following == "to" and low[at + 2 : at + 3] == ["1"] and not _ODDS.isdisjoint(low[max(0, at - 6) : at]):
+        return at + 3  # `odds of 3 to 1`
     if before == "§" or (before == "[" and following == "]") or following in ("u.s.c.", "u.s.c"):
         return at + 1
     if small or (len(token) <= 2):
@@ -332,7 +386,7 @@ def trap_at(s: Sentence, at: int) -> int:
         return at + 1
     if following in _CLOCK_AFTER and following != "min" and re.fullmatch(r"\d{1,2}(?:[.:]\d\d)?|\d{4}", token):
         return at + 2
-    if following == "hours" and len(token) == 4 and token[0] == "0":
+    if following == "hours" and len(token) == 4 and (token[0] == "0" or low[at + 2 : at + 3] in (["local"], ["gmt"])):
         return at + 2
     # Scores, votes, ratings: 7-3, 31:27, 9/10, 214/6
     if (

@@ -6,28 +6,15 @@ Belongs here: which printed words are a unit, and which code they have. Does not
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, Sentence
-from pipelines.extraction.en.numerals import HYPHENS
+from pipelines.extraction.en.article_money import LETTER_CURRENCY, ArticleMoney, Currency
+from pipelines.extraction.en.numerals import HYPHENS, parse_digits
 from pipelines.extraction.lexicon import Phrases, read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
-
-
-@dataclass(slots=True, frozen=True)
-class Currency:
-    """One printed form of a currency."""
-
-    code: str
-    factor: float
-    form: str
-    ambiguous: bool
-    family: str
 
 
 @dataclass(slots=True, frozen=True)
@@ -97,40 +84,6 @@ for _row in read_table(LEXICON / "units.csv"):
     _measure = Measure(_row["code"], _row["kind"], _row["when"])
     (MEASURES if _measure.when in ("any", "mass") else MEASURE_SIGNS).add(_row["word"], _measure)
 
-PLACES: dict[str, tuple[str, str]] = {
-    row["place"]: (row["family"], row["code"]) for row in read_table(LEXICON / "currency_places.csv")
-}
-_WORD = re.compile(r"[A-Z](?:\w+|(?<=U)\.S\.?)")
-_LETTER_CURRENCY = {
-    "R": re.compile(r"\brand\b|South Africa"),
-    "N": re.compile(r"\bnaira\b|Nigeria|Lagos|Abuja"),
-    "K": re.compile(r"\bkwacha\b|\bkina\b|Zambia"),
-    "P": re.compile(r"\bpesos?\b|\bpula\b|Philippine|Botswana"),
-}
-_LETTER_AMOUNT = re.compile(
-    r"[RNKP](?<!\w[RNKP])(?=\d)(?:(?<=([RNKP]))\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b"
-    r"|(?<=([RNKP]))(?:\d{1,3}(?:,\d{3})+|\d+\.\d\d)\b(?!\.?\d))"
-)
-_AUSTRALIAN = {
-    stem: re.compile(rf"{stem}(?<!\w{stem}){end}\b")
-    for stem, end in (("paddock", "s?"), ("shire", ""), ("ute", "s?"), ("bushfire", "s?"), ("superannuation", ""), ("aussie", "s?"))
-}  # fmt: skip
-"""Words of the Australian press, for a local paper that has no need to name its country."""
-_CZECH, _NORDIC = re.compile("[ěščřžůň]", re.IGNORECASE), re.compile("[åø]", re.IGNORECASE)
-"""Letters in names that tell a Czech article of crowns from a Scandinavian one."""
-_NAMED = re.compile(r"[yYrR](?<!\w[yYrR])(?:(?<=[yY])(?i:en|uan)|(?<=[rR])(?i:mb|enminbi))\b")
-_EXPLICIT = re.compile(r"\b(US|A|AU|C|CA|HK|S|NZ|NT)\$")
-_EXPLICIT_CODES = {
-    "US": "USD",
-    "A": "AUD",
-    "AU": "AUD",
-    "C": "CAD",
-    "CA": "CAD",
-    "HK": "HKD",
-    "S": "SGD",
-    "NZ": "NZD",
-    "NT": "TWD",
-}
 _MASS_WORDS = frozenset(
     [
         "weigh",
@@ -205,101 +158,6 @@ PRECIOUS = frozenset(["gold", "silver", "platinum", "palladium", "bullion", "rho
 _AFTER_WON = frozenset("the a an its his her their in by two three four five six at on for it and".split())
 
 
-_USUAL = {"dollar": "USD", "pound": "GBP", "rupee": "INR", "yen": "JPY", "franc": "CHF", "peso": "MXN"}
-"""What a sign is taken for where an article says nothing; a guess, and marked as one."""
-
-
-class ArticleMoney:
-    """What an article's own words say about its ambiguous currencies and units; worked out when first asked for."""
-
-    def __init__(self, text: str = "", publisher: str | None = None) -> None:
-        self._text = text
-        self._publisher = publisher
-        """True where the bare `$` is only known not to be the US dollar."""
-
-    @cached_property
-    def letters(self) -> frozenset[str]:
-        """One-letter currency signs (`R`, `N`, `K`, `P`) that the article uses."""
-        used = {sign for sign, words in _LETTER_CURRENCY.items() if words.search(self._text)}
-        used |= {one or two for one, two in _LETTER_AMOUNT.findall(self._text)}
-        return frozenset(used)
-
-    @cached_property
-    def _votes(self) -> dict[str, Counter[str]]:
-        """Currency family → code → how often the text (or the publisher's name) speaks of it."""
-        text = self._text
-        votes: dict[str, Counter[str]] = {}
-        for word in map(str.lower, _WORD.findall(f"{self._publisher or ''} {text}")):
-            if word in PLACES:
-                family, code = PLACES[word]
-                votes.setdefault(family, Counter())[code] += 1
-        if not votes.get("dollar"):
-            small = text.lower()
-            words = sum(len(pattern.findall(small)) for stem, pattern in _AUSTRALIAN.items() if stem in small)
-            if words > 1:
-                votes["dollar"] = Counter({"AUD": words})
-        if not votes.get("krone") and "crown" in text and _CZECH.search(text) and not _NORDIC.search(text):
-            votes["krone"] = Counter({"CZK": 2})
-        for name in _NAMED.findall(text):
-            votes.setdefault("yen", Counter())["JPY" if name.lower() == "yen" else "CNY"] += 3
-        return votes
-
-    @cached_property
-    def british(self) -> bool:
-        """True where the article speaks of Britain or of sterling."""
-        return self._votes.get("pound", Counter())["GBP"] > 0 or "£" in self._text or "sterling" in self._text
-
-    @cached_property
-    def american(self) -> bool:
-        """True where the article speaks of the United States more than of any other dollar country."""
-        dollars = self._votes.get("dollar", Counter())
-        return dollars["USD"] > 0 and dollars.most_common(1)[0][0] == "USD"
-
-    @cached_property
-    def codes(self) -> dict[str, str]:
-        """Currency family → code that the article's places or explicit signs favour."""
-        votes = {family: counter.copy() for family, counter in self._votes.items()}
-        codes: dict[str, str] = {}
-        dollars = votes.get("dollar", Counter())
-        # Beside `A$` a bare `$` is the US dollar; beside `US$` it is the local one where places name one (many papers print `US$`
-        # once and then `$`).
-        text = self._text
-        printed = any(f"{sign}$" in text for sign in _EXPLICIT_CODES)  # sooner than the pattern
-        explicit = {_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(text)} if printed else set()
-        if "USD" in explicit:
-            local = [
-                code for code, times in dollars.items() if code != "USD" and times >= 2 and times >= dollars["USD"]
-            ]
-            if local:
-                dollars.pop("USD", None)
-        elif explicit:
-            votes["dollar"] = Counter({"USD": 2})
-        for family, counter in votes.items():
-            if not counter:
-                continue
-            code = min(counter, key=lambda code: (-counter[code], code))
-            # One passing mention of a place does not move a sign away from its usual currency.
-            if counter[code] >= 2 or code == _USUAL.get(family, code):
-                codes[family] = code
-        return codes
-
-    @cached_property
-    def _local_dollar(self) -> str | None:
-        """The dollar that the article marks most often as its own (`A$`, `S$`): its cents are of that one."""
-        marked = Counter(_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(self._text))
-        marked.pop("USD", None)
-        return min(marked, key=lambda code: (-marked[code], code)) if marked else None
-
-    def resolve(self, currency: Currency) -> tuple[str, bool]:
-        """Gives the ISO code of a printed form, and whether it stays a guess."""
-        if not currency.ambiguous:
-            return currency.code, False
-        if currency.factor == 0.01 and currency.form == "name" and currency.family == "dollar" and self._local_dollar:
-            return self._local_dollar, False
-        code = self.codes.get(currency.family)
-        return (code, False) if code else (currency.code, True)
-
-
 def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None:
     """Finds a currency sign or code that ends right before token `first`: `$`, `US$`, `RMB`, `Rs.`, `EUR `."""
     if first == 0 or s.tokens[first - 1] not in _SIGN_ENDS:
@@ -316,7 +174,7 @@ def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None
     gap = s.starts[first] - s.ends[first - 1]
     if gap > 1:
         return None
-    if word in _LETTER_CURRENCY and start == first - 1 and word not in money.letters:
+    if word in LETTER_CURRENCY and start == first - 1 and word not in money.letters:
         return None
     if word in LETTER_SIGNS and start == first - 1 and gap and s.lower[min(first + 1, len(s.lower) - 1)] not in (
         "million", "billion", "trillion", "crore", "lakh", "bn", "m", "mn", "k"
@@ -350,6 +208,8 @@ def percent_after(s: Sentence, at: int) -> Unit | None:
     for stop, (factor, point) in PERCENT.match(s.lower, at):
         if s.lower[at] in ("pc", "bp", "pp") and s.kinds[at - 1] != NUMBER_KIND:
             continue
+        if s.lower[at] == "pp" and len(s.tokens[at - 1]) > 2 and s.tokens[at - 1].isdigit():
+            continue  # `320pp`: the pages of a book
         return Unit(at, stop, "percent", "%", "UCUM", factor, False, point)
     return None
 
@@ -382,7 +242,11 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
                 continue
             if word in ("cents", "cent") and s.lower[stop : stop + 3] == ["on", "the", "dollar"]:
                 return Unit(at, stop, "money", "USD", "ISO4217", 0.01)
-            if word in ("pound", "pounds") and (_is_mass(s, at, stop) or not money.british):
+            if (
+                word in ("pound", "pounds")
+                and following not in ("buys", "bought", "equals")
+                and _is_pound_mass(s, at, stop, money, scaled=scaled)
+            ):
                 continue
         code, guess = money.resolve(currency)
         return Unit(at, stop, "money", code, "ISO4217", currency.factor, guess)
@@ -422,6 +286,13 @@ def _is_cents(s: Sentence, at: int, following: str) -> bool:
     )
 
 
+def _is_pound_mass(s: Sentence, at: int, stop: int, money: ArticleMoney, *, scaled: bool) -> bool:
+    """Tells whether `pounds` weigh: in millions only where they are pounds of something that is sold by weight."""
+    if scaled and money.in_pounds:
+        return _is_mass(s, at, stop)
+    return _is_mass(s, at, stop) or not money.british
+
+
 def _is_mass(s: Sentence, at: int, stop: int) -> bool:
     """Tells whether `pounds` at token `at` is a mass."""
     following = s.lower[stop] if stop < len(s.lower) else ""
@@ -432,6 +303,28 @@ def _is_mass(s: Sentence, at: int, stop: int) -> bool:
     ):
         return True
     return any(word in _MASS_WORDS for word in s.lower[max(0, at - 8) : stop + 3])
+
+
+_ANGLES = frozenset(
+    "turn turns turned rotate rotates rotated rotation angle angles tilt tilted tilts slope slopes sloping bend bends latitude longitude north south "
+    "east west view views pivot pivoted swing swung incline inclined gradient camera arc panorama lens circle spin spun axis orbit steep".split()
+)
+"""Words that make bare `degrees` an angle."""
+
+
+def _degrees(s: Sentence, at: int, stop: int, money: ArticleMoney) -> str:
+    """The code of bare `degrees`: heat, unless the sentence turns or tilts something; no day has more than 57 degrees Celsius."""
+    if any(word in _WEATHER for word in s.lower):
+        return "[degF]" if money.american else "Cel"
+    if not _ANGLES.isdisjoint(s.lower) or s.lower[at - 1] in HYPHENS or not s.tokens[at - 1][:1].isdigit():
+        return "deg"
+    value = parse_digits(s.tokens[at - 1])
+    if value > 150:
+        return "deg"
+    return "[degF]" if value > 57 or money.american else "Cel"
+
+
+_WINDS = frozenset("wind winds gust gusts gusting breeze sailed sails hull yacht knots".split())
 
 
 def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) -> Unit | None:
@@ -465,6 +358,8 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
                 return None  # `Skylark 420s`: a model in the plural
             if s.tokens[at] == "in." and not glued:
                 continue
+            if measure.code == "kt" and not _WINDS.isdisjoint(s.lower):
+                return Unit(at, stop, measure.kind, "[kn_i]", "UCUM")
             return Unit(at, stop, measure.kind, measure.code, "UCUM")
     for stop, measure in MEASURES.match(s.lower, at):
         code = measure.code
@@ -481,7 +376,7 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
             code = "[oz_tr]"
         if code == "[gal_us]" and money.british and not money.american:
             code = "[gal_br]"
-        if code == "deg" and any(word in _WEATHER for word in s.lower):
-            code = "[degF]" if money.american else "Cel"
+        if code == "deg":
+            code = _degrees(s, at, stop, money)
         return Unit(at, stop, measure.kind, code, "UCUM")
     return None

@@ -105,9 +105,10 @@ def relative_cue(reading: Clauses, mention: Mention) -> str | None:
 
 _OF_PARTICIPLES = {
     "forecast": FORECAST, "expected": FORECAST, "predicted": FORECAST, "projected": FORECAST, "anticipated": FORECAST,
+    "needed": TARGET, "required": TARGET, "sought": TARGET, "budgeted": TARGET, "earmarked": TARGET, "allotted": TARGET,
     "planned": TARGET, "proposed": TARGET, "pledged": TARGET, "promised": TARGET, "scheduled": TARGET, "targeted": TARGET, "due": TARGET,
 }  # fmt: skip
-PARTICIPLES = frozenset(_OF_PARTICIPLES)
+PARTICIPLES = frozenset([*_OF_PARTICIPLES, "set"])
 _BEHIND_PARTICIPLE = frozenset([".", ",", "for", "by", "in", "on", "at", "next", "under", "this", ";", ")"])
 
 
@@ -116,6 +117,8 @@ def participle_behind(reading: Clauses, mention: Mention) -> str | None:
     lower = reading.lower
     for at in range(mention.last, min(mention.last + 2, len(lower))):
         found = _OF_PARTICIPLES.get(lower[at])
+        if lower[at : at + 2] == ["set", "aside"]:
+            return TARGET
         if found is not None:
             return found if at + 1 == len(lower) or lower[at + 1] in _BEHIND_PARTICIPLE else None
         if not lower[at].isalpha() or lower[at] in _NO_NOUN or lower[at] in _COPULAS or lower[at] in _FINITE:

@@ -1,0 +1,79 @@
+"""The whole that a bare number is a part of, and the noun right in front of it: `17 of the 40 barges`, `Of the recruits, 38 …`.
+
+Belongs here: what stands behind `of` or in front of a comma or a number. Does not belong here: units shared in lists (`shared_units.py`).
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.document import MARK_KIND, Sentence
+from pipelines.extraction.en.nouns import NEVER_COUNTED, STOPS, VERBS, is_plural, noun_behind, singular
+from pipelines.extraction.model import Mention
+
+_OF_HEADS = frozenset("the its their those these them his her our all which whom".split())
+_DOES = frozenset(
+    "face hold own need want live work speak have come go lack carry require earn use support attend receive report suffer play teach".split()
+)
+"""Verbs in the plural that could be taken for the first word of a counted noun: `Of the recruits, 38 speak two languages`."""
+_OPENS = frozenset(["of", "among", "out"])
+
+
+def whole_ahead(s: Sentence, first: int) -> str | None:
+    """The plural of which a number in front of a verb is a part: `Of the new recruits, 38 …`; None where the words are others."""
+    low = s.lower
+    if first < 3 or low[first - 1] != "," or not is_plural(low[first - 2]) or low[first - 2] in STOPS:
+        return None
+    for i in range(first - 3, max(-1, first - 9), -1):
+        if low[i] in _OPENS and i + 1 < first and low[i + 1] in _OF_HEADS:
+            return singular(low[first - 2])
+        if s.kinds[i] == MARK_KIND:
+            return None
+    return None
+
+
+def takes_whole(s: Sentence, mention: Mention) -> bool:
+    """Gives a number the whole in front of it where its supposed noun is a verb and an object: `Of the crews, 38 face charges`."""
+    if s.lower[mention.noun_first] not in _DOES:
+        return False
+    whole = whole_ahead(s, mention.first)
+    if whole is None:
+        return False
+    mention.last, mention.end = mention.noun_first, s.ends[mention.noun_first - 1]
+    mention.noun_first = mention.noun_last = -1
+    mention.unit, mention.unit_text, mention.rule = whole, None, "count.of_whole"
+    return True
+
+
+def noun_beside(s: Sentence, first: int, since: int) -> str | None:
+    """The plural that stands right in front of a number, with nothing between but its verb: `males number 440,000 and females 430,000`."""
+    low = s.lower
+    at = first - 1
+    if at >= since and low[at] in ("number", "numbered", "total", "totalled", "totaled"):
+        at -= 1
+    elif at < 1 or low[at - 1] not in ("and", ",", ";", "while"):
+        return None
+    if at < since or not is_plural(low[at]) or low[at] in STOPS or low[at] in VERBS or low[at] in NEVER_COUNTED:
+        return None
+    return singular(low[at])
+
+
+def noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earlier: list[Mention]) -> str | None:
+    """What the whole behind `of` at token `at` counts: `17 of the 40 barges`, `80 of them`."""
+    low, n = s.lower, len(s.lower)
+    if low[at] in ("them", "these", "those", "whom", "which") and (at + 1 >= n or not is_plural(low[at + 1])):
+        for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
+            if other.kind == "count" and other.unit:
+                return other.unit
+        return None
+    i = at
+    while i < n and i < at + 3 and (low[i] in _OF_HEADS or s.kinds[i] == "number" or low[i].endswith("'s")):
+        i += 1
+    if (
+        index + 1 < len(found)
+        and found[index + 1].first <= i <= found[index + 1].last
+        and found[index + 1].kind == "count"
+    ):
+        return found[index + 1].unit or None
+    behind = noun_behind(s, i) if i < n else None
+    if behind is None and i < n and low[i - 1] in _OF_HEADS:
+        behind = noun_behind(s, i + 1) if i + 1 < n else None
+    return behind[2] if behind else None
