@@ -33,7 +33,9 @@ class CountMetrics(PercentMetrics):
             ["persons"],
         ):
             at += 1
-        return frame.tags[at : at + 1] in ("E", "G")
+        return frame.tags[at : at + 1] in ("E", "G") or (
+            at == role.right and frame.tags[at : at + 1] in ("B", "H", "V")
+        )
 
     @staticmethod
     def _done(frame: Frame, mention: Mention, role: Role, words: str) -> str:

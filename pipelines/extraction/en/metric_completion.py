@@ -59,7 +59,11 @@ class ArticleWords:
             metric = _of_people(metric, first)
         elif not rest and first in _VAGUE_HEADS and mention.kind in ("money", "percent", "rate"):
             metric = self.fuller(first) or metric
-        if mention.kind == "quantity" and mention.unit in _DEGREES and "temperature" not in metric:
+        if (
+            mention.kind == "quantity"
+            and (mention.unit in _DEGREES or (mention.unit == "deg" and "shade" in metric))
+            and "temperature" not in metric
+        ):
             metric = "temperature" if metric.partition(" ")[0] in _READING else f"temperature {metric}"
         if mention.kind in ("count", "rate") and first in _ILLNESS:
             disease = self.disease()

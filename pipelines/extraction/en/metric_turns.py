@@ -6,6 +6,8 @@ its clause in general (`metrics.py`, `amounts.py`).
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extraction.en.metric_words import SHARES
 from pipelines.extraction.en.name_kinds import COUNTRIES
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
@@ -16,6 +18,8 @@ from pipelines.extraction.model import Mention
 
 _MOVES = word_set("moves")
 """Nouns of a movement: `a rise of 6 per cent` says of what was told before how it moved."""
+_NUMBERED = re.compile(r"^[A-Z][^\d]* \d{2,4}$")
+"""A name that ends with a number: `Orrin 50`, an index of so many shares."""
 _INDICES = word_set("indices")
 _TRADING = word_set("trading")
 """What a company's shares do: `Helix fell 3 percent to 4.10 euros`."""
@@ -146,7 +150,12 @@ class TurnMetrics(PaymentMetrics):
         lower = frame.sentence.lower
         first, last = role.subject
         named = first >= 0 and role.follows and not _INDICES.isdisjoint(lower[first:last])
-        if not named and _INDICES.isdisjoint((mention.entity or "").lower().split()):
+        numbered = (
+            mention.kind == "percent"
+            and _NUMBERED.search(mention.entity or "") is not None
+            and not {"market", "markets", "shares", "stocks", "bourse", "index"}.isdisjoint(lower)
+        )
+        if not named and not numbered and _INDICES.isdisjoint((mention.entity or "").lower().split()):
             return ""
         if first >= 0 and role.follows and lower[last - 1] in ("price", "prices"):
             return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
-from pipelines.extraction.en.phrases import VERBS, Frame, read_rows, word_set
+from pipelines.extraction.en.phrases import VERBS, Frame, noun_phrase_left, read_rows, word_set
 from pipelines.extraction.en.roles import Analysis, Role, verb_of
 from pipelines.extraction.model import Mention
 
@@ -29,6 +29,7 @@ _RESULT = re.compile(
     r"(?i)((?:[a-z-]+ )*(?:operating|net|pre-?tax|underlying|adjusted|trading|gross|statutory|interim|after-tax|quarterly|annual))(?: \w+)? (?:result|profit|loss|income|earnings|surplus|deficit)\b"
 )
 _FEW = frozenset("two three four five six seven eight nine ten".split())
+_AGES = frozenset(["under", "over", "below", "above", "aged"])
 _SPANS = word_set("periods") | frozenset(["decades", "weeks", "hours", "minutes"])
 _EVERY = frozenset(["yearly", "annual", "daily", "weekly", "monthly", "quarterly", "half-yearly"])
 """How often something is counted belongs to what is measured: `quarterly sales`."""
@@ -119,6 +120,8 @@ class MetricWords:
         """The words of the last metric that a gapped clause (`paints for 22%`) replaces."""
         self.following: Mention | None = None
         """The figure after the one in hand."""
+        self.whole = ""
+        """What the last share was of."""
         self.listed = -1
         """Number of the sentence whose figures are a list of one thing's parts."""
         self.aid: bool | None = None
@@ -186,6 +189,16 @@ class MetricWords:
             return found[0].lower() + found[1:]
         return found
 
+    def near_head(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """The nearest noun before a figure that names something measured; for a figure whose clause says nothing of it."""
+        tags, lower = frame.tags, frame.sentence.lower
+        for at in range(role.left - 1, max(-1, role.left - 16), -1):
+            if tags[at] in ';:"':
+                break
+            if tags[at] == "n" and lower[at] in METRIC_HEADS:
+                return clean(self.words(frame, (noun_phrase_left(tags, at + 1), at + 1)))
+        return {"percent": "share", "money": "amount of money"}.get(mention.kind, "")
+
     def told_before(self, mention: Mention) -> str:
         """The metric of the last figure of the same unit, for one that brings no words of its own: `Another 15 mm are forecast`."""
         block = self.analysis.document.sentences[mention.sentence].block
@@ -231,8 +244,12 @@ class MetricWords:
                 break
             if tag == "N" and end > start and not counted:
                 break
+            if counted and lower[end].isdigit():
+                end += 1
+                break
             end += 1
-        while end > start and tags[end - 1] in "PfDACtN-WOBH":
+        aged = end - start > 1 and tags[end - 1] == "N" and lower[end - 2] in _AGES and lower[end - 1].isdigit()
+        while end > start and tags[end - 1] in "PfDACtN-WOBH" and not aged:
             end -= 1
         if end <= start or (tags[start] in "PftAD" and end - start == 1):
             return ""
@@ -375,7 +392,7 @@ class MetricWords:
         if subject and (subject.lower() not in entity or subject.rsplit(maxsplit=1)[-1].lower() in METRIC_HEADS):
             if subject.lower() == "economy":
                 return "size of the economy"
-            if SHARES.match(subject):
+            if SHARES.match(subject) or subject.lower() in ("share", "stock"):
                 return "share price"
             if mention.kind in ("money", "percent", "rate"):
                 cut = next(

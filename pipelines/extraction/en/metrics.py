@@ -254,7 +254,15 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             metric = clean(metric)
         if metric in BARE and (role.verb < 0 or not role.follows or frame.tags[role.subject[0]] in "RW"):
             metric = reader.told_before(mention) or metric
-        if metric in ("cost", "price", "weight") and mention.entity and mention.entity == mention.entity.lower():
+        if not metric:
+            metric = reader.near_head(frame, mention, role)
+        if (
+            metric in ("cost", "price")
+            and mention.entity
+            and mention.entity.rsplit(maxsplit=1)[-1].lower() in METRIC_HEADS
+        ):
+            metric = mention.entity
+        elif metric in ("cost", "price", "weight") and mention.entity and mention.entity == mention.entity.lower():
             metric = f"{metric} of {mention.entity}"
         if metric in ("stake", "shareholding", "holding") and mention.kind in ("percent", "money"):
             metric = clean(f"{metric} in {reader._company(frame, mention, role)}")

@@ -75,6 +75,29 @@ class PercentMetrics(CellMetrics):
             return self._share(
                 frame, mention, role, of=self.words(frame, role.after), after_of=role.after[1], subject=""
             )
+        if lower[right : right + 2] == ["-", "owned"]:
+            end = noun_phrase_right(tags, right + 2)
+            return f"stake in {self.words(frame, (right + 2, end)) or 'company'}"
+        if (
+            self.whole
+            and previous is not None
+            and previous.kind == "percent"
+            and (previous.metric or "").startswith("share of ")
+            and role.verb >= 0
+            and not role.follows
+            and frame.verbs[role.verb][0] == right
+        ):
+            # `24% of them are under 15 and 62% are aged 15 to 59`
+            last = frame.verbs[role.verb][1]
+            return f"share of {self.whole} {self.verb_words(frame, role.verb)} {self.tail(frame, last)}"
+        if (
+            verb is not None
+            and role.follows
+            and role.link in ("with", "by")
+            and verb.base in ("elect", "win", "vote")
+            and role.of[0] < 0
+        ):
+            return "share of votes"
         whole = self._told_whole(frame, mention, role)
         if whole:
             return whole
@@ -295,6 +318,23 @@ class PercentMetrics(CellMetrics):
 
     def _share(self, frame: Frame, mention: Mention, role: Role, *, of: str, after_of: int, subject: str) -> str:
         """`X as share of Y`, or `share of Y that …`."""
+        self.whole = of
+        if role.of[0] >= 0 and frame.sentence.lower[role.of[1] - 1] in (
+            "peak",
+            "level",
+            "high",
+            "low",
+            "average",
+            "norm",
+        ):
+            told = self.earlier[-1] if self.earlier else None
+            if (
+                told is not None
+                and told.sentence == mention.sentence
+                and told.metric
+                and not told.metric.startswith("share ")
+            ):
+                return f"{told.metric} as share of {of}"
         entity = (mention.entity or "").lower()
         verb = verb_of(frame, role.verb) if role.verb >= 0 else None
         if (
