@@ -61,6 +61,9 @@ _POTS = frozenset(
     ]
 )
 """What money is kept in or given from has a size: `a $95 million fund`."""
+_PRICES = frozenset(
+    "price prices fare fares fee fees rent rents toll tolls tariff tariffs premium premiums rates".split()
+)
 _COMPLEMENTS = {
     "investment": "in",
     "stake": "in",
@@ -321,7 +324,7 @@ class AmountMetrics(RatioMetrics):
                 verb = (
                     self.verb_words(frame, role.verb) if role.verb >= 0 and frame.verbs[role.verb][1] <= outer else ""
                 )
-                return f"{noun} {_COMPLEMENTS.get(head, 'of')} {words} {verb}"
+                return f"{noun} {_COMPLEMENTS[head]} {words}" if head in _COMPLEMENTS else f"{noun} of {words} {verb}"
         if head == "stake":
             return f"stake in {self._company(frame, mention, role)}"
         if mention.kind == "quantity" and head not in METRIC_HEADS:
@@ -421,6 +424,8 @@ class AmountMetrics(RatioMetrics):
             each = ""
             if tags[behind : behind + 2] in ("Dn", "Pn") and lower[behind] in ("a", "an", "per"):
                 each = f" of {lower[behind + 1]}"
+            if subject and subject.split(" at ")[0].split()[-1].lower() in _PRICES:
+                return subject
             if subject and not bare and (subject.split()[-1].lower() in METRIC_HEADS or subject[0].islower()):
                 return f"{'cost' if verb.base == 'cost' else 'price'} of {subject}{each}"
             return (

@@ -13,6 +13,9 @@ from pipelines.extraction.en.metric_words import CHANGE_HEADER, PLAIN_HEADER, SU
 from pipelines.extraction.en.phrases import VERBS
 from pipelines.extraction.model import Mention
 
+_AT_ELECTIONS = frozenset(["won", "contested", "lost", "held", "leading", "gained", "wins"])
+"""Headers of what a party did with seats."""
+
 
 class CellMetrics(TurnMetrics):
     """Says what the cells of a table measure."""
@@ -81,6 +84,8 @@ class CellMetrics(TurnMetrics):
             cut = re.split(r" (?:after|before|in|by|at|and|for|of|on|since|from|to|as|with)\b", behind[2])[0]
             return f"{word} {behind[1].lower()} {cut}"
         verb = VERBS.get(word)
+        if mention.kind == "count" and word in _AT_ELECTIONS and "seats" in self.text.lower():
+            return f"seats {word}"
         if mention.kind == "count" and verb is not None and verb.form in ("past", "participle"):
             forms = "|".join(sorted(form for form, other in VERBS.items() if other.base == verb.base))
             counted = re.search(

@@ -26,6 +26,9 @@ _PREPOSITIONS = frozenset(["from", "in", "at", "on", "without", "with", "under",
 _DISEASE = re.compile(rf"\b({'|'.join(sorted(word_set('diseases')))})\b")
 _SHORT = {row["short"]: row["full"] for row in read_rows("short_forms.csv")}
 """Short forms of headline writers and of trades, by their lower-case form."""
+_ASKING = frozenset(
+    ["much", "many", "number", "amount", "figure", "work", "home", "people", "use", "part", "end", "start", "date"]
+)
 _DEGREES = frozenset(["Cel", "[degF]", "K"])
 _READING = frozenset(["forecast", "mercury", "thermometer", "degrees", "high", "low", "maximum", "minimum"])
 _ILLNESS = frozenset(
@@ -65,11 +68,22 @@ class ArticleWords:
             and "temperature" not in metric
         ):
             metric = "temperature" if metric.partition(" ")[0] in _READING else f"temperature {metric}"
+        if metric.startswith("temperature of temperature"):
+            metric = metric.removeprefix("temperature of ")
         if mention.kind in ("count", "rate") and first in _ILLNESS:
             disease = self.disease()
             if disease and disease not in metric.lower():
                 metric = f"{disease} {metric}"
         return metric
+
+    def asked(self, question: str) -> str:
+        """What a question right before a figure asks for: `The budget?` → budget, `What it costs.` → cost."""
+        words = _WORD.findall(question.lower())
+        if not words or len(words) > 14 or not (question.rstrip().endswith("?") or words[0] in ("what", "how")):
+            return ""
+        if not {"cost", "costs", "pay", "pays"}.isdisjoint(words):
+            return "cost"
+        return next((word for word in reversed(words) if word in METRIC_HEADS and word not in _ASKING), "")
 
     def lower(self) -> str:
         """The text in lower case, made once."""

@@ -184,6 +184,8 @@ class MetricWords:
             last -= 1
         if first >= last:
             return ""
+        if first > 2 and lower[first - 1] in ("off", "time") and lower[first - 3 : first - 1] == ["one", "-"]:
+            first -= 3  # `a one-off cost`
         found = self.text[sentence.starts[first] : sentence.ends[last - 1]]
         if first == 0 and tags[0] == "n" and found[1:2].islower():
             return found[0].lower() + found[1:]
@@ -266,6 +268,8 @@ class MetricWords:
             else ""
         )
         passive = frame.tags[first] in "BH"
+        if particle == "off" and lower[main] in ("lay", "lays", "laying", "laid"):
+            return "laid off"
         if (
             verb is not None
             and counted

@@ -29,6 +29,10 @@ _PUSHED = frozenset(["push", "send", "drive", "pull", "drag", "bring", "keep", "
 """Verbs that move their object up or down."""
 
 
+_UNTOLD = frozenset(["", "money", "amount of money", "share", "worth", "price"])
+"""What a figure measures where its own sentence says nothing of it."""
+
+
 class MetricReader(CountMetrics):
     """Says of each figure of one article what it measures."""
 
@@ -254,6 +258,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             metric = clean(metric)
         if metric in BARE and (role.verb < 0 or not role.follows or frame.tags[role.subject[0]] in "RW"):
             metric = reader.told_before(mention) or metric
+        if metric in _UNTOLD and mention.sentence and mention.kind in ("money", "percent"):
+            metric = article.asked(document.sentences[mention.sentence - 1].text) or metric
         if not metric:
             metric = reader.near_head(frame, mention, role)
         if (

@@ -13,6 +13,8 @@ from pipelines.extraction.en.phrases import Frame, noun_phrase_right
 from pipelines.extraction.en.roles import Role, verb_of
 from pipelines.extraction.model import Mention
 
+_VOTERS = frozenset(["voters", "electors", "electorate", "adults"])
+
 
 class PercentMetrics(CellMetrics):
     """Says what a percent is of."""
@@ -319,6 +321,13 @@ class PercentMetrics(CellMetrics):
     def _share(self, frame: Frame, mention: Mention, role: Role, *, of: str, after_of: int, subject: str) -> str:
         """`X as share of Y`, or `share of Y that …`."""
         self.whole = of
+        behind = verb_of(frame, role.verb) if role.verb >= 0 and not role.follows else None
+        if (
+            behind is not None
+            and behind.base in ("vote", "turn", "cast", "go")
+            and of.rsplit(maxsplit=1)[-1].lower() in _VOTERS
+        ):
+            return "turnout"
         if role.of[0] >= 0 and frame.sentence.lower[role.of[1] - 1] in (
             "peak",
             "level",

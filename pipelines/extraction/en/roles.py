@@ -418,6 +418,14 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
             best = number
     if best > 0 and _aside(frame, best):
         best -= 1
+    if best >= 0 and role.left > 0 and tags[role.left - 1] in "C;" and tags[role.right : role.right + 1] == "f":
+        ahead = _next_verb(frame, role)
+        if (
+            ahead >= 0
+            and tags[frame.verbs[ahead][0]] in "BHVME"
+            and not tags[role.right : frame.verbs[ahead][0]].strip("fDnUNpOA-")
+        ):
+            best = -1  # `Polling was held in May and 71 per cent of the voters turned out`
     if (
         best >= 0
         and role.left > 0
