@@ -22,7 +22,10 @@ for _row in read_table(LEXICON / "bounds.csv"):
 
 BOUND_STARTS = AFTER.first_tokens() | HYPHENS | {"plus", "odd", "max"}
 """Tokens behind a number with which a bound can begin."""
-_BOUND_ENDS = BEFORE.last_tokens()
+_ARTICLES = frozenset(["a", "an", "the", "its"])
+"""Words that can stand between a bound and its number."""
+BOUND_ENDS = BEFORE.last_tokens() | _ARTICLES
+"""Tokens in front of a number at which a bound may end."""
 _PERIOD_HEADS = frozenset("the a an past last next first coming previous".split())
 _FILLERS = frozenset(
     ["the", "a", "an", "its", "another", "only", "just", "merely", "still", "only", "not", "already", "further"]
@@ -56,11 +59,11 @@ def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[st
     """
     end = first
     low = s.lower
-    if end and low[end - 1] in ("a", "an", "the", "its"):
+    if end and low[end - 1] in _ARTICLES:
         found = BEFORE.match_before(low, end)
         if found is None:
             end -= 1
-    if not end or low[end - 1] not in _BOUND_ENDS:
+    if not end or low[end - 1] not in BOUND_ENDS:
         return None
     found = BEFORE.match_before(low, end)
     if found is None:

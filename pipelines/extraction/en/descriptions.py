@@ -70,6 +70,7 @@ class ArticleMemory(NameMemory):
         super().__init__(document)
         self._described: dict[str, str | None] = {}
         self._topic: str | None = None
+        self._whole_topic: str | None = None
         self._enriched: dict[str, str] = {}
         self._possessed: set[str] = set()
         self._modified: set[str] = set()
@@ -257,11 +258,10 @@ class ArticleMemory(NameMemory):
     def topic(self) -> str | None:
         """What the whole article is about: the name or described thing that headline, lead and later references share."""
         if self._topic is None:
-            self._topic = ""
+            self._topic = ""  # what asks for the topic while it is looked for gets none
             self._topic = find_topic(self) or ""
-        if not self._topic:
-            return None
-        return self._enriched.get(self._topic) or self.enriched(self._topic)
+            self._whole_topic = self.enriched(self._topic) if self._topic else None
+        return self._whole_topic
 
     def event_name(self, event: str) -> str:
         """The one name of the article's event; see `events.event_name`."""

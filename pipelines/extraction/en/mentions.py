@@ -11,7 +11,7 @@ from pathlib import Path
 from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
 from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
 from pipelines.extraction.en.article_money import ArticleMoney
-from pipelines.extraction.en.bounds import BOUND_STARTS, bound_after, bound_before, share_bounds
+from pipelines.extraction.en.bounds import BOUND_ENDS, BOUND_STARTS, bound_after, bound_before, share_bounds
 from pipelines.extraction.en.candidates import candidates, may_state_figure
 from pipelines.extraction.en.conversion_pairs import link_conversions
 from pipelines.extraction.en.nouns import measured_noun, noun_behind, singular_noun_behind
@@ -26,10 +26,10 @@ from pipelines.extraction.en.number_names import (
 )
 from pipelines.extraction.en.numerals import DASHES, HYPHENS, STARTERS, Numeral, tidy
 from pipelines.extraction.en.parts import Part, measure_noun, read_part, unit_behind
-from pipelines.extraction.en.ranges import other_end
+from pipelines.extraction.en.ranges import JOINING, other_end
 from pipelines.extraction.en.time_references import is_age, is_mean_age, is_time_reference
 from pipelines.extraction.en.traps import code_end, is_hour_in_words, is_year, masked_spans, trap_at
-from pipelines.extraction.en.units import currency_before
+from pipelines.extraction.en.units import SIGN_ENDS, currency_before
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -199,7 +199,7 @@ class _SentenceReader:
                 self.found.append(found)
                 return found.last
             return i + 1
-        sign = currency_before(s, i, self.money) if number else None
+        sign = currency_before(s, i, self.money) if number and i and s.tokens[i - 1] in SIGN_ENDS else None
         if number and sign is None:
             found = ranks.read_numbered_rank(s, i) if i and low[i - 1] in _NUMBERED else None
             if found is not None:
@@ -208,7 +208,7 @@ class _SentenceReader:
             stop = trap_at(s, i)
             if stop:
                 return stop
-            if is_year(s, i):
+            if len(s.tokens[i]) == 4 and is_year(s, i):
                 return self._skip_years(i)
         part = read_part(s, i, self.money, sign)
         if part is None:
@@ -279,7 +279,9 @@ class _SentenceReader:
         following = low[num.last] if num.last < n else ""
         if following == "past" and num.value <= 30 and num.last + 1 < n and low[num.last + 1] in STARTERS:
             return num.last + 2  # `ten past five`
-        other = other_end(self.s, part, self.money)
+        other = None
+        if following in JOINING or (part.last < n and low[part.last] in JOINING):
+            other = other_end(s, part, self.money)
         last_part = other or part
         unit = last_part.sign or last_part.unit or part.sign or part.unit
         last = last_part.last
@@ -316,7 +318,7 @@ class _SentenceReader:
                     return num.last
                 if noun is None and (num.scaled or 0 < num.value < 1) and low[after_plus : after_plus + 1] == ["share"]:
                     noun = (after_plus, after_plus + 1, "share")  # `a 4 million share offering`, `0.5 share of common`
-                if self._is_magnitude(num):
+                if num.value < 10 and self._is_magnitude(num):
                     return self._magnitude(part)
                 if noun is None and low[after_plus : after_plus + 1] == ["times"]:
                     noun = (after_plus, after_plus + 1, self._done_times(num.first))
@@ -495,7 +497,10 @@ class _SentenceReader:
         """Sets the bound that the words round a mention print, and opens the side that they leave open."""
         s = self.s
         bound: str | None = None
-        before = bound_before(s, part.first, duration=mention.kind == "duration")
+        low, n = s.lower, len(s.lower)
+        before = None
+        if part.first and low[part.first - 1] in BOUND_ENDS:
+            before = bound_before(s, part.first, duration=mention.kind == "duration")
         # `1,900 feet over seven miles`: one measure set against another
         against = (
             before is not None
@@ -505,7 +510,6 @@ class _SentenceReader:
         )
         if before is not None and not against:
             bound = before[0]
-        low, n = s.lower, len(s.lower)
         for last in (mention.last, part.num.last, part.last):
             if last < n and low[last] in BOUND_STARTS and (after := bound_after(s, last)) is not None:
                 bound = after[0]

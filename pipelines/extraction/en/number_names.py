@@ -215,13 +215,9 @@ def is_code(s: Sentence, part: Part) -> bool:
         token = s.tokens[num.first]
         if len(token) > 1 and token[0] == "0" and token.isdigit():
             return True
-        glued = num.last < n and s.kinds[num.last] == WORD_KIND and s.starts[num.last] == s.ends[num.last - 1]
-        return (
-            glued
-            and not (part.sign or part.unit)
-            and not num.scaled
-            and low[num.last] not in ("x", "strong", "odd", "and", "to")
-        )
+        if part.sign or part.unit or num.scaled or num.last >= n or s.starts[num.last] > s.ends[num.last - 1]:
+            return False
+        return s.kinds[num.last] == WORD_KIND and low[num.last] not in ("x", "strong", "odd", "and", "to")
     if part.unit is not None and num.first == 0 and num.style == "words" and s.tokens[part.unit.first][:1].isupper():
         return part.last < n and s.tokens[part.last][:1].isupper()  # `Three Mile Island`
     if part.unit is not None and s.tokens[num.first][0].isupper() and num.first and s.form == "prose":

@@ -204,8 +204,11 @@ def _and_fraction(s: Sentence, at: int) -> tuple[int, float]:
 def _read_digits(s: Sentence, at: int, money: bool) -> Numeral:
     tokens, low, n = s.tokens, s.lower, len(s.lower)
     printed = tokens[at]
-    value = parse_digits(printed)
-    numeral = Numeral(at, at + 1, value, significant_digits(printed), "digits", raw=value)
+    if printed.isdecimal():
+        value, digits = float(printed), len(printed.lstrip("0")) or 1
+    else:
+        value, digits = parse_digits(printed), significant_digits(printed)
+    numeral = Numeral(at, at + 1, value, digits, "digits", raw=value)
     following = at + 1
     if following >= n or (low[following] not in _GOES_ON and s.kinds[following] in _NO_NUMBER):
         return numeral

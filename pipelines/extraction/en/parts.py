@@ -200,7 +200,8 @@ def read_part(s: Sentence, at: int, money: ArticleMoney, sign: Unit | None, *, s
                 part.unit = unit
                 part.last = unit.last
         return part
-    unit = unit_behind(s, after, num, money)
+    following = s.lower[after] if after < n else ""
+    unit = unit_behind(s, after, num, money) if following in UNIT_STARTS or following in HYPHENS else None
     if unit is not None and sign is not None and unit.kind != "money":
         unit = None  # `$5m` took its m already; `$30 a tonne` is a rate
     if sign is not None:

@@ -17,7 +17,7 @@ from pipelines.extraction.en.units import currency_before
 
 LEXICON = Path(__file__).parent / "lexicon"
 
-_JOINING = DASHES | {"to", "or", "through", "and"}
+JOINING = DASHES | {"to", "or", "through", "and"}
 """What can stand between the ends of a range."""
 
 
@@ -26,7 +26,7 @@ def other_end(s: Sentence, part: Part, money: ArticleMoney) -> Part | None:
     low, n = s.lower, len(s.lower)
     if part.num.style == "vague" or part.num.last >= n:
         return None
-    if low[part.num.last] not in _JOINING and (part.last >= n or low[part.last] not in _JOINING):
+    if low[part.num.last] not in JOINING and (part.last >= n or low[part.last] not in JOINING):
         return None
     for at in {part.num.last, part.last}:
         if at >= n:

@@ -69,7 +69,8 @@ for _row in read_table(LEXICON / "currencies.csv"):
     )
     (CURRENCY_NAMES if _row["form"] == "name" else CURRENCY_SIGNS).add(_row["word"], _currency)
 
-_SIGN_ENDS = CURRENCY_SIGNS.last_tokens()
+SIGN_ENDS = CURRENCY_SIGNS.last_tokens()
+"""Tokens in front of a number at which a currency may end."""
 
 COMMON_WORD_CODES = frozenset("ALL TOP CUP PEN MAD SOS TRY BAM MOP LAK ANG COP GEL MUR ARS IMP MDL DOP".split())
 """ISO codes that are English words in capital letters: read only behind a number."""
@@ -160,7 +161,7 @@ _AFTER_WON = frozenset("the a an its his her their in by two three four five six
 
 def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None:
     """Finds a currency sign or code that ends right before token `first`: `$`, `US$`, `RMB`, `Rs.`, `EUR `."""
-    if first == 0 or s.tokens[first - 1] not in _SIGN_ENDS:
+    if first == 0 or s.tokens[first - 1] not in SIGN_ENDS:
         return None
     found = CURRENCY_SIGNS.match_before(s.tokens, first)
     if found is None:
