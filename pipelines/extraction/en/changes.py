@@ -452,7 +452,7 @@ def set_change(doc: Document, reading: Clauses) -> None:
     for mention in reading.mentions:
         if mention.change is not None:
             continue
-        signed = signed_change(doc.text, mention) if mention.cell is None else None
+        signed = signed_change(doc.text, mention) if mention.kind == "percent" and mention.cell is None else None
         if signed is not None:
             mention.change = signed
             continue

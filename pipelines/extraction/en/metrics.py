@@ -43,9 +43,9 @@ class MetricReader(CountMetrics):
         if mention.pair is not None and mention.pair.metric:
             return mention.pair.metric
         return (
-            self._beside(frame, mention, role, previous)
+            (self._beside(frame, mention, role, previous) if previous is not None else "")
             or self._turn(frame, mention, role, previous)
-            or self._labelled(frame, mention, role, previous)
+            or (self._labelled(frame, mention, role, previous) if role.label[0] >= 0 else "")
             or self._shifted(frame, mention, role)
             or (
                 self._count if mention.kind == "count" else self._percent if mention.kind == "percent" else self._amount

@@ -146,13 +146,11 @@ class Surroundings(NounPhrases):
         lower = frame.sentence.lower
         if "than" in lower[role.left : mention.first] and lower[mention.first - 1] in ("the", "its", "their"):
             return True
+        if mention.kind not in ("percent", "multiple"):
+            return False
         behind = lower[role.right : role.right + 2]
         leans = role.verb < 0 or (role.follows and frame.verbs[role.verb][1] <= previous.first)
-        return (
-            leans
-            and mention.kind in ("percent", "multiple")
-            and (behind[1:] == ["than"] or behind[:1] in (["more"], ["less"], ["higher"], ["lower"]))
-        )
+        return leans and (behind[1:] == ["than"] or behind[:1] in (["more"], ["less"], ["higher"], ["lower"]))
 
     def _measured_head(self, frame: Frame, role: Role) -> str | None:
         """Head of the noun that is measured: of the governing noun, else of the subject."""
