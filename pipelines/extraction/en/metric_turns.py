@@ -260,10 +260,10 @@ class TurnMetrics(PaymentMetrics):
     def _left_over(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """`in front of 16,044`, `Orrin 20 percent and Helix the remaining 12`: crowds, and shares told in a row."""
         lower, tags = frame.sentence.lower, frame.tags
-        if lower[role.left - 3 : role.left] == ["in", "front", "of"] or lower[role.left - 2 : role.left] == [
-            "crowd",
-            "of",
-        ]:
+        if lower[role.left - 1] == "of" and (
+            lower[role.left - 3 : role.left] == ["in", "front", "of"]
+            or lower[role.left - 2 : role.left] == ["crowd", "of"]
+        ):
             return "attendance"
         if (
             previous is not None

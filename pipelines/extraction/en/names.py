@@ -156,7 +156,7 @@ class NameMemory:
         self.places: list[tuple[int, str]] = []
         """Mentions of names as (code point, text), in order."""
         self._people: dict[str, bool] = {}
-        self._placed: Counter[str] = Counter()
+        self._placed: dict[str, int] = {}
         """Names that stand behind `in` or `near`."""
         self._find(text, body)
         self.at = dict(self.places)
@@ -179,8 +179,8 @@ class NameMemory:
         if match:
             self.dateline = " ".join(part.capitalize() for part in match[1].split())
             self.dateline_end = match.end()
-        people: Counter[str] = Counter()
-        in_place: Counter[str] = Counter()
+        people: dict[str, int] = {}
+        in_place: dict[str, int] = {}
         trimmed: dict[str, tuple[str, int]] = {}
         for run, begin in self._runs(text):
             cut = trimmed.get(run)
@@ -212,15 +212,15 @@ class NameMemory:
                 or (word == "officer" and "chief" in before.split())
                 or ((behind == "," or text.startswith(" told ", end)) and _AGED.match(text, end))
             ):
-                people[raw] += 1
+                people[raw] = people.get(raw, 0) + 1
             elif (behind == " " and text.startswith(_PLACE_WORDS, end)) or (
                 word.endswith("ern") and len(front) > 1 and front[-2].lower() in _AT
             ):
-                in_place[raw] += 1
+                in_place[raw] = in_place.get(raw, 0) + 1
             elif word in _AT or (word == "of" and " " not in raw):
-                in_place[raw] += 1
+                in_place[raw] = in_place.get(raw, 0) + 1
                 if word != "of":
-                    self._placed[raw] += 1
+                    self._placed[raw] = self._placed.get(raw, 0) + 1
         for name in self.names.values():
             head = name.words[-1]
             offices = name.words[:-1]
@@ -366,11 +366,11 @@ class NameMemory:
                     if 1 < len(other.words) < 4 and other.kind in ("person", "thing") and words[0] not in HEAD_KIND
                 ]
                 named = [other for other in people if other.kind == "person"] or (
-                    people if name.kind == "thing" and not self._placed[name.text] else []
+                    people if name.kind == "thing" and not self._placed.get(name.text) else []
                 )
                 for other in people:
                     if (
-                        not self._placed[name.text]
+                        not self._placed.get(name.text)
                         and f" at {name.text}" not in text
                         and other.text.partition(" ")[0] not in self.names
                         and len(by_first[other.words[0]]) == 1

@@ -45,6 +45,7 @@ _VAGUE = word_set("vague")
 NEAR = re.compile(r"\b(?:in|at|above|near|off|of) $")
 SURVEYS = word_set("surveys")
 SAYING = word_set("saying")
+_LINKING = frozenset("fPt")
 _DASHES = frozenset("-–‐‑")
 
 
@@ -80,7 +81,7 @@ class NounPhrases(DefinitePhrases):
         cut = last
         up = span.find("U")
         begin = first + 1
-        if up >= 0 and not any(mark in span[:up] for mark in "fPt"):
+        if up >= 0 and _LINKING.isdisjoint(span[:up]):
             raw = self.memory.at.get(sentence.starts[first + up])
             if raw is not None and " " in raw:
                 stop = sentence.starts[first + up] + len(raw)

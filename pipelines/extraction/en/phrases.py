@@ -305,7 +305,8 @@ def _need_verb(tags: list[str], lower: list[str], count: int) -> None:
 
 _NOUN_BEFORE = frozenset("DOpNfP-(/")
 _VERB_BEFORE = frozenset("RMW")
-_FINITE = frozenset("VBHM")
+FINITE = frozenset("VBHM")
+"""Classes of finite verbs."""
 _UNSETTLED = frozenset("vE")
 _UNSETTLED_OR_NOUN = frozenset("vEn")
 
@@ -392,7 +393,7 @@ def _settle(tags: list[str], lower: list[str], count: int, account: bool) -> Non
                     tags[i] = "V"
             elif before in ",C" and (after in "NDO$£€¥₹" or (before == "," and after in "nU")):
                 tags[i] = "V"
-    if _FINITE.isdisjoint(tags):
+    if FINITE.isdisjoint(tags):
         _need_verb(tags, lower, count)
 
 

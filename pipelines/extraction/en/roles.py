@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.descriptions import ArticleMemory
 from pipelines.extraction.en.phrases import (
+    FINITE,
     VERBS,
     Frame,
     Verb,
@@ -251,7 +252,7 @@ def _extend(frame: Frame, start: int, group: int, inserted: bool = False) -> int
             if new >= start - 1 or new < floor:
                 return start
             start = new
-        elif before == "C" and tags[start - 2] in "nUG" and not any(tags[k] in "VBHM" for k in range(floor, start)):
+        elif before == "C" and tags[start - 2] in "nUG" and FINITE.isdisjoint(tags[floor:start]):
             new = noun_phrase_left(tags, start - 1)
             if new >= start - 1 or (floor and new <= floor and tags[floor - 1] in "VE"):
                 return start
@@ -335,7 +336,7 @@ def find_role(frame: Frame, mention: Mention) -> Role:
                 role.of_word = lower[k]
     # Label.
     colon = tags.rfind(":", 0, left) if frame.marked else -1
-    if colon > 0 and not any(t in "VBHM" for t in tags[colon + 1 : left]):
+    if colon > 0 and FINITE.isdisjoint(tags[colon + 1 : left]):
         start = max(tags.rfind(";", 0, colon), tags.rfind('"', 0, colon)) + 1
         while start < colon and tags[start] in "*-•":
             start += 1
@@ -346,7 +347,7 @@ def find_role(frame: Frame, mention: Mention) -> Role:
             start < colon
             and colon - start <= 10
             and "W" not in tags[colon:left]
-            and (listed or not any(t in "VBHM" for t in tags[start:colon]))
+            and (listed or FINITE.isdisjoint(tags[start:colon]))
         ):
             role.label = (start, colon)
     edge = 0

@@ -17,7 +17,7 @@ from pipelines.extraction.en.noun_phrases import (
     SAYING,
     SURVEYS,
 )
-from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right, word_set
+from pipelines.extraction.en.phrases import FINITE, Frame, noun_phrase_left, noun_phrase_right, word_set
 from pipelines.extraction.en.roles import Role, analyse, subject_of, verb_of
 from pipelines.extraction.model import Mention
 
@@ -181,8 +181,7 @@ class SubjectReader(CellThings):
             self.local = entity
             return
         main = (
-            not any(tag in "VBHM" for tag in frame.tags[: subject[0]])
-            and "W" not in frame.tags[: frame.verbs[group][0]][subject[0] :]
+            FINITE.isdisjoint(frame.tags[: subject[0]]) and "W" not in frame.tags[: frame.verbs[group][0]][subject[0] :]
         )
         speaks = verb is not None and verb.role == "say" and entity != self.memory.topic()
         if main and frame.tags[frame.verbs[group][0]] in "VBHME" and not speaks:

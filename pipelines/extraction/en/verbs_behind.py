@@ -69,7 +69,11 @@ def relative_cue(reading: Clauses, mention: Mention) -> str | None:
     lower = reading.lower
     last = mention.last
     after = lower[last : last + 3]
-    marked = next((at for at, word in enumerate(after) if word in {"that", "which"}), -1)
+    marked = -1
+    for at, word in enumerate(after):
+        if word in {"that", "which"}:
+            marked = at
+            break
     if marked >= 0:
         if any(word in _BORDERS or word == "of" for word in after[:marked]):
             return None
