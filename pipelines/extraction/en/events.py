@@ -84,6 +84,8 @@ def signs_of(memory: ArticleMemory, event: str) -> tuple[int, int]:
 
 def shots_of(memory: ArticleMemory) -> int:
     """How often an article speaks of vaccinating."""
+    if not any(shot in memory.lowered for shot in _SHOTS):
+        return 0
     return sum(count for word, count in memory.counts.items() if word.lower().startswith(_SHOTS))
 
 

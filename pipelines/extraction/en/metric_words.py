@@ -87,6 +87,17 @@ def so_far(text: str, end: int) -> re.Match[str] | None:
 
 def clean(metric: str) -> str:
     """A metric phrase without leading articles, doubled words and loose punctuation."""
+    words = metric.split()
+    if (
+        len(set(words)) == len(words)
+        and metric.islower()
+        and metric == " ".join(words)
+        and words[0] not in _ARTICLES
+        and "yearly" not in words
+        and metric[0] not in _LOOSE
+        and metric[-1] not in _LOOSE
+    ):
+        return metric  # as most are
     words = metric.replace("\u00a0", " ").strip(_LOOSE).split()
     while len(words) > 1 and words[0].lower() in _ARTICLES:
         del words[0]

@@ -75,7 +75,9 @@ class Report:
     def count_year(self) -> Period | None:
         """The year of the census or survey that the article reports: what it counted was so then."""
         if self._count_year is _UNREAD:
-            found = _COUNT_YEAR.search(self.doc.text, 0, COUNT_NAMED_WITHIN)
+            opening = self.doc.text[:COUNT_NAMED_WITHIN]
+            small = opening.lower()
+            found = _COUNT_YEAR.search(opening) if "census" in small or "survey" in small else None
             self._count_year = None
             if found is not None and self.published is not None:
                 year = int(found[1] or found[2])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from functools import lru_cache
 
 from pipelines.extraction.en.clause_reading import LEXICON
 from pipelines.extraction.lexicon import read_table
@@ -75,11 +76,13 @@ class TimeWords:
         return not (self.base or self.soft or self.names) and self.back is None
 
 
+@lru_cache(maxsize=512)
 def year_span(year: int) -> Span:
     """First and last day of a year."""
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
+@lru_cache(maxsize=2048)
 def month_span(year: int, month: int, months: int = 1) -> Span:
     """First and last day of `months` months from `month` on."""
     last = month + months - 1
@@ -87,6 +90,7 @@ def month_span(year: int, month: int, months: int = 1) -> Span:
     return dt.date(year, month, 1), dt.date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: dt.date, months: float) -> dt.date:
     """The day `months` later (earlier where negative), at the month's end at most."""
     whole = round(months)
@@ -96,6 +100,7 @@ def add_months(day: dt.date, months: float) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=2048)
 def month_end(day: dt.date) -> dt.date:
     """The last day of its month."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
