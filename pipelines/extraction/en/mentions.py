@@ -67,52 +67,11 @@ _COMPOUND_AFTER = frozenset(
 )
 """Words behind a number that make it an adjective, hyphen or not: `two door saloon`."""
 _ONE_NOUNS = frozenset(
-    [
-        "person",
-        "people",
-        "death",
-        "case",
-        "fatality",
-        "victim",
-        "casualty",
-        "injury",
-        "killed",
-        "dead",
-        "injured",
-        "missing",
-        "man",
-        "woman",
-        "child",
-    ]
+    "person people death case fatality victim casualty injury killed dead injured missing man woman child".split()
 )
 _NOT_COUNTED = frozenset(
-    [
-        "star",
-        "percent",
-        "thing",
-        "way",
-        "reason",
-        "question",
-        "takeaway",
-        "factor",
-        "side",
-        "hand",
-        "eye",
-        "occasion",
-        "direction",
-        "front",
-        "cent",
-        "word",
-        "fold",
-        "letter",
-        "point-of-view",
-        "half",
-        "sort",
-        "kind",
-        "dimension",
-        "angle",
-        "sense",
-    ]
+    "star percent thing way reason question takeaway factor side hand eye occasion direction front cent word fold letter "
+    "point-of-view half sort kind dimension angle sense".split()
 )
 """Nouns behind a number word that make an idiom or an outline, not a figure."""
 
