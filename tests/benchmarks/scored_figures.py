@@ -21,15 +21,12 @@ import polars as pl
 from pipelines.extraction.station import extract
 from pipelines.normalisation.station import normalise
 from pipelines.reading.station import read_articles
+from tests.golden import corpora
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT / ".." / "shared"
 SCORER = SHARED / "tools" / "score_corpus.py"
-CORPORA = {
-    "dev": (SHARED / "dev_corpus" / "articles", SHARED / "dev_corpus" / "gold"),
-    "raw": (ROOT / "raw", ROOT / "tests" / "golden" / "raw"),
-    "held-out": (ROOT / "tests" / "golden" / "heldout" / "articles", ROOT / "tests" / "golden" / "heldout" / "gold"),
-}
+CORPORA = {"dev": (SHARED / "dev_corpus" / "articles", SHARED / "dev_corpus" / "gold"), **corpora.CORPORA}
 """Name → folder of articles, folder of gold."""
 FIELDS = ("value", "unit", "bound", "kind", "change", "modality", "period", "metric", "entity", "pair")
 

@@ -5,12 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.golden.corpora import CORPORA
+
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-CORPORA = {
-    "raw": (ROOT / "raw", HERE / "raw"),
-    "heldout": (HERE / "heldout" / "articles", HERE / "heldout" / "gold"),
-}
 
 _spec = importlib.util.spec_from_file_location("check_gold", HERE / "check_gold.py")
 assert _spec and _spec.loader

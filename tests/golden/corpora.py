@@ -1,0 +1,12 @@
+"""The annotated corpora of this project: name → folder of articles, folder of gold. README.md tells what each is for."""
+
+from pathlib import Path
+
+HERE = Path(__file__).parent
+CORPORA = {
+    "raw": (HERE.parents[1] / "raw", HERE / "raw"),
+    **{
+        name: (HERE / name / "articles", HERE / name / "gold")
+        for name in ("heldout", "hospital_to_census", "cholera_to_drones")
+    },
+}
