@@ -63,8 +63,8 @@ def candidate_pairs(statements: Statements, touching: Ints | None = None) -> pl.
     size = len(statements.vocabulary) + 2
     pairs = pairs_of_keys(names, measures, facing, size, touching)
     if not large:
-        pairs = pl.concat([pairs, _packed(_pairs_of_stories(statements, facing, touching))])
-    return _unpacked(_distinct(pairs))
+        pairs = pl.concat([pairs, packed(_pairs_of_stories(statements, facing, touching))])
+    return unpacked(_distinct(pairs))
 
 
 def name_keys(own: pl.DataFrame, topics: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
@@ -99,7 +99,7 @@ PACKED = 2**32
 """A pair of row numbers is kept as one number, a × PACKED + b: half the memory, and sorted in one go."""
 
 
-def _packed(pairs: pl.DataFrame) -> pl.Series:
+def packed(pairs: pl.DataFrame) -> pl.Series:
     """Pairs `a`, `b` as numbers, in their order."""
     return pairs.select((pl.col("a") * PACKED + pl.col("b")).alias("pair"))["pair"]
 
@@ -110,7 +110,7 @@ def _distinct(packed: pl.Series) -> pl.Series:
     return ordered.filter((ordered != ordered.shift(1)).fill_null(True))
 
 
-def _unpacked(packed: pl.Series) -> pl.DataFrame:
+def unpacked(packed: pl.Series) -> pl.DataFrame:
     """Numbers as pairs `a`, `b`."""
     return packed.to_frame("pair").select((pl.col("pair") // PACKED).alias("a"), (pl.col("pair") % PACKED).alias("b"))
 
@@ -180,7 +180,7 @@ def _pairs_of_keys(
     keyed = keyed.filter(pl.len().over("key") > 1).with_columns(pl.len().over("key").alias("group"))
     small = keyed.filter(pl.col("group") <= GROUP_CAP).select("key", "row", "wire")
     pairs = [
-        _packed(
+        packed(
             small.join(small, on="key", suffix="_b")
             .filter((pl.col("row") < pl.col("row_b")) & (pl.col("wire") != pl.col("wire_b")))
             .select(pl.col("row").alias("a"), pl.col("row_b").alias("b"))
@@ -194,7 +194,7 @@ def _pairs_of_keys(
     for step in range(1, WINDOW + 1):
         other = large.select(pl.all().shift(-step).name.suffix("_b"))
         pairs.append(
-            _packed(
+            packed(
                 pl.concat([large, other], how="horizontal")
                 .filter((pl.col("key") == pl.col("key_b")) & (pl.col("wire") != pl.col("wire_b")))
                 .select(pl.min_horizontal("row", "row_b").alias("a"), pl.max_horizontal("row", "row_b").alias("b"))
@@ -203,7 +203,7 @@ def _pairs_of_keys(
     found = _distinct(pl.concat(pairs))
     if touching is None:
         return found
-    rows = _unpacked(found)
+    rows = unpacked(found)
     return found.filter(rows["a"].is_in(touching.implode()) | rows["b"].is_in(touching.implode()))
 
 
