@@ -79,9 +79,8 @@ def partners(lookup: Lookup, wires: pl.DataFrame, new: Statements) -> pl.DataFra
     def keys(vectors: Vectors, k: int, held: str, old: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Keys of the old rows that hold words of the new, and of the new rows; a word that both hold is shared now."""
         ranked = _ranked(vectors, k, _holders(vectors) + joint[held].to_numpy()[: len(new.vocabulary)])
-        mine = ranked.filter(~pl.col("alone")).select(
-            "row", pl.Series("word", number[ranked.filter(~pl.col("alone"))["word"].to_numpy()])
-        )
+        mine = ranked.filter(~pl.col("alone"))
+        mine = mine.select(pl.col("row").cast(pl.Int64), pl.Series("word", number[mine["word"].to_numpy()]))
         said = pl.Series(np.unique(number[vectors.words]), dtype=pl.UInt32)
         met = old.filter(pl.col("word").is_in(said.implode())).sort("row", "place")
         met = met.with_columns((pl.col("alone").cum_sum() - pl.col("alone")).over("row").alias("now_shared"))
