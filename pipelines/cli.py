@@ -13,6 +13,7 @@ import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("pipelines.commands.run:run", "Read, extract, normalise, reconcile and publish."),
+    "check": ("pipelines.commands.check:check", "Check new articles against the tables, publishing nothing."),
     "conflicts": ("pipelines.commands.conflicts:conflicts", "List what disagrees, the worst first."),
     "show": ("pipelines.commands.show:show", "Show a figure, fact or conflict with its evidence."),
     "query": ("pipelines.commands.query:query", "Ask the tables in SQL."),

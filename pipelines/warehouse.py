@@ -45,6 +45,8 @@ ROW_GROUP = 100_000
 STALE_AFTER = dt.timedelta(days=1)
 """An unfinished file of another machine's process counts as left over after so long."""
 
+KEYS = "keys_"
+"""Begins the names of the tables in which new figures find their partners among very many (`reconciliation/lookup.py`)."""
 SORT_KEYS: dict[str, list[str]] = {
     "articles": ["path"],
     "figures": ["article_id", "start", "end", "figure_id"],
@@ -55,6 +57,11 @@ SORT_KEYS: dict[str, list[str]] = {
     "changes": ["table", "change", "key"],
     "stated": ["article_id", "start", "end", "figure_id"],
     "normalised": ["article_id", "start", "end", "figure_id"],
+    f"{KEYS}words": ["word"],
+    f"{KEYS}names": ["word", "row"],
+    f"{KEYS}topics": ["word", "article"],
+    f"{KEYS}measures": ["word", "row"],
+    f"{KEYS}figures": ["row"],
 }
 """Order of each table's rows: what it is looked up by comes first. Tables not named here are sorted by all their columns."""
 PUBLISHED = ("articles", "figures", "facts", "comparisons", "conflicts", "sources", "fx_rates", "rejects", "changes")

@@ -20,7 +20,7 @@ from pipelines.assets.storage import (
     put_out,
     static_metadata,
 )
-from pipelines.warehouse import PREVIOUS, in_order
+from pipelines.warehouse import KEYS, PREVIOUS, in_order
 
 STAGE = "reconcile"
 OUTPUTS = ("figures", "facts", "comparisons", "conflicts", "sources")
@@ -85,6 +85,8 @@ def reconcile_figures(
     progress.tell(STAGE, 0, normalised.height)
     found = reconcile(normalised, articles, rates=official_rates(settings, warehouse))
     tables: dict[str, pl.DataFrame] = {name: getattr(found, name) for name in OUTPUTS}
+    for name, frame in (found.keys._asdict() if found.keys else {}).items():
+        warehouse.write(f"{KEYS}{name}", frame)
     reviews = settings.reviews_path()
     tables["conflicts"] = apply_reviews(tables["conflicts"], tables["figures"], reviews)
     turned_away: list[pl.DataFrame] = []

@@ -238,3 +238,22 @@ def canonical_names(
     if not changed:
         return names
     return names.replace_strict(list(changed), list(changed.values()), default=names, return_dtype=pl.String)
+
+
+def names_among(
+    names: pl.Series, sentences: pl.Series, aliases: Mapping[str, Sequence[str]] | None, known: pl.LazyFrame
+) -> pl.Series:
+    """`canonical_names` of a few figures where the names of many others count too.
+
+    `known`: the others, with `entity` (canonical already) and `sentence`; only those that may bear on the few are read.
+    """
+    unique = names.drop_nulls().unique().to_list()
+    firsts = sorted({name.split()[0] for name in unique if name.split()})
+    if not firsts:
+        return names
+    others = known.select(pl.col("entity").drop_nulls().unique()).collect()["entity"]
+    initials = {compact for compact in (name.replace(".", "") for name in firsts) if compact.isupper()}
+    near = [name for name in others if name.split() and (name.split()[0] in firsts or _initials(name) in initials)]
+    said = known.select("sentence").filter(pl.col("sentence").str.contains_any(firsts)).collect()["sentence"]
+    both = pl.concat([names, pl.Series(names.name, near, dtype=pl.String)])
+    return canonical_names(both, aliases, pl.concat([sentences, said.alias(sentences.name)])).head(len(names))

@@ -83,12 +83,14 @@ def extract(
     *,
     memory: Memory | None = None,
     aliases: Mapping[str, Sequence[str]] | None = None,
+    naming: Callable[[pl.Series, pl.Series], pl.Series] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Finds every figure that the articles state.
 
     Takes `Articles`, an optional memory of what was read before, the user's table of aliases (canonical name → other names), and a
-    function that is told (articles done, articles in all). Gives `StatedFigures`, in order of article and place, and `Rejects`
+    function that is told (articles done, articles in all). `naming` gives canonical names for the columns `entity` and `sentence`
+    where other articles' names count too. Gives `StatedFigures`, in order of article and place, and `Rejects`
     with the articles whose reading failed.
     """
     keyed = articles.with_columns(content_hashes(articles).alias(KEY))
@@ -131,5 +133,8 @@ def extract(
     )
     partners = stated.select("article_id", pl.col("place").alias("pair"), pl.col("figure_id").alias("pair_id"))
     stated = stated.join(partners, on=["article_id", "pair"], how="left", maintain_order="left").select(list(STATED))
-    names = canonical_names(stated["entity"], aliases, stated["sentence"])
+    if naming is not None:
+        names = naming(stated["entity"], stated["sentence"])
+    else:
+        names = canonical_names(stated["entity"], aliases, stated["sentence"])
     return stated.with_columns(names.alias("entity")), pl.DataFrame(rejects, schema=REJECTS)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipelines.reading.model import TurnedAway
@@ -71,6 +72,32 @@ def discover(raw: Path, file_bytes: int) -> Discovery:
         walk.below(*walk.linked.pop(0))
     found.files.sort(key=lambda file: file.path)
     found.rejects.sort(key=lambda reject: (reject.path, reject.rule))
+    return found
+
+
+def named_files(paths: Sequence[Path], file_bytes: int) -> Discovery:
+    """The inputs that someone named one by one: files, or folders with all that is below them, under the paths as they were given.
+
+    What a walk would pass over in silence is told here, since it was asked for.
+    """
+    found = Discovery()
+    for path in dict.fromkeys(paths):
+        name = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        if not path.exists():
+            reason = "There is no such file or folder; check its name."
+            found.rejects.append(TurnedAway(name, "missing", reason))
+            continue
+        below = discover(path, file_bytes)
+        if not below.files and not below.rejects:
+            reason = (
+                "The folder holds no article."
+                if path.is_dir()
+                else "Files of this name are not taken for articles (README…, *.toml); give it another name."
+            )
+            found.rejects.append(TurnedAway(name, "no_input", reason))
+        prefix = f"{name.rstrip('/')}/" if path.is_dir() else name.removesuffix(path.name)
+        found.files += [replace(file, path=prefix + file.path) for file in below.files]
+        found.rejects += [replace(reject, path=prefix + reject.path) for reject in below.rejects]
     return found
 
 

@@ -6,14 +6,14 @@ Belongs here: which reader takes which file, and the frames that come out. Does 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from pipelines.reading.copies import with_copies
 from pipelines.reading.decoding import decode, unpacked
-from pipelines.reading.discovery import InputFile, discover
+from pipelines.reading.discovery import Discovery, InputFile, discover, named_files
 from pipelines.reading.language import language_of
 from pipelines.reading.limits import DEFAULT_LIMITS, ReadingLimits
 from pipelines.reading.markdown import read_markdown
@@ -60,7 +60,23 @@ def read_articles(
     files done and the files in all. The same files give the same frames whatever `limits.processes` is.
     Raises FileNotFoundError where `raw` does not exist.
     """
-    found = discover(raw, limits.file_bytes)
+    return _read(discover(raw, limits.file_bytes), limits, since, on_progress)
+
+
+def read_files(paths: Sequence[Path], *, limits: ReadingLimits = DEFAULT_LIMITS) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Reads the articles in these files, and below these folders; the frames are those of `read_articles`.
+
+    `articles.path` is the path as it was given. A path that leads nowhere is a row of the rejects like any other.
+    """
+    return _read(named_files(paths, limits.file_bytes), limits, None, None)
+
+
+def _read(
+    found: Discovery,
+    limits: ReadingLimits,
+    since: dt.date | None,
+    on_progress: Callable[[int, int], None] | None,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     articles: list[ReadArticle] = []
     rejects: list[TurnedAway] = list(found.rejects)
     with PagePool(limits) as pool:

@@ -60,6 +60,8 @@ class Checked(NamedTuple):
     """The published figures that `comparisons` names, with `publisher`, `path`, `published` and `title` of their articles."""
     articles: pl.DataFrame
     """The new ones, with the wire story that each copies."""
+    anew: bool
+    """Whether the keys of a large corpus were not there, so that all its figures were described anew."""
 
 
 def against(
@@ -131,6 +133,7 @@ def against(
         conflicts.conflict_table(table, findings),
         known,
         articles.drop("wire_id").join(wires, on="article_id", how="left", maintain_order="left"),
+        total > candidates.LARGE and standing.keys is None,
     )
 
 

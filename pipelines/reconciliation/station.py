@@ -22,6 +22,7 @@ from pipelines.reconciliation import (
     tables,
 )
 from pipelines.reconciliation.conversions import conversion_findings
+from pipelines.reconciliation.lookup import Lookup, lookup_of
 from pipelines.reconciliation.statements import describe
 
 
@@ -33,6 +34,8 @@ class Reconciled(NamedTuple):
     comparisons: pl.DataFrame
     conflicts: pl.DataFrame
     sources: pl.DataFrame
+    keys: Lookup | None
+    """For a large corpus: what `against.py` needs to find partners of new figures in it at once."""
 
 
 def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFrame | None = None) -> Reconciled:
@@ -51,6 +54,7 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
         pl.Series("group", linked.group), pl.Series("fact", linked.fact)
     ).with_columns(facts.fact_ids())
     supported = derived.derived_comparisons(statements, table)
+    keys = lookup_of(statements) if statements.table.height > candidates.LARGE else None
     # Of a large corpus, all candidate pairs and the words of all figures are most of the memory.
     del statements, linked
     # A copy repeats the slips of its story: they are told once.
@@ -81,4 +85,5 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
         comparisons=told,
         conflicts=conflicts.conflict_table(table, findings),
         sources=sources.track_records(table, articles),
+        keys=keys,
     )
