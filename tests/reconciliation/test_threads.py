@@ -14,7 +14,7 @@ sys.path.insert(0, "tests/benchmarks")
 from made_corpus import made_corpus
 from pipelines.reconciliation.station import reconcile
 digest = hashlib.sha256()
-for table in reconcile(*made_corpus(1_500)):
+for table in reconcile(*made_corpus(1_500))[:5]:
     digest.update(table.write_json().encode())
 print(digest.hexdigest())
 """
