@@ -81,10 +81,13 @@ def partners(lookup: Lookup, wires: pl.DataFrame, new: Statements) -> pl.DataFra
         ranked = _ranked(vectors, k, _holders(vectors) + joint[held].to_numpy()[: len(new.vocabulary)])
         mine = ranked.filter(~pl.col("alone"))
         mine = mine.select(pl.col("row").cast(pl.Int64), pl.Series("word", number[mine["word"].to_numpy()]))
-        said = pl.Series(np.unique(number[vectors.words]), dtype=pl.UInt32)
-        met = old.filter(pl.col("word").is_in(said.implode())).sort("row", "place")
+        wanted = mine["word"].unique().cast(pl.UInt32).implode()
+        said = pl.Series(np.unique(number[vectors.words]), dtype=pl.UInt32).implode()
+        # Words that one old row alone had until now count among those that are shared.
+        met = old.filter(pl.col("word").is_in(wanted) | (pl.col("alone") & pl.col("word").is_in(said)))
+        met = met.sort("row", "place")
         met = met.with_columns((pl.col("alone").cum_sum() - pl.col("alone")).over("row").alias("now_shared"))
-        met = met.filter(pl.col("before") + pl.col("now_shared") < k)
+        met = met.filter((pl.col("before") + pl.col("now_shared") < k) & pl.col("word").is_in(wanted))
         return met.select(pl.col("row").cast(pl.Int64), pl.col("word").cast(pl.Int64)), mine
 
     own_old, own_new = keys(new.names, NAME_WORDS, "in_names", lookup.names)
@@ -92,15 +95,19 @@ def partners(lookup: Lookup, wires: pl.DataFrame, new: Statements) -> pl.DataFra
     measured = heaviest(new.about, FEW_WORDS)
     measured = measured.select("row", pl.Series("word", number[measured["word"].to_numpy()]))
     wanted = measured["word"].unique().cast(pl.UInt32).implode()
-    measures_old = lookup.measures.filter(pl.col("word").is_in(wanted)).select(
-        pl.col("row").cast(pl.Int64), pl.col("word").cast(pl.Int64)
-    )
     facing_new = new.table.select("row", "article", "wire_id", _facing(), _day())
+    # Few figures share a name with the new ones: these are looked for before anything else.
+    named = pl.col("row").is_in(own_old["row"].unique().implode())
+    named |= pl.col("article").is_in(topics_old["row"].unique().implode())
     figures = (
-        lookup.figures.filter(pl.col("facing").is_in(facing_new["facing"].unique().implode()))
-        .select(pl.col("row").cast(pl.Int64), pl.col("article").cast(pl.Int64), "facing", "day")
-        .join(measures_old.select("row").unique(), on="row", how="semi")
+        lookup.figures.select(pl.col("row", "article").cast(pl.Int64), "facing", "day")
+        .filter(named)
+        .filter(pl.col("facing").is_in(facing_new["facing"].unique().implode()))
     )
+    measures_old = lookup.measures.filter(pl.col("word").is_in(wanted)).select(pl.col("row", "word").cast(pl.Int64))
+    measures_old = measures_old.join(figures.select("row"), on="row", how="semi")
+    figures = figures.join(measures_old.select("row").unique(), on="row", how="semi")
+    own_old = own_old.join(figures.select("row"), on="row", how="semi")
     names = pl.concat(
         [
             name_keys(own_old, topics_old, figures.select("row", "article")),
