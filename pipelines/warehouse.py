@@ -62,6 +62,7 @@ SORT_KEYS: dict[str, list[str]] = {
     f"{KEYS}topics": ["word", "article"],
     f"{KEYS}measures": ["word", "row"],
     f"{KEYS}figures": ["row"],
+    f"{KEYS}units": ["dimension", "measure_unit"],
 }
 """Order of each table's rows: what it is looked up by comes first. Tables not named here are sorted by all their columns."""
 PUBLISHED = ("articles", "figures", "facts", "comparisons", "conflicts", "sources", "fx_rates", "rejects", "changes")

@@ -31,6 +31,7 @@ from pipelines.reconciliation import (
 from pipelines.reconciliation.conversions import conversion_findings
 from pipelines.reconciliation.lookup import Lookup
 from pipelines.reconciliation.statements import Statements, describe
+from pipelines.reconciliation.station import link
 from pipelines.reconciliation.words import WordCounts
 
 LIKELY_COPIES = 20
@@ -88,8 +89,7 @@ def against(
     statements = _with_copies(statements, pairs, touching, articles, standing.articles)
     wire = statements.table["wire_id"]
     pairs = pairs.filter(wire.gather(pairs["a"]) != wire.gather(pairs["b"]))
-    judged = comparisons.scored(statements, _with_standing(statements, pairs, new, published, standing.comparisons))
-    linked = facts.link(statements, facts.against_rivals(statements, judged))
+    linked = link(statements, _with_standing(statements, pairs, new, published, standing.comparisons))
     listed = comparisons.listed(statements, linked, touching)
     table = statements.table.with_columns(
         pl.Series("group", linked.group), pl.Series("fact", linked.fact)

@@ -30,10 +30,14 @@ class Lookup(NamedTuple):
     """`word`, `row` of the weightiest words of what is measured."""
     figures: pl.DataFrame
     """`row`, `figure_id`, `article`, `facing` (dimension and change), `day`."""
+    units: pl.DataFrame
+    """`dimension`, `measure_unit`, `in_articles`."""
 
     def counts(self, articles: int) -> WordCounts:
         """How often its words stand; `articles`: how many there are."""
-        return WordCounts(self.figures.height, articles, self.words.select("word", "in_figures", "in_articles"))
+        words = self.words.select("word", "in_figures", "in_articles")
+        telling = self.figures["article"].n_unique()
+        return WordCounts(self.figures.height, articles, words, telling, self.units)
 
 
 def lookup_of(statements: Statements) -> Lookup:
@@ -56,6 +60,7 @@ def lookup_of(statements: Statements) -> Lookup:
         statements.table.select(
             pl.col("row").cast(pl.UInt32), "figure_id", pl.col("article").cast(pl.UInt32), _facing(), _day()
         ),
+        statements.own_counts.units,
     )
 
 

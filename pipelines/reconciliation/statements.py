@@ -16,7 +16,7 @@ import polars as pl
 
 from pipelines.normalisation import rounding
 from pipelines.reconciliation import subjects, words
-from pipelines.reconciliation.standing import with_standing
+from pipelines.reconciliation.standing import unit_counts, with_standing, with_unit
 from pipelines.reconciliation.subjects import kind_words
 from pipelines.reconciliation.vectors import Floats, Ints, Vectors
 from pipelines.reconciliation.words import LEXICON, CutTexts, Vocabulary, WordCounts
@@ -178,7 +178,7 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame, counts: WordCounts |
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64), pl.col("wire_id").fill_null(pl.col("article_id")))
     )
-    table = with_standing(_around(_comparable(table)))
+    table = with_unit(_around(_comparable(table)))
     table = table.with_columns(part_of_name(table["entity"]).alias("part")).with_columns(
         pl.coalesce("part", _described())
     )
@@ -207,8 +207,11 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame, counts: WordCounts |
                 "in_articles": np.bincount(sentences.words, minlength=vocabulary.size)[: len(vocabulary.words)],
             }
         ).filter((pl.col("in_figures") > 0) | (pl.col("in_articles") > 0)),
+        table["article_id"].n_unique(),
+        unit_counts(table),
     )
     counts = counts or own
+    table = with_standing(table, counts)
     rare, rare_names = counts.rarities(vocabulary)
     n, m = table.height, numbered.height
     return Statements(

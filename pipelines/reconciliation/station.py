@@ -23,7 +23,7 @@ from pipelines.reconciliation import (
 )
 from pipelines.reconciliation.conversions import conversion_findings
 from pipelines.reconciliation.lookup import Lookup, lookup_of
-from pipelines.reconciliation.statements import describe
+from pipelines.reconciliation.statements import Statements, describe
 
 
 class Reconciled(NamedTuple):
@@ -46,9 +46,7 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     threads, give the same tables.
     """
     statements = describe(figures, articles)
-    judged = comparisons.scored(statements, candidates.candidate_pairs(statements))
-    linked = facts.link(statements, facts.against_rivals(statements, company.beside(statements, judged)))
-    del judged
+    linked = link(statements, candidates.candidate_pairs(statements))
     pairs = comparisons.listed(statements, linked)
     table = statements.table.with_columns(
         pl.Series("group", linked.group), pl.Series("fact", linked.fact)
@@ -87,3 +85,9 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
         sources=sources.track_records(table, articles),
         keys=keys,
     )
+
+
+def link(statements: Statements, pairs: pl.DataFrame) -> facts.Linked:
+    """Candidate pairs (`a`, `b`) → value groups and facts."""
+    judged = company.beside(statements, comparisons.scored(statements, pairs))
+    return facts.link(statements, facts.against_rivals(statements, judged))

@@ -218,17 +218,30 @@ def _meanings(known: Iterable[str]) -> pl.DataFrame:
 
 
 class WordCounts(NamedTuple):
-    """How often words stand in a corpus: what tells how rare they are."""
+    """How often words and units stand in a corpus: what tells how rare they are."""
 
     figures: int
     articles: int
     words: pl.DataFrame
     """`word`, `in_figures` (as a word of what is measured), `in_articles` (in sentences with figures, names and headlines)."""
+    telling: int
+    """Articles that state a figure."""
+    units: pl.DataFrame
+    """`dimension`, `measure_unit`, `in_articles`."""
 
     def plus(self, other: WordCounts) -> WordCounts:
         """The counts of both corpora together."""
         both = pl.concat([self.words, other.words]).group_by("word").agg(pl.col("in_figures", "in_articles").sum())
-        return WordCounts(self.figures + other.figures, self.articles + other.articles, both.sort("word"))
+        units = (
+            pl.concat([self.units, other.units]).group_by("dimension", "measure_unit").agg(pl.col("in_articles").sum())
+        )
+        return WordCounts(
+            self.figures + other.figures,
+            self.articles + other.articles,
+            both.sort("word"),
+            self.telling + other.telling,
+            units.sort("dimension", "measure_unit"),
+        )
 
     def rarities(self, vocabulary: Vocabulary) -> tuple[Floats, Floats]:
         """How rare each word of a vocabulary is among figures and among articles; not a number where it stands nowhere."""

@@ -59,8 +59,12 @@ def test_a_row_shares_with_another_what_both_hold() -> None:
 
 
 def test_counts_of_two_corpora_add_up() -> None:
-    one = words.WordCounts(3, 2, pl.DataFrame({"word": ["ore", "zinc"], "in_figures": [2, 1], "in_articles": [1, 1]}))
-    other = words.WordCounts(1, 1, pl.DataFrame({"word": ["ore"], "in_figures": [1], "in_articles": [0]}))
+    units = pl.DataFrame({"dimension": ["kg"], "measure_unit": ["kg"], "in_articles": [1]})
+    one = words.WordCounts(
+        3, 2, pl.DataFrame({"word": ["ore", "zinc"], "in_figures": [2, 1], "in_articles": [1, 1]}), 2, units
+    )
+    other = words.WordCounts(1, 1, pl.DataFrame({"word": ["ore"], "in_figures": [1], "in_articles": [0]}), 1, units)
     both = one.plus(other)
-    assert (both.figures, both.articles) == (4, 3)
+    assert (both.figures, both.articles, both.telling) == (4, 3, 3)
+    assert both.units.rows() == [("kg", "kg", 2)]
     assert both.words.rows() == [("ore", 3, 1), ("zinc", 1, 1)]
