@@ -186,10 +186,10 @@ class PercentMetrics(CellMetrics):
                     and tags[frame.verbs[role.verb][0]] == "G"
                 ):
                     return previous.metric
-                last = next((one for one in reversed(self.earlier) if one.kind == "percent" and one.metric), None)
-                block = self.analysis.document.sentences[last.sentence].block if last is not None else -1
-                if last is not None and block == sentence.block and (last.metric or "").startswith("share of "):
-                    return last.metric or ""
+                share = next((one for one in reversed(self.earlier) if one.kind == "percent" and one.metric), None)
+                block = self.analysis.document.sentences[share.sentence].block if share is not None else -1
+                if share is not None and block == sentence.block and (share.metric or "").startswith("share of "):
+                    return share.metric or ""
                 return f"stake in {self._company(frame, mention, role)}"
             if (
                 role.link == "at"
