@@ -146,8 +146,9 @@ def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | Non
     ahead = lower[max(0, first - 9) : first]
     if found not in PLANNED and not _STANDARDS.isdisjoint(ahead) and _is_standard(ahead):
         return TARGET
-    if mention.kind in {"money", "percent"} and found != FORECAST and _is_offered(ahead):
-        return TARGET
+    if mention.kind in {"money", "percent"} and found != FORECAST:
+        if not _OFFERED.isdisjoint(ahead) and _is_offered(ahead):
+            return TARGET
     if (
         mention.kind in {"money", "percent", "rate"}
         and found in PLANNED
