@@ -6,6 +6,7 @@ Belongs here: cheap tests that skip most of a text. Does not belong here: whethe
 from __future__ import annotations
 
 import re
+from itertools import compress
 
 from pipelines.extraction.document import FRACTION_KIND, NUMBER_KIND, Sentence, kind_of
 from pipelines.extraction.en import ranks
@@ -63,5 +64,5 @@ def may_state_figure(text: str) -> bool:
 def candidates(s: Sentence) -> list[int]:
     """Gives the tokens at which a figure can start; an article only where a number, a unit or a part of one follows."""
     low, last = s.lower, len(s.lower) - 1
-    found = [i for i, may_start in enumerate(map(_may_start, low)) if may_start]
+    found = compress(range(last + 1), map(_may_start, low))
     return [i for i in found if low[i] not in _ARTICLES or (i < last and low[i + 1] in _AFTER_ARTICLE)]

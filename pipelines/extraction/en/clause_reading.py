@@ -9,6 +9,7 @@ Each sentence that holds a figure is read once; its figures share what was found
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress
 from pathlib import Path
 
 from pipelines.extraction.document import Document, Sentence
@@ -213,7 +214,7 @@ def _cues(sentence: Sentence) -> list[tuple[int, str]]:
     phrases = MODALITY_PHRASES
     skip = 0
     count = len(lower)
-    for at in [at for at, cue in enumerate(map(_may_be_cue, lower)) if cue]:
+    for at in compress(range(count), map(_may_be_cue, lower)):
         if at < skip:
             continue
         word = lower[at]
