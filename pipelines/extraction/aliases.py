@@ -99,6 +99,8 @@ def _things_by_name(names: Iterable[str], fixed: frozenset[str], sentences: pl.S
     links: dict[str, str] = {}
     for short, others in sorted(longer.items()):
         things = [words for words in others if HEAD_KIND.get(words[-1]) in _THINGS]
+        # `Tamber tunnel ferry` is a part of `Tamber tunnel`, no other thing called `Tamber`.
+        things = [words for words in things if not any(words[: len(one)] == one for one in things if one is not words)]
         heads = {words[-1] for words in things} - _LOOSE_HEADS
         if len(heads) != 1 or _key(short) in fixed:
             continue

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import polars as pl
 
 from pipelines.extraction.aliases import canonical_names
+from pipelines.extraction.event_aliases import one_event
 from pipelines.extraction.extract import extract_figures, load_language
 from pipelines.extraction.memory import KEY, content_hashes
 from pipelines.extraction.model import Figure
@@ -137,4 +138,10 @@ def extract(
         names = naming(stated["entity"], stated["sentence"])
     else:
         names = canonical_names(stated["entity"], aliases, stated["sentence"])
+        dated = stated.join(
+            articles.select("article_id", "published"), on="article_id", how="left", maintain_order="left"
+        )
+        events = one_event(dated.with_columns(names.alias("entity")))
+        users = {name for canonical, others in (aliases or {}).items() for name in (canonical, *others)}
+        names = names.replace({rarer: name for rarer, name in events.items() if rarer not in users})
     return stated.with_columns(names.alias("entity")), pl.DataFrame(rejects, schema=REJECTS)

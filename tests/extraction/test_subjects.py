@@ -112,3 +112,19 @@ def test_role_in_front_and_verb_behind_are_no_part_of_a_name() -> None:
     assert {one.entity for one in extract_figures(text)}.isdisjoint(
         {"Owner Orrin Mines", "Korvat Union stops a mine", "government of Tessaly on Monday"}
     )
+
+
+PLANT = (
+    "Denby wins chip plant\nDenby beat six other cities to the plant of Marlow Semiconductor.\nMarlow Semiconductor said it would hire 900 "
+    "people. Orrin Bank lends the money.\nThe city offers land for €1 million. Investment comes to €2 billion, the chipmaker said.\nDenby "
+    "has 90,000 people."
+)
+
+
+@pytest.mark.parametrize(
+    ("figure", "entity"),
+    [("900", "Marlow Semiconductor"), ("€2 billion", "Marlow Semiconductor"), ("90,000", "Denby")],
+)
+def test_what_the_company_says_of_its_money_is_its_own(figure: str, entity: str) -> None:
+    """In an article about a town with several firms: `it` behind `said`, and `the chipmaker said`."""
+    assert entity_at(PLANT, figure) == entity

@@ -6,6 +6,7 @@ belong here: other noun phrases (`noun_phrases.py`).
 
 from __future__ import annotations
 
+from pipelines.extraction.en.name_edges import ROLES
 from pipelines.extraction.en.name_kinds import DESCRIPTIONS, HEAD_KIND
 from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import Frame, word_set
@@ -56,6 +57,9 @@ class DefinitePhrases:
         if name.isupper() and len(name) > 4:
             printed = " ".join(part.capitalize() for part in name.split())
             name = printed if printed in self.memory.names or printed == self.memory.dateline else name
+        front, _, rest = name.partition(" ")
+        if rest and front.lower() in ROLES and name not in self.memory.names:
+            name = rest
         full = self.memory.full(name)
         if full not in self.memory.names and " " in name and full == name:
             rest = name

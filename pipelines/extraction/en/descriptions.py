@@ -161,7 +161,7 @@ class ArticleMemory(NameMemory):
             row is not None
             and row["kind"] == "organisation"
             and match is not None
-            and text[match.start() - 4 : match.start()].lower() == "the "
+            and (match[1].startswith("The ") or text[match.start() - 4 : match.start()].lower() == "the ")
         )
         # `the Belmar lender`: where a firm is, not what it is called.
         if match and not placed and not _NATIONALITY.match(match[1]) and not is_told(match[1]):

@@ -12,7 +12,7 @@ from pipelines.extraction.en.phrases import COMMON, CONCEPT_WORDS, DEMONYMS, FUN
 
 MONTHS = word_set("months")
 COMPASS = frozenset("n s e w ne nw se sw nne nnw sse ssw north south east west".split())
-_ROLES = frozenset(
+ROLES = frozenset(
     word for word, row in DESCRIPTIONS.items() if row["kind"] == "organisation" and word.endswith(("er", "or"))
 ) | frozenset(
     "owner rival parent partner shareholder buyer seller bidder competitor analyst broker leader founder newcomer giant".split()
@@ -46,9 +46,7 @@ def trim(text: str, start: int, names: set[str], lower_words: set[str]) -> tuple
             return ("", start) if ordinary or lower in MONTHS or lower in _NOT_NAMES else (text, start)
         if (
             lower in FUNCTION
-            or (
-                word not in names and (lower in lower_words or lower in VERBS or lower in _NOT_NAMES or lower in _ROLES)
-            )
+            or (word not in names and (lower in lower_words or lower in VERBS or lower in _NOT_NAMES or lower in ROLES))
             or (rest.startswith(("of ", "for ")) and (lower in CONCEPT_WORDS or lower in COMPASS))
         ):
             text, start = rest, start + len(word) + 1
@@ -63,7 +61,8 @@ def is_told(phrase: str) -> bool:
     """True where words in front of a class word are people of a country or a sentence, no name: `Aussie`, `Orrin bought the`."""
     words = phrase.split()
     return words[0].lower() in DEMONYMS or any(
-        word in FUNCTION or (word in VERBS and VERBS[word].form in ("third", "past") and word not in NOUN_FORMS)
+        word in FUNCTION
+        or (word in VERBS and (VERBS[word].form == "third" or (VERBS[word].form == "past" and word not in NOUN_FORMS)))
         for word in words
         if word.islower()
     )

@@ -21,6 +21,12 @@ _PLACE_FRONTS = frozenset(
     "cerro puerto rio monte villa sierra val ville playa isla cabo punta campo cape fjord".split()
 )
 """First words of places that may go by their last word, as people do."""
+PAPER = re.compile(
+    r"\b(?:Daily|Evening|Morning|Sunday|Weekly)\b|\b(?:Tribune|Gazette|Times|Herald|Post|News|Courier|Journal|Chronicle|Echo|Star|Argus|"
+    r"Mercury|Examiner|Observer|Press|Standard|Telegraph|Mail|Record|Register|Sun|Globe|Dispatch|Bulletin|City of|Town of|County of|"
+    r"Government|Municipal People['’]s Government|City Council|Council)\b"
+)
+"""Words of a newspaper's or authority's name around the place it is of."""
 COUNTRIES = frozenset(name.replace("_", " ") for name in word_set("countries"))
 """Names of countries and continents: where things happen, seldom what an article is about."""
 

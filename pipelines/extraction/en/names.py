@@ -20,6 +20,7 @@ from pipelines.extraction.en.name_kinds import (
     DESCRIPTIONS,
     HEAD_KIND,
     INITIALLED,
+    PAPER,
     Name,
     no_person,
     of_people,
@@ -50,12 +51,6 @@ _BRACKETED = re.compile(r"\((?:the )?([A-Z][A-Z&]{1,7})\b")
 _IN_BRACKETS = re.compile(r"\(([A-Z][\w-]+(?: [\w-]+){0,3})\)")
 _ALTERNATIVE = re.compile(r" or (?:the )?([A-Z][A-Z&]{1,7})\b")
 """Acronyms that an article introduces: `Grand Union of Invention (GUI)`, `…, or GUI`."""
-_PAPER = re.compile(
-    r"\b(?:Daily|Evening|Morning|Sunday|Weekly)\b|\b(?:Tribune|Gazette|Times|Herald|Post|News|Courier|Journal|Chronicle|Echo|Star|Argus|"
-    r"Mercury|Examiner|Observer|Press|Standard|Telegraph|Mail|Record|Register|Sun|Globe|Dispatch|Bulletin|City of|Town of|County of|"
-    r"Government|Municipal People['’]s Government|City Council|Council)\b"
-)
-"""Words of a newspaper's or authority's name around the place it is of."""
 _TITLES = word_set("titles")
 """Words in front of a person's name."""
 _AT = frozenset(["in", "near", "outside", "off"])
@@ -494,7 +489,7 @@ class NameMemory:
         if not dateline:
             return None
         publisher = (self.document.publisher or "").removeprefix("The ")
-        match = _PAPER.sub("", publisher).strip()
+        match = PAPER.sub("", publisher).strip()
         return (
             match
             if match != publisher

@@ -113,7 +113,11 @@ class NounPhrases(DefinitePhrases):
         tag = tags[first]
         if tag == "R" and cut - first == 1:
             word = lower[first]
-            if word in ("it", "they") and self.local and ";" in tags[:first]:
+            said = first > 1 and (
+                lower[first - 1] in SAYING or (lower[first - 1] == "that" and lower[first - 2] in SAYING)
+            )
+            if word in ("it", "they") and self.local and (said or ";" in tags[:first]):
+                # `Orrin Works said it would hire 900 people`
                 return self.local, none
             if word in ("we", "us"):
                 return self.speaker or self.memory.topic() or self.organisation, none

@@ -106,7 +106,9 @@ class SubjectReader(CellThings):
         if not self.lately or self.lately[-1] != entity:
             self.lately.append(entity)
         if (
-            self.memory.kind(entity) in ("organisation", "thing") and entity.rsplit(" ", 1)[-1].lower() not in HEAD_KIND
+            entity[0].isupper()
+            and self.memory.kind(entity) in ("organisation", "thing")
+            and entity.rsplit(" ", 1)[-1].lower() not in HEAD_KIND
         ) or self.memory.kind(entity) == "organisation":
             self.organisation = entity
 
@@ -359,7 +361,9 @@ class SubjectReader(CellThings):
                 return previous.entity
             if previous.entity == topic:
                 return topic
-        return self._fallback(measured)
+        return (
+            self._firm_that_says(frame) if topic and memory.kind(topic) in ("place", "thing") else None
+        ) or self._fallback(measured)
 
     def _told_beside(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str | None:
         """A name right beside the figure: `…, Orrin 20 percent`, `the Kite, which at 312 metres`, `the 90 cars that Orrin recalled`."""

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from pipelines.extraction.en.definite_phrases import CLASS_KINDS
 from pipelines.extraction.en.name_kinds import HEAD_KIND
-from pipelines.extraction.en.noun_phrases import METRIC_HEADS, OWNING, NounPhrases
+from pipelines.extraction.en.noun_phrases import METRIC_HEADS, OWNING, SAYING, NounPhrases
+from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import (
-    COMMON,
     FUNCTION,
-    NOUN_FORMS,
-    VERBS,
     Frame,
     noun_phrase_left,
     noun_phrase_right,
@@ -28,6 +26,24 @@ _PROJECTS = frozenset(
 CALENDAR = word_set("months") | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _TRADED = word_set("commodities") | word_set("indices") | {"futures", "shares", "stock", "prices"}
 """What has a price of its own."""
+_FIRMS = frozenset(
+    [
+        "company",
+        "firm",
+        "group",
+        "carmaker",
+        "chipmaker",
+        "manufacturer",
+        "developer",
+        "operator",
+        "retailer",
+        "utility",
+        "airline",
+        "maker",
+        "bank",
+    ]
+)
+"""Firms told by their class, that speak of their own money."""
 _FUNDING = word_set("funding_verbs")
 """What those do who pay for a thing: the money is the thing's."""
 _PRICED = frozenset(["cost", "costs", "budget", "estimate", "price", "bill", "bid", "fee", "tag"])
@@ -58,9 +74,7 @@ class Surroundings(NounPhrases):
         word = entity.lower()
         if word in HEAD_KIND:
             return self.description(word, []) or memory.topic() or entity
-        ordinary = (
-            word in COMMON or word in FUNCTION or word in VERBS or word in NOUN_FORMS or word in memory.lower_words
-        )
+        ordinary = is_ordinary(word) or word in memory.lower_words
         if ordinary or not entity.isalpha() or entity[1:] != word[1:] or word in CALENDAR:
             return memory.topic() or entity
         return entity
@@ -353,4 +367,17 @@ class Surroundings(NounPhrases):
                     entity, _rest = self.resolve(frame, at + 1, end)
                     if entity and entity != entity.lower():
                         return entity
+        return None
+
+    def _firm_that_says(self, frame: Frame) -> str | None:
+        """The firm behind `, the company said`, in an article about a place: what it tells without an owner is its own."""
+        tags, lower = frame.tags, frame.sentence.lower
+        for k in range(len(lower) - 1, 1, -1):
+            if lower[k] not in SAYING:
+                continue
+            behind = lower[k + 2] if tags[k + 1 : k + 2] == "D" and k + 2 < len(lower) else ""
+            head = lower[k - 1] if tags[k - 2] == "D" else behind
+            if head in _FIRMS:
+                firm = self.memory.described(head) or self.organisation or self.recent
+                return firm if firm and self.memory.kind(firm) == "organisation" else self.description(head, [])
         return None

@@ -14,6 +14,7 @@ from pipelines.extraction.en.events import CAMPAIGN, EVENTS, STRONG_EVENTS, dise
 from pipelines.extraction.en.name_edges import is_told
 from pipelines.extraction.en.name_kinds import COUNTRIES, DESCRIPTIONS, HEAD_KIND
 from pipelines.extraction.en.names import SPEECH
+from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import DEMONYMS, FUNCTION, VERBS, word_set
 
 if TYPE_CHECKING:
@@ -183,6 +184,7 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
                 whole is not None
                 and not (full.isupper() and len(full) < _ACRONYM and full not in text[:body])
                 and not memory.of_people(full)
+                and not (" " not in full and full not in text[:body] and is_ordinary(full.lower()))
                 and not memory.publishes(full)
                 and full.lower() not in DEMONYMS
                 and not memory.official(full)
