@@ -90,8 +90,8 @@ class PercentMetrics(CellMetrics):
             and frame.verbs[role.verb][0] == right
         ):
             # `24% of them are under 15 and 62% are aged 15 to 59`
-            last = frame.verbs[role.verb][1]
-            return f"share of {self.whole} {self.verb_words(frame, role.verb)} {self.tail(frame, last)}"
+            behind = frame.verbs[role.verb][1]
+            return f"share of {self.whole} {self.verb_words(frame, role.verb)} {self.tail(frame, behind)}"
         if (
             verb is not None
             and role.follows

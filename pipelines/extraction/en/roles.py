@@ -419,28 +419,13 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
             best = number
     if best > 0 and _aside(frame, best):
         best -= 1
-    if best >= 0 and role.left > 0 and tags[role.left - 1] in "C;" and tags[role.right : role.right + 1] == "f":
+    if best >= 0 and role.left > 0 and (tags[role.left - 1] in "C;" or frame.sentence.lower[role.left - 1] == "that"):
+        # `4,015 people had fallen ill and 88 had died`, `it was held in May and 71 per cent of the voters turned out`
         ahead = _next_verb(frame, role)
-        if (
-            ahead >= 0
-            and tags[frame.verbs[ahead][0]] in "BHVME"
-            and not tags[role.right : frame.verbs[ahead][0]].strip("fDnUNpOA-")
-        ):
-            best = -1  # `Polling was held in May and 71 per cent of the voters turned out`
-    if (
-        best >= 0
-        and role.left > 0
-        and (tags[role.left - 1] in "C;" or frame.sentence.lower[role.left - 1] == "that")
-        and (
-            tags[role.right : role.right + 1] in ("B", "H", "V", "M")
-            or (
-                frame.sentence.lower[role.right : role.right + 1] in (["more"], ["others"])
-                and tags[role.right + 1 : role.right + 2] in ("B", "H", "M")
-            )
-        )
-        and _next_verb(frame, role) >= 0
-    ):
-        best = -1  # `4,015 people had fallen ill and 88 had died`
+        start = role.right + (frame.sentence.lower[role.right : role.right + 1] in (["more"], ["others"]))
+        between = tags[start : frame.verbs[ahead][0]] if ahead >= 0 else "."
+        if (not between and tags[start] in "BHVM") or (between[:1] == "f" and not between.strip("fDnUNpOA-")):
+            best = -1
     if best >= 0:
         first, last, main = frame.verbs[best]
         between = tags[last : role.left]
