@@ -253,6 +253,8 @@ class AmountMetrics(RatioMetrics):
     def _governed(self, frame: Frame, mention: Mention, role: Role, *, noun: str, head: str, entity: str) -> str:
         """The noun that the figure hangs on: `revenue of X`, `list price X`, `projects worth X`."""
         tags, lower = frame.tags, frame.sentence.lower
+        if not noun and role.link in ("worth", "costing") and role.noun[0] >= 0:
+            noun = self.words(frame, role.noun)
         if head in BESIDE and role.link in ("of", "to"):
             same = next((one for one in reversed(self.earlier) if one.kind == mention.kind and one.metric), None)
             return (same.metric or "") if same is not None and same.sentence == mention.sentence else ""

@@ -24,7 +24,22 @@ _INDICES = word_set("indices")
 _TRADING = word_set("trading")
 """What a company's shares do: `Helix fell 3 percent to 4.10 euros`."""
 _WATERS = frozenset(
-    ["river", "creek", "reservoir", "lake", "stream", "canal", "water", "gauge", "floodwater", "floodwaters", "dam"]
+    [
+        "river",
+        "creek",
+        "reservoir",
+        "lake",
+        "stream",
+        "canal",
+        "water",
+        "gauge",
+        "floodwater",
+        "floodwaters",
+        "dam",
+        "flood",
+        "tide",
+        "surge",
+    ]
 )
 _APART = frozenset(
     "away off from offshore inland upstream downstream north south east west northeast northwest southeast southwest short shy".split()
@@ -90,6 +105,9 @@ class TurnMetrics(PaymentMetrics):
         """`The final fatality rate, 2.1%, is`: a figure between commas behind the noun that it is the value of."""
         tags, lower = frame.tags, frame.sentence.lower
         at = role.left
+        if lower[role.right : role.right + 1] == ["strong"] and at > 1 and tags[at - 1] == "," and tags[at - 2] == "n":
+            # `The crowd, half a million strong`
+            return self.words(frame, (noun_phrase_left(tags, at - 1), at - 1))
         if (
             at < 2
             or mention.kind == "count"

@@ -13,6 +13,9 @@ from pipelines.extraction.en.phrases import Frame, noun_phrase_right
 from pipelines.extraction.en.roles import Role, verb_of
 from pipelines.extraction.model import Mention
 
+_COMPARING = frozenset("more less fewer higher lower larger smaller bigger cheaper dearer better worse".split())
+_EXPECTED = frozenset("last before expected forecast planned previously usual normal it in at was is had they".split())
+"""What opens a comparison with an earlier time or a guess."""
 _VOTERS = frozenset(["voters", "electors", "electorate", "adults"])
 
 
@@ -39,8 +42,8 @@ class PercentMetrics(CellMetrics):
             if previous is not None and previous.metric and (role.verb < 0 or self._leans(frame, role, previous)):
                 if lower[right : right + 1] in (["above"], ["below"]) and not previous.metric.startswith("share"):
                     return f"{previous.metric} {self.tail(frame, right, 4)}"
-                return previous.metric
-            return self._level_words(frame, mention, role, subject, previous)
+                return f"{previous.metric} {self._compared_with(frame, right)}"
+            return f"{self._level_words(frame, mention, role, subject, previous)} {self._compared_with(frame, right)}"
         if (
             role.noun[0] >= 0
             and role.link == "of"
@@ -155,6 +158,8 @@ class PercentMetrics(CellMetrics):
             ):
                 # `Turnout touched 71%, and women (72.8%) outvoted men (70.1%)`
                 return f"{previous.metric.partition(' of ')[0]} of {words}"
+            if words == "share" and role.link == "of" and " market" in self.text:
+                return "market share"
             if words and lower[role.noun[1] - 1] == "stake":
                 return f"stake in {self._company(frame, mention, role)}"
             if words and lower[role.right : role.right + 1] in (["above"], ["below"]):
@@ -226,6 +231,25 @@ class PercentMetrics(CellMetrics):
         if previous is not None and previous.metric:
             return previous.metric
         return f"share {self.tail(frame, right)}"
+
+    def _compared_with(self, frame: Frame, at: int) -> str:
+        """`12 percent more than parliament approved`: what another thing's value is set against; nothing for an earlier time."""
+        lower, tags = frame.sentence.lower, frame.tags
+        if lower[at + 1 : at + 2] == ["than"] and lower[at] in _COMPARING:
+            start = at + 2
+        elif lower[at : at + 1] in (["above"], ["below"]):
+            start = at + 1
+        else:
+            return ""
+        if start >= len(tags) or "T" in tags[start : start + 4] or lower[start] in _EXPECTED or tags[start] == "N":
+            return ""
+        end = start
+        while end < len(tags) and end - start < 6 and tags[end] not in ',;:.()"!?SN':
+            end += 1
+        while end > start and tags[end - 1] in "PfDtAC":
+            end -= 1
+        words = self.text[frame.sentence.starts[start] : frame.sentence.ends[end - 1]] if end > start else ""
+        return f"compared with {words}" if words and len(words) > 3 else ""
 
     def _to_what(self, frame: Frame, start: int) -> str:
         """`to Tuesday's close of`, `to the last closing price`: what a discount is to, without the day."""
