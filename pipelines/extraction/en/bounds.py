@@ -134,5 +134,7 @@ def bound_after(s: Sentence, last: int) -> tuple[str, int] | None:
     elif low[at] in ("plus", "odd", "max"):
         return None if low[at] != "odd" else ("~", at + 1)
     for stop, bound in AFTER.match(low, at):
+        if low[stop : stop + 1] == ["to"]:
+            continue  # `14,000 operations and up to 60,000 visits`
         return bound, stop
     return None

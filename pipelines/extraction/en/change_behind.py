@@ -33,6 +33,7 @@ _ARTICLES = frozenset("the its their a an current market original".split())
 
 _DEGREES = frozenset(["Cel", "K", "[degF]"])
 _USUAL = frozenset("normal average usual norm".split())
+_OTHERS = frozenset("its their his her that those last what".split())
 _MORE_OF = {"more": INCREASE, "extra": INCREASE, "fewer": DECREASE, "less": DECREASE}
 _TAKES = {
     "longer": INCREASE,
@@ -117,7 +118,9 @@ def change_behind(lower: list[str], mention: Mention) -> str | None:
                 return _BESIDE[word]
             if word2 in FUNCTION and word2 not in _ARTICLES:
                 break
-    if word in _BESIDE and (mention.unit in MOVE_UNITS or mention.rule.startswith("percent.points")):
+    if kind == "percent" and word in {"above", "below"} and after in _OTHERS:
+        return _BESIDE[word]  # `44 percent below its predecessor`
+    if word in {"above", "below"} and (mention.unit in MOVE_UNITS or mention.rule.startswith("percent.points")):
         return _BESIDE[word]
     if word in {"ahead", "behind"} and kind == "percent" and not mention.rule.startswith("percent.points"):
         for word2 in lower[at + 1 : at + 6]:

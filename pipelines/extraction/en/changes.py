@@ -275,6 +275,8 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             direction = _rate_subject(lower, at, stop)
             if direction is not None:
                 return direction
+            if word == "to":
+                return _brought_to(lower, at) or LEVEL
         return LEVEL
     verb = VERBS.get(word)
     if verb is None and (word in DEGREE or word[-2:] == "ly") and at:
@@ -294,6 +296,8 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
             and word in _BODILY
         ):
             return LEVEL
+        if word[:7] == "recover" and not percent:
+            return LEVEL  # `police have recovered 31 coins`
         if word[:7] == "advance" and mention.kind == "quantity":
             return LEVEL  # the way that a tunnel or an army has come
         if sort == "move":
@@ -347,6 +351,8 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
         if of_whole:
             return LEVEL
         return _inherited(reading, mention) or LEVEL
+    if mention.kind == "money" and word in _COSTS and not _EXTRA.isdisjoint(lower[at + 1 : first]):
+        return INCREASE  # `costs another 700 million`
     if word in RELATION:
         return LEVEL
     if word in COPULA or word in LEVEL_VERBS or word == ":":
@@ -391,11 +397,28 @@ def _from_left(reading: Clauses, mention: Mention) -> str:
     return LEVEL
 
 
+_COSTS = frozenset("cost costs costing charge charges pay pays spend spends spent".split())
+_EXTRA = frozenset(["another", "extra", "additional", "further"])
 _BODILY = frozenset("jumped jumps leapt leaped climbed climbs fell dropped slipped plunged dived slid".split())
 """Verbs of movement by which a person covers a way."""
 _PAID_THINGS = frozenset("bill bills price prices cost costs fare fares rent rents".split())
 _WORTH = frozenset("value worth capitalisation capitalization".split())
 _ENDS = frozenset("close settle end finish".split())
+
+
+_BRINGS = frozenset(
+    "bring brings bringing brought take takes taking took taken extend extends extended extending".split()
+)
+
+
+def _brought_to(lower: list[str], at: int) -> str | None:
+    """Direction of a rise or fall that something takes to a value: `bringing the fall over twelve months to 58 percent`."""
+    for back in range(at - 1, max(0, at - 9), -1):
+        if lower[back] in NOUNS and not _BRINGS.isdisjoint(lower[max(0, back - 4) : back]):
+            return NOUNS[lower[back]]
+        if lower[back] in {",", ";"}:
+            return None
+    return None
 
 
 def _moved_by(lower: list[str], at: int) -> str | None:
@@ -423,6 +446,8 @@ def _rate_subject(lower: list[str], at: int, stop: int) -> str | None:
         if word in RATES:
             # Growth of something else, as in `shares of growth stocks`, is rare enough to leave aside.
             return None if "to" in lower[max(0, back - 2) : back] else RATES[word]
+        if word == "rate" and back and lower[back - 1] in RATES:
+            return RATES[lower[back - 1]]
         if word in _NO_RATE:
             return None
         if word == "," and not (back + 1 < at and lower[back + 1] in {"slowed", "down", "up"}):

@@ -6,9 +6,8 @@ with a unit or noun of their own.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from pipelines.extraction.document import MARK_KIND, Sentence
+from pipelines.extraction.en.bare_sums import SPENT, SUMS, measured, money_of, read_sum, read_vague
 from pipelines.extraction.en.company_results import read_results
 from pipelines.extraction.en.nouns import (
     COLLECTIVE,
@@ -20,7 +19,6 @@ from pipelines.extraction.en.nouns import (
     noun_behind,
     singular,
 )
-from pipelines.extraction.en.parts import MASSES
 from pipelines.extraction.en.rates import read_price
 from pipelines.extraction.en.shared_units import (
     alike_in_last_part,
@@ -31,19 +29,14 @@ from pipelines.extraction.en.shared_units import (
     share_out,
     share_price,
 )
-from pipelines.extraction.en.units import MEASURES
-from pipelines.extraction.en.wholes import noun_beside, noun_of_whole, takes_whole, whole_ahead
+from pipelines.extraction.en.wholes import moved_subject, noun_beside, noun_of_whole, takes_whole, whole_ahead
 from pipelines.extraction.model import Mention
 
+_AGAINST = frozenset("instead against from than compared versus".split())
 _BACK_TO = frozenset("from against versus vs than".split())
 _CONTRAST = frozenset(
     "remaining rest against than instead versus vs from to planned compared every after original earlier previous while and not target for of at got".split()
 )
-_SPENT = frozenset(
-    "cost costs costing worth spend spends spent spending lose loses lost losing raise raised raising save saves saved saving invest "
-    "invested pay pays paid paying owe owes owed earn earns earned earning made make makes making reap reaped produced swindled stole "
-    "embezzled laundered".split()
-)  # fmt: skip
 _GROUPS = frozenset(
     "class team squad panel group party gang cast delegation choir orchestra family village town city nation country band state province region island county district borough suburb community population audience jury".split()
 )
@@ -103,24 +96,6 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
             share_price(s, mention, found, index)
 
 
-def _read_vague(
-    s: Sentence, mention: Mention, near: list[str], found: list[Mention], index: int, earlier: list[Mention]
-) -> None:
-    """`thousands fled` are persons; `it cost millions` is money, in the currency that the article spoke of last."""
-    if near[-2:] in (["in", "the"], ["in", "their"], ["by", "the"], ["into", "the"]):
-        noun = noun_before(s, mention.first)
-        if noun:
-            mention.unit = noun
-        return
-    if mention.low is not None and mention.low >= 2e6 and not _SPENT.isdisjoint(near[-4:]):
-        money = next((m for m in [*reversed(found[:index]), *reversed(earlier)] if m.unit_system == "ISO4217"), None)
-        if money is not None:
-            mention.kind, mention.unit, mention.unit_system = "money", money.unit.split("/")[0], "ISO4217"
-            mention.rule, mention.confidence = "money.vague", 0.6
-        return
-    mention.unit, mention.rule = "person", "count.vague.person"
-
-
 def _asked(before: Sentence | None) -> str | None:
     """The noun that the sentence before asked for: `How many staff do you have? About 240.`"""
     if before is None or before.text[-1:] not in '?”"' or "many" not in before.lower:
@@ -137,6 +112,7 @@ _VENUES = frozenset(
     "ground stadium arena stand theatre theater hall venue auditorium cinema circuit bowl stands stadiums".split()
 )
 _CRICKET = frozenset("balls overs wicket wickets innings batsman bowler batter".split())
+_NORMS = frozenset("norm average mean usual normal limit target record".split())
 _HELD = frozenset("job post position place vacancy role".split())
 """What persons hold: `1,100 jobs, of whom 800`."""
 
@@ -179,7 +155,7 @@ def _resolve_one(
         copy_unit(mention, previous, "quantity.carried")
         return
     if "vague" in mention.rule and low[last : last + 1] != ["of"]:
-        _read_vague(s, mention, near, found, index, earlier)
+        read_vague(s, mention, near, found, index, earlier)
         return
     if low[last : last + 2] in (["to", "the"], ["against", "the"]) and read_price(s, mention, since):
         return
@@ -203,8 +179,8 @@ def _resolve_one(
         value >= 1e5
         and len(near) > 1
         and near[-1] == "of"
-        and singular(near[-2]) in _SUMS
-        and (money := _money_of(found[:index], earlier)) is not None
+        and singular(near[-2]) in SUMS
+        and (money := money_of(found[:index], earlier)) is not None
     ):
         copy_unit(mention, money, "money.carried")  # `after write-downs of 1.9 billion`
         return
@@ -236,6 +212,18 @@ def _resolve_one(
     if "scored" in near[-2:] and value < 400:
         mention.unit = "run" if not _CRICKET.isdisjoint(low) else "goal" if value < 100 else "point"
         mention.rule = "count.scored"
+        return
+    if (
+        near[-1:] == ["by"]
+        and near[-2:-1] in (["voted"], ["passed"], ["approved"], ["backed"], ["carried"])
+        and low[last : last + 1] == ["to"]
+    ):
+        mention.unit, mention.rule = "vote", "count.vote"
+        return
+    if moved := moved_subject(s, mention, found, index):
+        mention.unit, mention.rule = moved, "count.subject"
+        return
+    if read_sum(s, mention, previous, found[:index], earlier):
         return
     if near[-2:] == ["time", "of"] or near[-1:] == ["clocked"]:
         mention.kind, mention.unit, mention.unit_system, mention.rule = "duration", "s", "UCUM", "duration.race"
@@ -276,18 +264,18 @@ def _resolve_one(
         other.kind == "count" and other.noun_first >= 0 for other in found[:index]
     )
     beside = None if gapped else noun_beside(s, mention.first, since)
-    if beside in _SUMS and value >= 1e5 and (money := _money_of(found[:index], earlier)) is not None:
+    if beside in SUMS and value >= 1e5 and (money := money_of(found[:index], earlier)) is not None:
         copy_unit(mention, money, "money.carried")
         return
     if beside is not None:
         mention.unit, mention.rule = beside, "count.noun_before"
         return
     named = noun_before(s, mention.first, since)
-    if named is not None and (code := _measured(named)) is not None:
+    if named is not None and (code := measured(named)) is not None:
         # `14 percent more than the 400,000 of 2022`, where tonnes were spoken of
         mention.kind, mention.unit, mention.unit_system, mention.rule = code[1], code[0], "UCUM", f"{code[1]}.carried"
         return
-    if named in _SUMS and value >= 1e5 and (money := _money_of(found[:index], earlier)) is not None:
+    if named in SUMS and value >= 1e5 and (money := money_of(found[:index], earlier)) is not None:
         copy_unit(mention, money, "money.carried")
         return
     # `up from 74 million`, `beating the 2.15 million`, `at least 8.5`: of what was measured just before
@@ -315,7 +303,7 @@ def _resolve_one(
                         mention.kind, mention.unit = "money", other.unit.split("/")[0]
                         return
                     if other.kind == "money" and other.sentence != mention.sentence:
-                        other = _money_of([], earlier) or other
+                        other = money_of([], earlier) or other
                     copy_unit(mention, other, f"{other.kind}.carried")
                     return
     counted = "number" in low[since : mention.first] or "numbers" in low[since : mention.first]
@@ -328,7 +316,9 @@ def _resolve_one(
             and value <= 100
             and "," not in s.text[mention.start - s.start : mention.end - s.start]
         )
-        alike = previous.kind in ("quantity", "duration") and same_size(value, previous)
+        alike = (previous.kind in ("quantity", "duration") and same_size(value, previous)) or (
+            previous.kind == "money" and same_size(value, previous, 5) and not _AGAINST.isdisjoint(near[-3:])
+        )
         if percent_like or alike or previous.kind == "rate":
             copy_unit(mention, previous, f"{previous.kind}.contrast")
             return
@@ -347,6 +337,11 @@ def _resolve_one(
     ):
         copy_unit(mention, previous, "percent.contrast")  # `had asked for fees of 33 percent; the judge allowed 28`
         return
+    if not _NORMS.isdisjoint(near[-3:]):
+        for other in reversed(found[:index]):
+            if other.kind in ("quantity", "duration", "rate") and same_size(value, other, 5):
+                copy_unit(mention, other, f"{other.kind}.contrast")  # `87 mm, less than half the norm of 190`
+                return
     if previous is not None and previous.kind == "rate" and previous.unit_system == "noun":
         copy_unit(mention, previous, "rate.contrast")
         return
@@ -363,7 +358,7 @@ def _resolve_one(
             mention.unit, mention.rule = other.unit, "count.contrast"
             return
     noun = named or noun_before(s, mention.first)
-    if noun and (code := _measured(noun)) is not None:
+    if noun and (code := measured(noun)) is not None:
         mention.kind, mention.unit, mention.unit_system, mention.rule = code[1], code[0], "UCUM", f"{code[1]}.carried"
         return
     if noun:
@@ -394,6 +389,11 @@ def _resolve_one(
     ):
         mention.unit, mention.rule = "person", "count.person"
         return
+    if value >= 1e6 and not SPENT.isdisjoint(near[-3:]) and (money := money_of(found[:index], earlier)) is not None:
+        copy_unit(mention, money, "money.carried")  # `they make a billion a year`
+        mention.unit = money.unit.split("/")[0]
+        mention.kind = "money"
+        return
     if "," in s.text[mention.start - s.start : mention.end - s.start] or value >= 1e5:
         of_people = value == int(value) and (
             s.form == "headline" or near[-1:] not in (["at"], ["to"], ["from"], ["by"])
@@ -406,33 +406,6 @@ def _resolve_one(
 def _ends_clause(s: Sentence, at: int) -> bool:
     """Tells whether nothing of the clause follows token `at - 1`."""
     return at >= len(s.lower) or s.lower[at] in (".", ",", ";", ")", "!", "?", '"', "”")
-
-
-_SUMS = frozenset(
-    "down up loss profit sale revenue cost debt export import saving asset deposit loan earning dividend payment fund fee subsidy budget bond "
-    "investment proceeds provision charge outlay expense reserve write-down impairment takings".split()
-)
-"""Nouns that are sums of money, whatever else they count."""
-
-
-def _measured(noun: str) -> tuple[str, str] | None:
-    """The code and kind of a unit that was taken for a counted noun."""
-    for stop, measure in MEASURES.match([noun], 0):
-        if stop == 1 and measure.kind == "quantity" and noun in MASSES:
-            return measure.code, measure.kind
-    return None
-
-
-def _money_of(found: list[Mention], earlier: list[Mention]) -> Mention | None:
-    """The money whose currency a bare sum is in: that of its sentence, else the one that the article counts in most."""
-    here = next((m for m in reversed(found) if m.kind == "money"), None)
-    if here is not None:
-        return here
-    sums = [m for m in earlier if m.kind == "money" and m.cell is None]
-    if not sums:
-        return None
-    most = Counter(m.unit for m in sums).most_common(1)[0][0]
-    return next(m for m in reversed(sums) if m.unit == most)
 
 
 def _is_adjective(s: Sentence, other: Mention) -> bool:

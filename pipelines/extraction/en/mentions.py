@@ -343,7 +343,7 @@ class _SentenceReader:
         if noun is not None:
             mention.noun_first, mention.noun_last = noun[0], noun[1]
         if part.negative and kind == "percent":
-            if not _SIGNED_LEVELS.isdisjoint(low[max(0, part.first - 7) : part.first]):
+            if not _SIGNED_LEVELS.isdisjoint(low[max(0, part.first - 16) : part.first]):
                 mention.low, mention.high = -high_value, -low_value  # `the operating margin was -3.4%`
             else:
                 mention.change = "decrease"

@@ -81,10 +81,32 @@ _MERGED = frozenset("merge merger merging merges combine combined combination ti
 _GROUPS = frozenset(
     "group company firm system entity business lender giant bank chain airline producer maker trust owner".split()
 )
-_ONE_OFF = frozenset("one-off one-time integration restructuring upfront".split())
+_ONE_OFF = frozenset("integration restructuring upfront".split())
 _AHEAD_OF = frozenset([TARGET, FORECAST, WILL, WOULD])
 _POSTS = frozenset("job post position role worker employee staff person".split())
 _AXES = frozenset("axes cuts sheds slashes axing cutting shedding fires sacks".split())
+
+
+_GONE = frozenset("gone destroyed razed burnt burned dead missing injured".split())
+_DONE_WITH = frozenset("finished completed built laid done stood installed standing ready erected dug".split())
+_TRAFFIC = frozenset("traffic ridership demand".split())
+_PUT = frozenset(["put", "seen", "estimated", "reckoned"])
+
+
+def _is_one_off(near: list[str]) -> bool:
+    """Tells whether a cost is paid once for a plan: `for a one-off cost of`, `integration costs of`."""
+    return not _ONE_OFF.isdisjoint(near) or any(
+        near[at] == "one" and near[at + 2] in {"off", "time"} for at in range(len(near) - 2)
+    )
+
+
+def _is_total(reading: Clauses, mention: Mention) -> bool:
+    """Tells whether a count is the whole of which another one stands right in front: `nine of 17 bridges`, `11 of the 17`."""
+    at = mention.first
+    lower = reading.lower
+    if at and lower[at - 1] in {"the", "its", "their"}:
+        at -= 1
+    return at > 0 and lower[at - 1] == "of" and any(other.last == at - 1 for other in reading.mentions)
 
 
 def _is_standard(ahead: list[str]) -> bool:
@@ -144,10 +166,31 @@ def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | Non
     ):
         return FORECAST  # `faces up to 12 years in jail`
     ahead = lower[max(0, first - 9) : first]
+    if mention.kind == "count":
+        if after[:1] and after[0] in _GONE:
+            return ACTUAL  # `46 homes gone`
+        if mention.unit == "member" and first + 1 < last and lower[first + 1] in {"-", "‐", "‑"}:
+            return found if found not in PLANNED else PRESENT  # `a 450-member house`
+        if not _DONE_WITH.isdisjoint(after[:4]) and _is_total(reading, mention):
+            return TARGET  # `nine of 17 bridges were finished`
+    if (
+        found in PLANNED
+        and ahead[-1:] == ["("]
+        and after[:1] == [")"]
+        and not any(at < first for at, _ in reading.cues)
+    ):
+        return PRESENT
+    if (
+        found == TARGET
+        and mention.kind != "money"
+        and not _TRAFFIC.isdisjoint(ahead + lower[max(0, first - 14) : first])
+    ):
+        if not _PUT.isdisjoint(lower[max(0, first - 12) : first]):
+            return FORECAST  # `Once the line opens, traffic is put at 14 million passengers`
     if found not in PLANNED and not _STANDARDS.isdisjoint(ahead) and _is_standard(ahead):
         return TARGET
     if mention.kind in {"money", "percent"} and found != FORECAST:
-        if not _OFFERED.isdisjoint(ahead) and _is_offered(ahead):
+        if not _OFFERED.isdisjoint(ahead) and _is_offered(ahead) and after[:2] != ["of", "those"]:
             return TARGET
     if (
         mention.kind in {"money", "percent", "rate"}
@@ -167,7 +210,7 @@ def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | Non
         return PRESENT  # `will shut three of its 24 studios`
     if found in {None, PRESENT} and "if" in ahead and "as" not in ahead[-12:]:
         return FORECAST  # `if it rains again, the bill grows to 3 million`
-    if mention.kind in {"money", "rate"} and found in {None, PRESENT} and not _ONE_OFF.isdisjoint(ahead[-5:]):
+    if mention.kind in {"money", "rate"} and found not in PLANNED and _is_one_off(ahead[-7:]):
         if any(cue in _AHEAD_OF for _, cue in reading.cues):
             return TARGET  # `would save 34 million a year for a one-off cost of 21 million`
     if (

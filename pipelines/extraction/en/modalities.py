@@ -324,6 +324,7 @@ def _from_cell(mention: Mention) -> str | None:
 
 
 _HEADLINE_VERBS = frozenset(
+    "scrap retire ditch drop end halt ban hand strike move split quit resume reopen extend widen double halve phase freeze hike trim lower "
     "build open close cut buy sell invest spend launch hire create add raise make supply get receive pay double triple expand lend give "
     "borrow fund acquire produce deliver shed axe slash lay construct develop install plant erect issue offer provide cover lose gain "
     "host replace upgrade modernise modernize restore restart train recruit lift boost reduce increase charge fine compensate allocate "

@@ -60,6 +60,8 @@ _DONE = frozenset(
     "share collected current currently today existing forecast contracts shareholder shareholders stake stakes owner owners distance".split()
 )
 """Words of a label that tell of what is there already."""
+_SO_FAR = frozenset("since full against norm rain lost ago ration rations".split())
+"""Words of a label that tells how things stand."""
 _DESIGN = frozenset(
     "capacity length depth height width area size seats gradient diameter cost price tag budget investment".split()
 )
@@ -242,7 +244,12 @@ class Plan:
             return FORECAST
         if self.ahead and kind in {"quantity", "money", "rate", "percent", "count"} and _DONE.isdisjoint(near):
             ahead = lower[max(0, first - 7) : first]
-            labelled = kind != "count" and ":" in (ahead if item else ahead[-2:]) and (item or tense is None)
+            labelled = (
+                kind != "count"
+                and ":" in (ahead if item else ahead[-2:])
+                and (item or tense is None)
+                and _SO_FAR.isdisjoint(near)
+            )
             designed = tense in {None, PRESENT} and kind != "percent" and not _DESIGN.isdisjoint(ahead)
             if labelled or designed:
                 return TARGET

@@ -6,7 +6,7 @@ Belongs here: what stands behind `of` or in front of a comma or a number. Does n
 from __future__ import annotations
 
 from pipelines.extraction.document import MARK_KIND, Sentence
-from pipelines.extraction.en.nouns import NEVER_COUNTED, STOPS, VERBS, is_plural, noun_behind, singular
+from pipelines.extraction.en.nouns import NEVER_COUNTED, STOPS, VERBS, is_plural, noun_before, noun_behind, singular
 from pipelines.extraction.model import Mention
 
 _OF_HEADS = frozenset("the its their those these them his her our all which whom".split())
@@ -77,3 +77,31 @@ def noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earlie
     if behind is None and i < n and low[i - 1] in _OF_HEADS:
         behind = noun_behind(s, i + 1) if i + 1 < n else None
     return behind[2] if behind else None
+
+
+_TO = (["to"], ["to", "about"], ["to", "some"], ["to", "around"], ["to", "just"], ["to", "over"])
+
+
+def moved_subject(s: Sentence, mention: Mention, found: list[Mention], index: int) -> str | None:
+    """What has risen or fallen to a bare number: `Passengers fell 7 percent to 11.8 million and cars by a twelfth to 2.1 million`."""
+    if not index:
+        return None
+    move = found[index - 1]
+    if move.kind not in ("percent", "multiple") or s.lower[move.last : mention.first] not in _TO:
+        return None
+    if mention.low is not None and mention.low < 1000 and move.kind == "percent":
+        return None
+    since = found[index - 2].last if index > 1 else 0
+    if move.kind == "multiple" or index == 1:
+        for word in s.lower[:2]:
+            if is_plural(word) and word not in STOPS and word not in NEVER_COUNTED and word not in _SUMMED:
+                return singular(word)
+    noun = noun_before(s, move.first, since)
+    return noun if noun is not None and noun not in _SUM_NOUNS else None
+
+
+_SUMMED = frozenset(
+    "sales profits revenues earnings losses exports imports costs prices orders deposits loans assets debts savings".split()
+)
+_SUM_NOUNS = frozenset(singular(word) for word in _SUMMED)
+"""What rises or falls to a sum rather than to a number of things."""

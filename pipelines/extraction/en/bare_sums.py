@@ -1,0 +1,98 @@
+"""Sums of money that print without their currency: `the mint has spent 12 million`, `closed down 11 percent at 63.40`, `cost millions`.
+
+Belongs here: which words make a bare number a sum, and whose money it is. Does not belong here: sums with a sign or a name (`units.py`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipelines.extraction.document import Sentence
+from pipelines.extraction.en.nouns import noun_before
+from pipelines.extraction.en.parts import MASSES
+from pipelines.extraction.en.shared_units import copy_unit
+from pipelines.extraction.en.units import MEASURES
+from pipelines.extraction.model import Mention
+
+SPENT = frozenset(
+    "cost costs costing worth spend spends spent spending lose loses lost losing raise raised raising save saves saved saving invest "
+    "invested pay pays paid paying owe owes owed earn earns earned earning made make makes making reap reaped produced swindled stole "
+    "embezzled laundered".split()
+)  # fmt: skip
+SUMS = frozenset(
+    "down up loss profit sale revenue cost debt export import saving asset deposit loan earning dividend payment fund fee subsidy budget bond "
+    "investment proceeds provision charge outlay expense reserve write-down impairment takings".split()
+)
+"""Nouns that are sums of money, whatever else they count."""
+
+
+_PAID = frozenset(
+    "spent spend spends spending cost costs costing paid pay pays paying owed owes invested invest earned earns".split()
+)
+_STOCK = frozenset(["shares", "share", "stock"])
+_SHARE_TALK = frozenset(
+    "closed close ended end settled traded trading opened fell rose slid down up higher lower jumped sank".split()
+)
+
+
+def read_vague(
+    s: Sentence, mention: Mention, near: list[str], found: list[Mention], index: int, earlier: list[Mention]
+) -> None:
+    """`thousands fled` are persons; `it cost millions` is money, in the currency that the article spoke of last."""
+    if near[-2:] in (["in", "the"], ["in", "their"], ["by", "the"], ["into", "the"]):
+        noun = noun_before(s, mention.first)
+        if noun:
+            mention.unit = noun
+        return
+    if mention.low is not None and mention.low >= 2e6 and not SPENT.isdisjoint(near[-4:]):
+        money = next((m for m in [*reversed(found[:index]), *reversed(earlier)] if m.unit_system == "ISO4217"), None)
+        if money is not None:
+            mention.kind, mention.unit, mention.unit_system = "money", money.unit.split("/")[0], "ISO4217"
+            mention.rule, mention.confidence = "money.vague", 0.6
+        return
+    mention.unit, mention.rule = "person", "count.vague.person"
+
+
+def measured(noun: str) -> tuple[str, str] | None:
+    """The code and kind of a unit that was taken for a counted noun."""
+    for stop, measure in MEASURES.match([noun], 0):
+        if stop == 1 and measure.kind == "quantity" and noun in MASSES:
+            return measure.code, measure.kind
+    return None
+
+
+def money_of(found: list[Mention], earlier: list[Mention]) -> Mention | None:
+    """The money whose currency a bare sum is in: that of its sentence, else the one that the article counts in most."""
+    here = next((m for m in reversed(found) if m.kind == "money"), None)
+    if here is not None:
+        return here
+    sums = [m for m in earlier if m.kind == "money" and m.cell is None]
+    if not sums:
+        return None
+    most = Counter(m.unit for m in sums).most_common(1)[0][0]
+    return next(m for m in reversed(sums) if m.unit == most)
+
+
+def read_sum(
+    s: Sentence, mention: Mention, previous: Mention | None, found: list[Mention], earlier: list[Mention]
+) -> bool:
+    """Reads a bare number as money behind a verb of paying, or as the price of a share. Changes the mention; False where it is neither."""
+    low = s.lower
+    near = low[max(0, mention.first - 7) : mention.first]
+    value = mention.low if mention.low is not None else mention.high or 0.0
+    if value >= 1e4 and near[-1:] and near[-1] in _PAID and (money := money_of(found, earlier)) is not None:
+        copy_unit(mention, money, "money.carried")  # `has spent 12 million on cameras`
+        mention.kind, mention.unit = "money", money.unit.split("/")[0]
+        return True
+    if (
+        near[-1:] in (["at"], ["to"])
+        and previous is not None
+        and previous.kind == "percent"
+        and not _STOCK.isdisjoint(low)
+    ):
+        money = money_of(found, earlier)
+        if money is not None and not _SHARE_TALK.isdisjoint(low[: mention.first]):
+            copy_unit(mention, money, "money.share_price")  # `closed down 11.2 percent at 63.40`
+            mention.kind, mention.unit, mention.confidence = "money", money.unit.split("/")[0], 0.6
+            return True
+    return False
