@@ -148,6 +148,10 @@ def _links(names: Iterable[str], fixed: frozenset[str], times: Mapping[str, int]
             rivals = [
                 other for other, parts in by_first[name] if parts[-1].lower() in _NOT_COMPANY and parts[-1][0].isupper()
             ]
+            fullest = max(longer, key=len, default="")
+            if all(fullest.startswith(f"{other} ") for other in longer if other != fullest):
+                # `Helix Motors` and `Helix Motors Corp` are one firm.
+                longer = longer and [fullest]
             if len(longer) == 1 and all(_RARER * times[other] < times[longer[0]] for other in rivals):
                 links[name] = longer[0]
             continue

@@ -68,3 +68,9 @@ def test_file_is_read_and_a_broken_one_says_what_to_do(tmp_path: Path) -> None:
     file.write_text("[aliases\n", "utf-8")
     with pytest.raises(ValueError, match="TOML"):
         read_aliases(file)
+
+
+def test_a_firm_with_and_without_its_legal_form_is_one() -> None:
+    """`Helix` leads to the fullest of `Helix Motors` and `Helix Motors Corp`, but to none of two firms."""
+    assert canonical_names(names("Helix", "Helix Motors", "Helix Motors Corp")).to_list()[0] == "Helix Motors Corp"
+    assert canonical_names(names("Helix", "Helix Motors", "Helix Foods Corp")).to_list()[0] == "Helix"

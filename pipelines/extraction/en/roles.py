@@ -78,6 +78,8 @@ class Analysis:
 
 
 _ORDERING = word_set("ordering")
+_NARROWING = frozenset(["before", "after", "excluding", "including"])
+"""Words that narrow a measure behind it."""
 _PERIODS = word_set("periods")
 
 _last: list[Analysis] = []
@@ -179,7 +181,7 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
                 return (_extend(frame, start, group), i) if start < i else (-1, -1)
             if not apart:
                 return _main_before(frame, group)
-        opener = "(" if tag == ")" else "-" if tag == "-" else "—" if tag == "—" else ","
+        opener = "(" if tag == ")" else tag
         k = tags.rfind(opener, 0, i)
         if k > 0 and opener == "," and i - k > 1 and tags[k + 1] == "U" and not tags[k + 1 : i].strip("UN-"):
             return (k + 1, i)
@@ -214,10 +216,6 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
     while start < end - 1 and tags[start] == "D" and tags[start + 1] == "T":
         start += 2
     return (start, end) if start < end else (-1, -1)
-
-
-_NARROWING = frozenset(["before", "after", "excluding", "including"])
-"""Words that narrow a measure behind it."""
 
 
 def _extend(frame: Frame, start: int, group: int, inserted: bool = False) -> int:
