@@ -86,7 +86,7 @@ def pairs_of_keys(
     change), `wire`, `day`. `size`: more than any word number. With `touching`, only pairs that hold one of these rows.
     """
     # Keys of different measures never meet: they are looked at part by part, in bounded memory.
-    parts = max(1, facing.height // PART)
+    parts = max(1, facing.height // PART) if touching is None else 1
     wanted = None if touching is None else pl.Series(touching)
     found = [
         _pairs_of_keys(names, measures.filter(pl.col("word") % parts == part), facing, size, wanted)

@@ -154,12 +154,15 @@ def listed(statements: Statements, linked: Linked, touching: Ints | None = None)
         rows = pl.Series(touching).implode()
         pairs = pairs.filter(pl.col("a").is_in(rows) | pl.col("b").is_in(rows))
     of_groups = ("group_a", "group_b", "pooled", "fact")
-    judged_pairs = pl.concat(
-        weighed(statements, pairs.slice(first, CHUNK)).join(
-            pairs.slice(first, CHUNK).select("a", "b", *of_groups), on=["a", "b"], how="left", maintain_order="left"
+
+    def judge(first: int) -> pl.DataFrame:
+        chunk = pairs.slice(first, CHUNK)
+        return weighed(statements, chunk).join(
+            chunk.select("a", "b", *of_groups), on=["a", "b"], how="left", maintain_order="left"
         )
-        for first in range(0, max(pairs.height, 1), CHUNK)
-    )
+
+    with ThreadPoolExecutor(max_workers=THREADS) as pool:
+        judged_pairs = pl.concat(pool.map(judge, range(0, max(pairs.height, 1), CHUNK)))
     judged_pairs = judged_pairs.filter((pl.col("group_a") != pl.col("group_b")) | (pl.col("verdict") == "agree"))
     # Whatever the rest of its groups is, a pair of two closed periods or two named days is no conflict.
     elsewhen = (pl.col("times") == "apart") | pl.col("other_time")

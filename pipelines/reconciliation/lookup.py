@@ -120,17 +120,19 @@ def partners(lookup: Lookup, wires: pl.DataFrame, new: Statements) -> pl.DataFra
         ]
     )
     measures = pl.concat([measures_old, measured.with_columns(pl.col("row") + before)])
-    old = wires.with_row_index("article").with_columns(pl.col("article").cast(pl.Int64))
+    # Numbered once for each distinct value: to rank a million texts would cost more than all the rest.
+    wire = pl.concat([wires["wire_id"], facing_new["wire_id"]]).unique().to_frame().with_row_index("wire")
+    faces = facing_new.select("facing").unique().with_row_index("face")
+    told_by = wires.with_row_index("article").join(wire, on="wire_id").select(pl.col("article").cast(pl.Int64), "wire")
+    columns = ("row", pl.col("face").cast(pl.Int64).alias("facing"), pl.col("wire").cast(pl.Int32), "day")
     facing = pl.concat(
         [
-            figures.join(old, on="article", how="left").select("row", "facing", "wire_id", "day"),
-            facing_new.select(pl.col("row") + before, "facing", "wire_id", "day"),
+            figures.join(told_by, on="article").join(faces, on="facing").select(*columns),
+            facing_new.with_columns(pl.col("row") + before)
+            .join(wire, on="wire_id")
+            .join(faces, on="facing")
+            .select(*columns),
         ]
-    ).select(
-        "row",
-        pl.col("facing").rank("dense").cast(pl.Int64),
-        pl.col("wire_id").rank("dense").cast(pl.Int32).alias("wire"),
-        "day",
     )
     size = lookup.words.height + len(new.vocabulary) + 2
     found = unpacked(pairs_of_keys(names, measures.with_columns(pl.col("word") + 1), facing, size, _rows(before, new)))
