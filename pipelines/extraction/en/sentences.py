@@ -31,6 +31,7 @@ _END = re.compile(
 )
 """Begins with one class of signs, which a search finds at full speed."""
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
+_ITEM_STARTS = frozenset("-*•‣▪–(")
 _NEXT_WORD = re.compile(r"[\s\u00a0\"'“‘(\[]*([^\W_]+)")
 _ITEM = re.compile(r"\s*(?:[-*•‣▪–]\s+|\d{1,2}[.)]\s+|\([a-z0-9]\)\s+)")
 _TERMINAL, _QUOTES = frozenset(".!?…:;,。！？"), "'\"”’)]"
@@ -101,12 +102,12 @@ def split_sentences(text: str) -> list[Sentence]:
     first_line = True
     for block, line in enumerate(text.split("\n")):
         start, position = position, position + len(line) + 1
-        if not line.strip():
-            continue
         stripped = line.strip()
-        if stripped.startswith("|") and len(line) <= MAX_ROW and stripped.count("|") > 1:
+        if not stripped:
+            continue
+        if stripped[0] == "|" and len(line) <= MAX_ROW and stripped.count("|") > 1:
             form = "row"
-        elif _ITEM.match(line):
+        elif (stripped[0] in _ITEM_STARTS or stripped[0].isdigit()) and _ITEM.match(line):
             form = "item"
         elif first_line or (len(stripped) <= 140 and stripped.rstrip(_QUOTES)[-1:] not in _TERMINAL):
             form = "headline"
@@ -122,10 +123,9 @@ def split_sentences(text: str) -> list[Sentence]:
         if len(line) > MAX_SENTENCE and form != "row":
             cuts = _shorten(line, cuts)
         for begin, end in pairwise(cuts):
-            piece = line[begin:end]
-            if not piece.strip():
-                continue
-            left = begin + len(piece) - len(piece.lstrip())
-            right = begin + len(piece.rstrip())
-            sentences.append(UncutSentence(len(sentences), start + left, start + right, line[left:right], form, block))
+            piece = line[begin:end].lstrip()
+            left = start + end - len(piece)
+            piece = piece.rstrip()
+            if piece:
+                sentences.append(UncutSentence(len(sentences), left, left + len(piece), piece, form, block))
     return sentences
