@@ -29,6 +29,7 @@ from pipelines.extraction.en.shared_units import (
     share_out,
     share_price,
 )
+from pipelines.extraction.en.sport_counts import sport_noun
 from pipelines.extraction.en.wholes import moved_subject, noun_beside, noun_of_whole, takes_whole, whole_ahead
 from pipelines.extraction.model import Mention
 
@@ -111,7 +112,6 @@ _BY_TIME = [[article, unit] for article in ("a", "an", "per") for unit in ("seco
 _VENUES = frozenset(
     "ground stadium arena stand theatre theater hall venue auditorium cinema circuit bowl stands stadiums".split()
 )
-_CRICKET = frozenset("balls overs wicket wickets innings batsman bowler batter".split())
 _NORMS = frozenset("norm average mean usual normal limit target record".split())
 _HELD = frozenset("job post position place vacancy role".split())
 """What persons hold: `1,100 jobs, of whom 800`."""
@@ -203,15 +203,11 @@ def _resolve_one(
         mention.unit = whom.unit if whom is not None and whom.unit not in _HELD else "person"
         mention.rule = "count.person"
         return
-    if near[-3:] == ["in", "front", "of"]:
-        mention.unit, mention.rule = "spectator", "count.person"
+    if sport := sport_noun(s, mention, near, found[:index]):
+        mention.unit, mention.rule = sport, "count.sport"
         return
     if "capacity" in near and not _VENUES.isdisjoint(low):
         mention.unit, mention.rule = "seat", "count.capacity"
-        return
-    if "scored" in near[-2:] and value < 400:
-        mention.unit = "run" if not _CRICKET.isdisjoint(low) else "goal" if value < 100 else "point"
-        mention.rule = "count.scored"
         return
     if (
         near[-1:] == ["by"]

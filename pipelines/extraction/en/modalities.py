@@ -218,7 +218,7 @@ def _in_clause(reading: Clauses, mention: Mention, clauses: list[int], own: int,
         if weak == ACTUAL and cue in {TARGET, FORECAST, WILL, WOULD, SET, MONEY}:
             # A weak past behind a cue counts where it begins a coordinate verb (`plans 5 plants and opened 2`).
             between = reading.lower[at:place]
-            if "and" in between and between.index("and") < len(between) - 2 and _weak_after_and(reading, at, place):
+            if "and" in between and between.index("and") < len(between) - 1 and _weak_after_and(reading, at, place):
                 return ACTUAL
         if weak == PRESENT and (cue == ACTUAL or any(at < other.first < verb for other in reading.mentions)):
             # `the appeal of 48 million is 31 percent funded`

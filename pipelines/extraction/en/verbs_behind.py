@@ -173,6 +173,13 @@ def expected_value(reading: Clauses, mention: Mention) -> str | None:
     # `to 165-180 from 20-30`: the old value counts like the new one.
     if back < 1 or (lower[back] not in _BEFORE_VALUE and lower[back] not in _COPULAS):
         return None
+    if lower[back] == "from":
+        # `raised its forecast to between 6.4 and 6.8 billion from 6.1 billion`
+        for other in reading.mentions:
+            if other.last == back and reading.tenses.get(other.first) in {FORECAST, TARGET}:
+                near = lower[max(0, other.first - 14) : other.first]
+                if not _REVISED.isdisjoint(near) and any(word in _EXPECTATIONS for word in near):
+                    return reading.tenses[other.first]
     begin = max(0, back - 16)
     for at in range(back - 1, begin - 1, -1):
         word = lower[at]

@@ -6,7 +6,16 @@ Belongs here: what stands behind `of` or in front of a comma or a number. Does n
 from __future__ import annotations
 
 from pipelines.extraction.document import MARK_KIND, Sentence
-from pipelines.extraction.en.nouns import NEVER_COUNTED, STOPS, VERBS, is_plural, noun_before, noun_behind, singular
+from pipelines.extraction.en.nouns import (
+    NEVER_COUNTED,
+    STOPS,
+    VERB_BASES,
+    VERBS,
+    is_plural,
+    noun_before,
+    noun_behind,
+    singular,
+)
 from pipelines.extraction.model import Mention
 
 _OF_HEADS = frozenset("the its their those these them his her our all which whom".split())
@@ -51,6 +60,8 @@ def noun_beside(s: Sentence, first: int, since: int) -> str | None:
         at -= 1
     elif at < 1 or low[at - 1] not in ("and", ",", ";", "while"):
         return None
+    if low[at][:-1] in VERB_BASES and low[at - 1] == "and":
+        return None  # `and plans 11 in the next`
     if at < since or not is_plural(low[at]) or low[at] in STOPS or low[at] in VERBS or low[at] in NEVER_COUNTED:
         return None
     return singular(low[at])
@@ -63,6 +74,13 @@ def noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earlie
         for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
             if other.kind == "count" and other.unit:
                 return other.unit
+            if (
+                other.kind == "rate"
+                and (each := other.unit.split("/")[-1]).isalpha()
+                and len(each) > 3
+                and each.islower()
+            ):
+                return each  # `priced at 180 million each. It shipped 7 of them`
         return None
     i = at
     while i < n and i < at + 3 and (low[i] in _OF_HEADS or s.kinds[i] == "number" or low[i].endswith("'s")):
