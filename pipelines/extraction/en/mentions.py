@@ -206,7 +206,7 @@ class _SentenceReader:
             self.found.append(share)
             return share.last
         before = low[part.first - 1] if part.first else ""
-        if before == "per" or (before == "top" and part.unit is None):
+        if before == "per" or (before == "top" and part.any_unit is None):
             return num.last
         multiple = ranks.read_times(s, part)
         if multiple is not None:

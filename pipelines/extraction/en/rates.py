@@ -34,7 +34,7 @@ _COUNT_NOUNS = frozenset(
 _LETTERS = frozenset(["k", "m", "mm", "b", "t", "cr"])
 
 
-SMALL_SUM = 1e5
+SMALL_SUM = 1e6
 """Below it any noun behind `a` is what the money is for: `48 dollars a bale`; `7 million a launch` is rather told of one thing."""
 _NOT_SOLD = frozenset(
     "time launch source spokesman spokeswoman spokesperson report statement company official court judge man woman study survey newspaper fall rise drop lot bit "

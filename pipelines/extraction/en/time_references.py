@@ -51,7 +51,7 @@ def is_mean_age(s: Sentence, part: Part) -> bool:
 
 
 _ONE_PERSON = frozenset(
-    "man woman boy girl father mother son daughter brother sister driver farmer teacher resident suspect victim husband wife".split()
+    "child baby teenager infant toddler man woman boy girl father mother son daughter brother sister driver farmer teacher resident suspect victim husband wife".split()
 )
 
 
@@ -74,6 +74,8 @@ def is_age(s: Sentence, part: Part) -> bool:
         return True
     if before in ("under", "over") and len(near) > 1 and near[-2] in ("are", "were", "is") and num.value < 100:
         return True  # `24 percent are under 15`
+    if before == "of" and len(near) > 1 and near[-2] in _ONE_PERSON:
+        return True  # `a boy of 9`
     after = low[num.last] if num.last < n else ""
     if (
         before == ","
