@@ -39,7 +39,7 @@ _CONTRAST = frozenset(
     "remaining rest against than instead versus vs from to planned compared every after original earlier previous while and not target for of at got".split()
 )
 _GROUPS = frozenset(
-    "class team squad panel group party gang cast delegation choir orchestra family village town city nation country band state province region island county district borough suburb community population audience jury".split()
+    "army force mob crew class team squad panel group party gang cast delegation choir orchestra family village town city nation country band state province region island county district borough suburb community population audience jury".split()
 )
 """Nouns of people: `a panel of 12`."""
 _SHARES_OF = frozenset(
@@ -410,7 +410,7 @@ def _is_adjective(s: Sentence, other: Mention) -> bool:
 
 
 _ONLY_PERSONS = frozenset(
-    "slept fled voted marched protested queued walked abstained abstaining drowned perished survived".split()
+    "aboard slept fled voted marched protested queued walked abstained abstaining drowned perished survived".split()
 )
 _PERSONS_DO = frozenset(
     "raised abstaining abstained voted slept walk walked sheltered joined attend attending had have were are died fled flee evacuated marched protested rallied gathered attended arrested voted queued".split()

@@ -284,7 +284,11 @@ class _SentenceReader:
                 if (
                     noun is not None
                     and noun[2] in _NOT_COUNTED
-                    and (num.style == "words" or noun[2] == "star" or (noun[2] == "thing" and num.value <= 30))
+                    and (
+                        num.style == "words"
+                        or noun[2] == "star"
+                        or (num.value <= 30 and (noun[2] == "thing" or (num.first == 0 and s.form == "headline")))
+                    )
                 ):
                     return noun[1]
                 if noun is None and other is None and is_mean_age(s, part):

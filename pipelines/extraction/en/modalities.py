@@ -323,8 +323,10 @@ def _from_cell(mention: Mention) -> str | None:
     return None
 
 
+_HEADLINE_OUTCOMES = frozenset("cost lose miss hit affect top exceed reach".split())
+"""What comes of something: `Line delay to cost 30 million`."""
 _HEADLINE_VERBS = frozenset(
-    "scrap retire ditch drop end halt ban hand strike move split quit resume reopen extend widen double halve phase freeze hike trim lower "
+    "ground scrap retire ditch drop end halt ban hand strike move split quit resume reopen extend widen double halve phase freeze hike trim lower "
     "build open close cut buy sell invest spend launch hire create add raise make supply get receive pay double triple expand lend give "
     "borrow fund acquire produce deliver shed axe slash lay construct develop install plant erect issue offer provide cover lose gain "
     "host replace upgrade modernise modernize restore restart train recruit lift boost reduce increase charge fine compensate allocate "
@@ -336,6 +338,8 @@ def _headline_infinitive(reading: Clauses, mention: Mention) -> str | None:
     """A headline's future: `Brill to build 3 bln dam`."""
     lower = reading.lower
     for at in range(1, min(mention.first, len(lower) - 1)):
+        if lower[at] == "to" and lower[at + 1] in _HEADLINE_OUTCOMES and lower[at - 1] not in VERBS:
+            return FORECAST if lower[at + 1] != "cost" or not _EVENTS.isdisjoint(lower[:at]) else None
         if (
             lower[at] == "to"
             and lower[at + 1] in _HEADLINE_VERBS
