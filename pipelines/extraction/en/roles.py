@@ -186,9 +186,9 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
         if k > 0 and opener == "," and i - k > 1 and tags[k + 1] == "U" and not tags[k + 1 : i].strip("UN-"):
             return (k + 1, i)
         while k > 0:
-            if k > 2 and tags[k - 1] == '"' and tags[k - 2] in "UN":
-                # `"Moth Racer 2", which took six years, sold 4 million copies`
-                k -= 1
+            k -= (
+                k > 2 and tags[k - 1] == '"' and tags[k - 2] in "UN"
+            )  # `"Moth Racer", which took years, sold 4 million copies`
             start = noun_phrase_left(tags, k)
             if start < k:
                 extended = _extend(frame, start, group, True)
