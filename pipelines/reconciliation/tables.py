@@ -13,14 +13,13 @@ import polars as pl
 
 from pipelines.reconciliation.arithmetic import (
     Finding,
-    Term,
     _said,
     number,
     off_growth,
     off_total,
-    term_columns,
     total_words,
 )
+from pipelines.reconciliation.terms import Term, term_columns
 
 _TOTAL = re.compile(
     r"^\W*(?:(?:grand |sub-?)?total|sum|all|overall|altogether|combined|whole|in all|合计|总计)\b", re.IGNORECASE
