@@ -1,7 +1,8 @@
 """Names of one thing in different articles → one canonical name.
 
 Belongs here: the user's table (`raw/aliases.toml`), the built-in table, acronyms and short forms that only one longer name fits.
-Does not belong here: names within one article (`en/names.py`), or whether two figures are comparable.
+Does not belong here: names within one article (`en/names.py`), names that only articles on one thing share (`across_articles/`), or
+whether two figures are comparable.
 """
 
 from __future__ import annotations
@@ -203,6 +204,12 @@ def _said_in(sentences: pl.Series, singles: frozenset[str]) -> tuple[dict[str, i
             if _initials(full) == short and words[start][0].isupper():
                 acronyms[short].add(full)
     return dict(fuller.iter_rows()), {short: next(iter(names)) for short, names in acronyms.items() if len(names) == 1}
+
+
+def fixed_names(aliases: Mapping[str, Sequence[str]] | None = None) -> frozenset[str]:
+    """Names (lower case) that a table decides, the user's or the built-in one: nothing else renames them."""
+    said = {_key(one) for canonical, others in (aliases or {}).items() for one in (canonical, *others)}
+    return frozenset(said | BUILT_IN.keys() | {_key(name) for name in BUILT_IN.values()})
 
 
 def canonical_names(

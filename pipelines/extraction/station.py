@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from pipelines.extraction.aliases import canonical_names
+from pipelines.extraction.across_articles.shared_names import shared_names
+from pipelines.extraction.aliases import canonical_names, fixed_names
 from pipelines.extraction.event_aliases import one_event
 from pipelines.extraction.extract import extract_figures, load_language
 from pipelines.extraction.memory import KEY, content_hashes
@@ -136,12 +137,11 @@ def extract(
     stated = stated.join(partners, on=["article_id", "pair"], how="left", maintain_order="left").select(list(STATED))
     if naming is not None:
         names = naming(stated["entity"], stated["sentence"])
-    else:
-        names = canonical_names(stated["entity"], aliases, stated["sentence"])
-        dated = stated.join(
-            articles.select("article_id", "published"), on="article_id", how="left", maintain_order="left"
-        )
-        events = one_event(dated.with_columns(names.alias("entity")))
-        users = {name for canonical, others in (aliases or {}).items() for name in (canonical, *others)}
-        names = names.replace({rarer: name for rarer, name in events.items() if rarer not in users})
-    return stated.with_columns(names.alias("entity")), pl.DataFrame(rejects, schema=REJECTS)
+        return stated.with_columns(names.alias("entity")), pl.DataFrame(rejects, schema=REJECTS)
+    names = canonical_names(stated["entity"], aliases, stated["sentence"])
+    dated = stated.join(articles.select("article_id", "published"), on="article_id", how="left", maintain_order="left")
+    events = one_event(dated.with_columns(names.alias("entity")))
+    users = {name for canonical, others in (aliases or {}).items() for name in (canonical, *others)}
+    names = names.replace({rarer: name for rarer, name in events.items() if rarer not in users})
+    stated = shared_names(stated.with_columns(names.alias("entity")), articles, fixed=fixed_names(aliases))
+    return stated, pl.DataFrame(rejects, schema=REJECTS)
