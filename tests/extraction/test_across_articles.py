@@ -128,16 +128,6 @@ def test_an_acronym_gets_the_name_with_its_initials() -> None:
     assert names(board, local, other)[1] == ["ONT"]
 
 
-def test_a_legal_form_is_left_out_where_others_leave_it_out() -> None:
-    formal = (
-        WIRE[0],
-        WIRE[1].replace("Quillmoor Crystal", "Quillmoor Crystal Ltd"),
-        [("Quillmoor Crystal Ltd", WIRE[2][0][1])],
-    )
-    plain = (PAPER[0], PAPER[1].replace("Quillmoor", "Quillmoor Crystal"), [("Quillmoor Crystal", PAPER[2][0][1])])
-    assert names(formal, plain) == [["Quillmoor Crystal"], ["Quillmoor Crystal"]]
-
-
 FIRE_1: Told = (
     "Fire on Harrow Ridge kills two",
     "The Harrow Ridge fire has burnt 8,000 hectares near Lindmoor, said Brigid Oster. Two died.",

@@ -1,7 +1,6 @@
 """Short and full names of one thing in the articles of one cluster.
 
-Belongs here: `Helix` and `Helix Motors`, `TPA` and `Tessaly Port Authority`, `Helix Motors Corp` and `Helix Motors`, `Tamber` and
-`Tamber wind farm`. Does not belong here: names of events (`events.py`).
+Belongs here: `Helix` and `Helix Motors`, `TPA` and `Tessaly Port Authority`, `Tamber` and `Tamber wind farm`. Does not belong here: names of events (`events.py`).
 """
 
 from __future__ import annotations
@@ -50,22 +49,6 @@ _NAME_RIGHT = re.compile(r"(?:(?: and | & |[ /-])[A-Z][^\W_]*(?:[.&][^\W_]+)*)+"
 """The words that a name may go on with, before and behind."""
 _SHORTEST, _LONGEST_ACRONYM = 3, 6
 """Characters of the shortest short form, and of the longest acronym."""
-
-
-def legal_forms(story: Story) -> None:
-    """`Helix Motors Corp` → `Helix Motors`, where at least as many voices leave the legal form out."""
-    users = story.users()
-    plain = {}
-    for name in users:
-        parts = name.split()
-        size = len(parts)
-        while size > 2 and parts[size - 1].lower().strip(".") in LEGAL_FORMS:
-            size -= 1
-        bare = " ".join(parts[:size])
-        without = len(story.wires(users.get(bare, ())))
-        if bare != name and without >= len(story.wires(users[name])) and name.lower() not in story.fixed:
-            plain[name] = bare
-    story.rename_all(plain)
 
 
 def short_forms(story: Story) -> None:
