@@ -18,7 +18,7 @@ FULL_FACT = 50
 """A fact of more figures than this lists pairs between the representatives of its distinct values only (TABLES.md)."""
 SIDES = [
     "kind", "currency", "v_low", "v_high", "d_low", "d_high", "p_low", "p_high", "z", "bound", "change", "modality", "as_of",
-    "published", "closed", "dated", "says_moving", "says_revised", "counts_moving", "only_grows", "scope", "period_end", "digits", "one_sided", "in_event",
+    "published", "closed", "dated", "says_moving", "says_revised", "counts_moving", "only_grows", "scope", "period_end", "digits", "one_sided", "in_event", "standing",
 ]  # fmt: skip
 FAMILIES = [*weighing.FAMILIES, "rivals", "company", "value", "size", "corroboration"]
 
@@ -88,7 +88,7 @@ def weighed_in_full(statements: Statements, pairs: pl.DataFrame, *, least_alike:
             b.select(pl.col(name).alias(name + "_b") for name in SIDES),
         ],
         how="horizontal",
-    ).with_columns(pl.col("about").alias("likeness"), (pl.col("times") == "same").cast(pl.Int8).alias("period_score"))
+    ).with_columns(pl.col("about").alias("likeness"))
     return weighing.weigh_values(verdicts.judge(sides)).sort("a", "b")
 
 
@@ -220,6 +220,7 @@ def explained(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         "wire_id",
         "entity",
         "metric",
+        "confidence",
         explanations.outlet(pl.col("publisher"), pl.col("path")).alias("outlet"),
     )
     told = (
@@ -239,5 +240,13 @@ def explained(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
             maintain_order="left",
         )
     )
-    subject = explanations.subject(pl.coalesce("entity_a", "entity_b"), pl.coalesce("metric_a", "metric_b"))
+    # The side that was read more surely says what the pair is about.
+    surer = pl.col("confidence_a").fill_null(0.0) >= pl.col("confidence_b").fill_null(0.0)
+    about = {
+        name: pl.when(surer)
+        .then(pl.coalesce(f"{name}_a", f"{name}_b"))
+        .otherwise(pl.coalesce(f"{name}_b", f"{name}_a"))
+        for name in ("entity", "metric")
+    }
+    subject = explanations.subject(about["entity"], about["metric"])
     return told.with_columns(subject.alias("subject")).with_columns(explanations.compared().alias("explanation"))

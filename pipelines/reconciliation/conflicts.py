@@ -32,6 +32,8 @@ FINDING: dict[str, pl.DataType | type[pl.DataType]] = {
 """What every check hands in: one row a finding, figures sorted by article and place."""
 HARMLESS = ["rounding", "currency"]
 EXPLAINED = ["definition", "scope", "period", "stale"]
+DOUBTFUL = 0.6
+"""Score below which a difference that another definition, scope, period or age explains is of low severity."""
 
 
 def conflict_table(table: pl.DataFrame, findings: list[pl.DataFrame]) -> pl.DataFrame:
@@ -108,6 +110,8 @@ def cross_source(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     )
     severity = (
         pl.when(pl.col("cause").is_in(HARMLESS) | (points == 0))
+        .then(2)
+        .when(pl.col("cause").is_in(EXPLAINED) & (pl.col("score") < DOUBTFUL))
         .then(2)
         .when(pl.col("cause").is_in(EXPLAINED) | (points < 3))
         .then(1)

@@ -15,8 +15,10 @@ from pipelines.reconciliation.statements import Statements
 
 BAR = 0.0
 """Logit of the likeness of a change and a level from which the one is taken to be of the other."""
-CHANGE_BONUS = 2.0
-"""A change and a level of one thing share fewer words than two levels do."""
+CHANGE_BONUS = 5.0
+"""A change and a level of one thing share fewer words than two levels do, and neither a unit nor rivals speak for them."""
+LEAST_METRIC = 0.15
+"""Likeness (cosine) of the two metrics from which a change may be of a level at all."""
 MEASURE_WORDS, TOPIC_WORDS = 4, 6
 """Words of a change and of its article under which levels are looked for."""
 SLACK = 0.02
@@ -103,13 +105,13 @@ def derived_comparisons(statements: Statements, table: pl.DataFrame) -> pl.DataF
         return empty
     pairs = met.select(pl.col("change").alias("a"), pl.col("new").alias("b"))
     like = weighing.weigh(evidence.features(statements, pairs))
-    met = pl.concat([met, like.select("own", "unlike", "times", *weighing.FAMILIES)], how="horizontal")
+    met = pl.concat([met, like.select("own", "unlike", "times", "metric", *weighing.FAMILIES)], how="horizontal")
     overlap = (pl.col("least") <= pl.col("ratio_high") * (1 + SLACK)) & (
         pl.col("most") >= pl.col("ratio_low") * (1 - SLACK)
     )
     logit = pl.col("own") + CHANGE_BONUS
     met = met.with_columns(overlap.alias("bears_out"), logit.alias("logit")).filter(
-        (pl.col("unlike") == 0) & (pl.col("logit") > BAR) & pl.col("bears_out")
+        (pl.col("unlike") == 0) & (pl.col("metric") >= LEAST_METRIC) & (pl.col("logit") > BAR) & pl.col("bears_out")
     )
     best = met.sort(["change", "logit", "new"], descending=[False, True, False]).unique(
         "change", keep="first", maintain_order=True

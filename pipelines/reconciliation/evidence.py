@@ -28,6 +28,8 @@ ALIKE = 0.34
 """Share of the shorter name, weighed by rarity, from which two names may be of one thing."""
 SHARED_RARITY = 6.0
 """Rarity (logits, added up) of shared words that is halfway between nothing and everything in common."""
+NOTHING_ELSE = 1.0
+"""Rarity of further shared words below which two figures have nothing but their noun in common."""
 PROMINENT = 450
 """Characters of an article that hold its headline and its lead: what is told there is what the story is about."""
 OTHER_TOPIC, SAME_TOPIC = 0.03, 0.15
@@ -56,7 +58,13 @@ def features(statements: Statements, pairs: pl.DataFrame, *, least_alike: float 
     columns["same_event"] = columns["same_event"] * columns["story"]
     columns["named_elsewhere"] = columns["other_name"] * columns["story"]
     columns |= _standing(statements, a, b, story=columns["story"])
-    columns["shared_words"] = measured["shared_rarity"] / (measured["shared_rarity"] + SHARED_RARITY)
+    # That both count countries does not yet make them the same countries.
+    noun = statements.noun.shared(statements.noun, a, b, product=False)
+    beyond = np.maximum(measured["shared_rarity"] - noun, 0.0)
+    columns["shared_words"] = beyond / (beyond + SHARED_RARITY)
+    columns["noun_alone"] = ((noun > 0) & (beyond < NOTHING_ELSE)).astype(float)
+    beside = statements.beside.shared(statements.beside, a, b, product=False)
+    columns["named_alike"] = beside / (beside + SHARED_RARITY)
     metric = statements.metric
     columns["no_metric"] = ((metric.sums[a] <= 0) | (metric.sums[b] <= 0)).astype(float)
     cell, early = statements.table.select(

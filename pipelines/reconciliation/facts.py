@@ -387,10 +387,11 @@ def fact_table(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
             counted = (
                 several.drop_nulls(column)
                 .group_by("fact_id", column)
-                .len()
+                .agg(pl.len(), pl.col("confidence").sum().round(6).alias("sure"))
                 .sort(
-                    ["fact_id", pl.col("len"), pl.col(column).cast(pl.String).str.len_chars(), pl.col(column)],
-                    descending=[False, True, True, False],
+                    # The fullest name, but the plainest words for what is measured.
+                    ["fact_id", "sure", "len", pl.col(column).cast(pl.String).str.len_chars(), pl.col(column)],
+                    descending=[False, True, True, column != "metric", False],
                 )
                 .group_by("fact_id", maintain_order=True)
                 .agg(pl.first(column))

@@ -15,11 +15,18 @@ BACKGROUND_ARTICLES = 20
 """Articles that stand behind a small corpus, so that a rare unit means something among ten articles too."""
 
 
+def _sense(noun: str) -> str:
+    """What a counted noun's last word means: its sense in the synonym table, where it has one."""
+    head = words.stem(noun.lower().split()[-1]) if noun.split() else noun
+    senses = words.senses()[0].get(head, ())
+    return words.SENSE_MARK + senses[0] if senses else head
+
+
 def with_unit(table: pl.DataFrame) -> pl.DataFrame:
     """Add `measure_unit`: the head of what is counted, or the dimension."""
     nouns = table.filter(pl.col("kind") == "count")["unit"].drop_nulls().unique().sort()
     heads = pl.DataFrame(
-        {"unit": nouns, "head": [words.stem(noun.lower().split()[-1]) if noun.split() else noun for noun in nouns]},
+        {"unit": nouns, "head": [_sense(noun) for noun in nouns]},
         schema={"unit": pl.String, "head": pl.String},
     )
     return (
@@ -39,8 +46,11 @@ def unit_counts(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_standing(table: pl.DataFrame, counts: WordCounts) -> pl.DataFrame:
-    """For figures with `measure_unit`, and the counts of their corpus: make `measure_unit` a number, and add `sole`, `sole_concept` (one by the number of such values
-    in the article), `unit_rarity` (0 common, 1 rare) and `named_here` (1 where the entity's last word stands in the sentence)."""
+    """Figures with `measure_unit`, and the counts of their corpus → `measure_unit` as a number, and how each figure stands.
+
+    Adds `sole`, `sole_concept` (one by the number of such values in the article), `unit_rarity` (0 common, 1 rare) and `named_here`
+    (1 where the entity's last word stands in the sentence).
+    """
     facing = ["article_id", "dimension", "change", "measure_unit"]
     # A value that is told twice is one value; the other side of a conversion is told in another currency.
     values = pl.struct(pl.col("v_low").round_sig_figs(6), "currency")

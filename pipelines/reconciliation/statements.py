@@ -52,6 +52,11 @@ TODAY_DAYS = 3
 """A day this near to publication is the article's own day."""
 RECENT_DAYS = 400
 """A present state may be that of a closed period which ended no longer ago: annual results are told in spring."""
+STANDING_CONCEPTS = [
+    "length", "width", "height", "depth", "area", "distance", "elevation", "weight", "cable_length", "orbit_altitude", "fleet", "berths",
+    "magnitude", "depth_of_quake", "pages", "engine_thrust",
+]  # fmt: skip
+"""Concepts of what a thing is like: told with or without a year, it is the same."""
 STANDING_DAYS = 20
 """A period shorter than this is a day or so at which something stood; a longer one is closed when it is over."""
 
@@ -100,6 +105,10 @@ class Statements:
     """One row an article: the words of its headline and sentences, by how often they stand."""
     known: Vectors
     """The same words, each with the weight of a name: which names an article knows."""
+    noun: Vectors
+    """The counted noun alone."""
+    beside: Vectors
+    """Proper names of the sentence that are not its entity."""
     vocabulary: pl.Series
     """The words by their numbers."""
     counts: WordCounts
@@ -192,6 +201,7 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame, counts: WordCounts |
             "entity": table["entity"],
             "title": table["title"],
             "names": subjects.proper_names(corpus["text"]),
+            "sentence_names": subjects.proper_names(table["sentence"]),
         }
     )
     about, metric = subjects.measured(vocabulary, text)
@@ -224,6 +234,8 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame, counts: WordCounts |
         setting.vectors(rare_names, n),
         topics.vectors(rare_names, m),
         topics.weighing(np.ones(len(topics.keys))).vectors(rare_names, m),
+        subjects.counted(vocabulary, text).vectors(rare, n),
+        subjects.named_aside(vocabulary, text).vectors(rare_names, n),
         vocabulary.words,
         counts,
         own,
@@ -374,6 +386,7 @@ def _comparable(table: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.min_horizontal("period_end", day))
         .alias("as_of"),
         (pl.col("low").is_null() | pl.col("high").is_null()).alias("one_sided"),
+        (pl.col("concept").is_in(STANDING_CONCEPTS) & (pl.col("change") == "level")).fill_null(False).alias("standing"),
         ((length >= STANDING_DAYS) & ~running).fill_null(False).alias("closed"),
         (length < STANDING_DAYS).fill_null(False).alias("dated"),
         # A present state is dated by its article; that says little of the time that the value is for.

@@ -44,12 +44,25 @@ def measured(vocabulary: Vocabulary, text: dict[str, CutTexts]) -> tuple[Bag, Ba
     return said.where(np.isfinite(said.weights)).joined(metric), metric
 
 
+def counted(vocabulary: Vocabulary, text: dict[str, CutTexts]) -> Bag:
+    """The words of each figure's counted noun."""
+    return bag([text["noun"].said(NOUN * vocabulary.parts)], vocabulary.size)
+
+
 def named(vocabulary: Vocabulary, text: dict[str, CutTexts]) -> tuple[Bag, Bag]:
     """The words of each figure's entity, and those of its entity, sentence and headline."""
     parts, size = vocabulary.parts, vocabulary.size
     own = _names(vocabulary, text["entity"])
     setting = bag([own, text["far"].said(parts), text["title"].said(parts)], size)
     return bag([own], size), setting
+
+
+def named_aside(vocabulary: Vocabulary, text: dict[str, CutTexts]) -> Bag:
+    """The proper names in each figure's sentence that are not its entity: places, people and works that it is told beside."""
+    parts, size = vocabulary.parts, vocabulary.size
+    aside = text["entity"].said(np.full(len(parts), np.inf))
+    said = bag([text["sentence_names"].said(parts), aside], size)
+    return said.where(np.isfinite(said.weights) & ~vocabulary.senses[said.words])
 
 
 def _names(vocabulary: Vocabulary, entity: CutTexts) -> Said:

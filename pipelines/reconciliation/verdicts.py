@@ -52,8 +52,7 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
 
     In: for each side `_a`, `_b`: kind, currency, v_low/v_high (comparable unit), d_low/d_high and p_low/p_high (reporting
     currency at the article's and the period's rate), z (half-width that trailing zeros allow, comparable unit), bound, change,
-    modality, as_of, published, closed, dated, says_moving, counts_moving, scope; and `likeness` of the metrics (0 to 1),
-    `period_score`.
+    modality, as_of, published, closed, dated, says_moving, counts_moving, scope; standing; `likeness` of the metrics (0 to 1), `times`.
     """
     crossed = pl.col("currency_a").is_not_null() & (pl.col("currency_a") != pl.col("currency_b"))
 
@@ -166,7 +165,7 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
     )
     usual = pl.when(pl.col("verdict") == "update").then(USUAL_GROWTH).otherwise(USUAL_RATIO)
     wide = pl.col("kind_a").is_in(["money", "count", "quantity", "rate"]) & (
-        pl.min_horizontal("digits_a", "digits_b") >= 2
+        (pl.min_horizontal("digits_a", "digits_b") >= 2) | (pl.min_horizontal("digits_a", "digits_b") == 0)
     )
     differ = (pl.col("verdict") != "agree") & pl.col("slip").is_null()
     width = pl.max_horizontal(
@@ -184,6 +183,10 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         .otherwise(0.0)
         .alias("near_value"),
     )
+    # A year against no year may be another year; a height is the same whenever it is told.
+    other_period = pl.col("times").is_in(["inside", "overlap", "apart"]) | (
+        (pl.col("times") == "unknown") & (pl.col("closed_a") != pl.col("closed_b"))
+    )
     cause = (
         pl.when(pl.col("verdict") == "agree")
         .then(pl.lit("none"))
@@ -199,10 +202,7 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("scope"))
         .when(pl.col("likeness") < 0.25)
         .then(pl.lit("definition"))
-        .when(
-            (pl.col("period_score") <= 0)
-            & (pl.col("period_end_a").is_not_null() | pl.col("period_end_b").is_not_null())
-        )
+        .when(~(pl.col("standing_a") | pl.col("standing_b")) & other_period)
         .then(pl.lit("period"))
         .when((days > 180).fill_null(False) & ~pl.col("closed_a") & ~pl.col("closed_b"))
         .then(pl.lit("stale"))

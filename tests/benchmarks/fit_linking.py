@@ -35,7 +35,7 @@ TABLE = Path(weighing.LEXICON) / "weights.csv"
 AGAINST = (
     "contrast", "other_name", "strangers", "untied", "part_other", "opposed", "noun_other", "percent", "narrowed", "other_span",
     "scope_other", "period_apart", "period_inside", "older_value", "named_elsewhere", "one_cell", "far", "rivals_lost", "plan_or_fact",
-    "other_concept", "other_said", "spans_differ",
+    "other_concept", "other_said", "spans_differ", "noun_alone",
 )  # fmt: skip
 """Features that can only speak against a pair, whatever a few subjects say."""
 OF_KIND = (
