@@ -38,6 +38,8 @@ _PARTS = frozenset(["facility", "vehicle", "project", "event", "place"])
 """Kinds of things that are of their owner and not the owner: `Helix Tower` is not `Helix`."""
 _THINGS = frozenset(["facility", "vehicle", "project"])
 """Kinds of things that go by the name of their place alone."""
+_CLASS_WORDS = 3
+"""Words of a class at most: `offshore wind farm`."""
 _PLACED = 0.2
 """A name that stands behind `in` or `near` in this share of its uses is a place."""
 _OWNED = 0.5
@@ -256,7 +258,8 @@ def classes(story: Story) -> None:
         pieces = name.split(" ")
         size = next((place for place, word in enumerate(pieces) if word.islower()), 0)
         short = " ".join(pieces[:size])
-        if size and name in mains and short in mains and KIND_OF_HEAD.get(pieces[-1]) in _THINGS:
+        plain = len(pieces) - size <= _CLASS_WORDS and not any(word in FUNCTION for word in pieces[size:])
+        if size and plain and name in mains and short in mains and KIND_OF_HEAD.get(pieces[-1]) in _THINGS:
             by_short[short].append(name)
     for short, things in by_short.items():
         parts = words_of(short)

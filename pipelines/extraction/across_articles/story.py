@@ -168,11 +168,11 @@ class Story:
         """The voices of some articles."""
         return {self.articles[identity].wire for identity in identities}
 
-    def akin(self, one: str, others: Iterable[str], *names: Words) -> bool:
-        """True where an article shares a rare name with one of the others, the words of `names` aside: one name may be of two things."""
+    def akin(self, one: str, others: Iterable[str], *names: Words, by: int = 1) -> bool:
+        """True where an article shares `by` rare names with one of the others, the words of `names` aside: one name may be of two things."""
         told = {word for name in names for word in key_of(name)}
         keys = self.articles[one].keys - told
-        return any(keys & self.articles[other].keys for other in others if other != one)
+        return any(len(keys & self.articles[other].keys) >= by for other in others if other != one)
 
     def originals(self, identity: str, name: str) -> list[str]:
         """What a name of an article was when it came."""
@@ -190,12 +190,6 @@ class Story:
         self._now.pop((identity, old), None)
         self.forms[new] |= self.forms[old] | {owner_of(old)}
         article.uses[new] += article.uses.pop(old)
-
-    def rename_all(self, names: Mapping[str, str]) -> None:
-        """Renames in every article (old → new)."""
-        for identity, article in self.articles.items():
-            for old in sorted(names.keys() & article.uses.keys()):
-                self.rename(identity, old, names[old])
 
     def forms_of(self, name: str) -> set[Words]:
         """What stands for a name in print."""

@@ -14,6 +14,8 @@ from pipelines.extraction.en.story_words import COUNTRIES, EVENT_FAMILY
 
 _LEAD_WORDS = 60
 """What an article speaks of stands among so many words of its beginning."""
+_SHARED = 2
+"""Rare names that an article shares with one that knows better, besides the topic's own."""
 _FIGURES, _SHARE = 3, 0.25
 """The odd topic of an article has so many of its figures, and this share of them, at least."""
 
@@ -44,7 +46,7 @@ def topics(story: Story) -> None:
         known = {name for other in others for name in other.uses}
         for identity, article in story.articles.items():
             printed = story.printed(article, topic) if article.wire == wire and topic != article.main() else None
-            if printed and story.akin(identity, sure, *story.forms_of(topic)):
+            if printed and story.akin(identity, sure, *story.forms_of(topic), by=_SHARED):
                 odd += [
                     (identity, name, topic)
                     for name in article.uses

@@ -26,7 +26,9 @@ NO_KEYS = (
 """Words that say nothing of what a story is about, however rare they are in a run."""
 KIND_OF_HEAD = HEAD_KIND
 """What the last word of a name says it is: `tower` → facility."""
-DIRECTIONS = BEFORE_PLACES | frozenset(["western", "eastern", "northern", "southern", "former", "royal", "national"])
+DIRECTIONS = BEFORE_PLACES | frozenset(
+    ["western", "eastern", "northern", "southern", "midwestern", "former", "royal", "national"]
+)
 """Words in front of a name that make another one of it: `South Tessaly`, `New Tessaly`."""
 ARTICLES = word_set("articles")
 """Words in front of a thing that is spoken of."""
