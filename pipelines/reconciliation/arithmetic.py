@@ -1,7 +1,7 @@
-"""Sums that a single article gets wrong: parts and totals, shares of one whole, growth and ratios between stated levels.
+"""Sums that a single article gets wrong: parts and totals, shares of one whole.
 
 Belongs here: which figures of an article belong together by its own words, and whether their intervals can be reconciled.
-Does not belong here: comparison between articles; layout of tables (`tables.py`). Only words that tie figures together count:
+Does not belong here: comparison between articles; changes and shares of levels (`ratios.py`); layout of tables (`tables.py`). Only words that tie figures together count:
 numbers that merely stand near each other are never added up.
 """
 
@@ -10,36 +10,38 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.reconciliation import explanations, words
+from pipelines.reconciliation import explanations, ratios, words
 from pipelines.reconciliation.conflicts import FINDING
-from pipelines.reconciliation.terms import LEFT, LOOK_BACK, TOTALS, Term, articles, phrases
+from pipelines.reconciliation.terms import (
+    LEFT,
+    LOOK_BACK,
+    NEAR_TOTAL,
+    TOTALS,
+    Finding,
+    Term,
+    articles,
+    number,
+    off_total,
+    one_line,
+    phrases,
+    said,
+    total_words,
+    words_before,
+)
 
-NEAR_TOTAL = 0.25
-"""Parts that are this far off their total are taken for an incomplete list, or another sum, and not for an error."""
 MOST_SHARES = 2.5
 """Shares that add up to more than this are not shares of one whole."""
+SPLIT_AT_MOST = 115.0
+"""Shares told of with `are` that add up to more than this overlap, and are no error."""
 SHARE_SLACK = 0.5
 """Percentage points that rounding may add for each share printed in whole percent, on top of its own interval."""
-CLOSE = 60
-"""A change belongs to levels that stand no more characters away."""
 MOST_PARTS = 6
 """Amounts of neighbouring sentences that are tried as the parts of a whole."""
 _REMAINING = re.compile(rf"\b(?:{'|'.join(LEFT)})\b[^.;]{{0,30}}$", re.IGNORECASE)
 _TOTAL_BEHIND = re.compile(rf"\W*(?:\w+\W+){{0,2}}?(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Finding:
-    """A sum that does not work out: the terms, the distance, and why in words."""
-
-    terms: list[Term]
-    gap: float
-    words: str
-    severity: str = "high"
 
 
 def findings(table: pl.DataFrame, tables: Sequence[Finding] = ()) -> pl.DataFrame:
@@ -49,11 +51,19 @@ def findings(table: pl.DataFrame, tables: Sequence[Finding] = ()) -> pl.DataFram
         seen: list[Finding] = []
         for place, terms in enumerate(sentences):
             before = sentences[max(0, place - LOOK_BACK) : place]
-            for check in (_stated_total, _shares, _growth, _ratio):
+            for check in (
+                _stated_total,
+                _shares,
+                _itemised,
+                ratios.growth,
+                ratios.direction,
+                ratios.ratio,
+                ratios.share_of,
+                ratios.price,
+            ):
                 seen.extend(check(terms))
-            seen.extend(_breakdown(terms, before))
-            seen.extend(_subset(terms, before))
-            seen.extend(_remaining(terms, before))
+            for look_back in (_breakdown, _subset, _remaining, ratios.growth_told_after):
+                seen.extend(look_back(terms, before))
         found.extend(_distinct(seen))
     return as_findings(table, found)
 
@@ -89,51 +99,11 @@ def _distinct(seen: list[Finding]) -> list[Finding]:
     return kept
 
 
-def off_total(parts: Sequence[Term], total: Term, *, exceed_only: bool = False) -> float | None:
-    """How far the sum of parts lies outside the total, relative to it; None where they can be reconciled or are not near."""
-    low, high = sum(t.low for t in parts), sum(t.high for t in parts)
-    if total.middle <= 0 or any(t.low < 0 for t in parts):
-        return None
-    distance = max(low - total.high, 0.0 if exceed_only else total.low - high, 0.0)
-    gap = distance / total.middle
-    return gap if 0 < gap <= NEAR_TOTAL else None
-
-
-def _said(terms: Sequence[Term]) -> str:
-    """`70 %`, `22 %` and `15 %`, as printed."""
-    quoted = [f"“{_one_line(t.surface)}”" for t in terms]
-    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " and " + quoted[-1]
-
-
-def _one_line(text: str) -> str:
-    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return flat if len(flat) <= explanations.LONGEST_SURFACE else flat[: explanations.LONGEST_SURFACE - 1] + "…"
-
-
-def number(value: float) -> str:
-    """A sum in words' reach: 4 significant digits, with thousands commas."""
-    if abs(value) >= 1000:
-        return f"{float(f'{value:.5g}'):,.0f}"
-    return f"{value:.4g}"
-
-
-def total_words(parts: Sequence[Term], total: Term) -> str:
-    """Why parts and total cannot both be right."""
-    added = sum(t.middle for t in parts)
-    return f"the parts {_said(parts)} add up to {number(added)}, but the total is given as {_said([total])}."
-
-
-def _before(term: Term) -> str:
-    """The words between the figure before and this one."""
-    at = term.near.find(term.surface)
-    return term.near[:at] if at >= 0 else term.near
-
-
 def _stated_total(terms: list[Term]) -> Iterator[Finding]:
     """`6,258 destroyed, 11,870 damaged, 19,128 in total`: one figure of the sentence is called the total of the others."""
     for total in terms:
         after = total.near[total.near.find(total.surface) + len(total.surface) :]
-        called = phrases("total").search(_before(total)) or _TOTAL_BEHIND.match(after)
+        called = phrases("total").search(words_before(total)) or _TOTAL_BEHIND.match(after)
         if not called or phrases("subset").search(total.sentence):
             continue
         parts = [t for t in terms if t.row != total.row and t.adds_to(total) and _same_noun(t, total)]
@@ -178,48 +148,114 @@ def _breakdown(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]
 
 
 def _subset(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]:
-    """`Of these, 21 are …, 13 …`: a part is larger than the whole it is said to be of."""
+    """`Of these, 21 are …, 13 …`: parts that together, or one alone, are larger than the whole they are said to be of."""
     for cue in phrases("subset").finditer(terms[0].sentence):
         at = terms[0].sentence_start + cue.start()
         parts = [t for t in terms if t.start > at]
         earlier = [t for t in terms if t.start < at] or (before[-1] if before else [])
         if not parts or not earlier:
             continue
-        whole = earlier[-1]
-        first = parts[0]
-        listed = _listed_alike(parts)
-        if len(listed) >= 3 and not whole.open and all(_part_of(t, whole) for t in listed):
-            gap = off_total(listed, whole, exceed_only=True)
+        listed = _listed(parts, cue.end())
+        whole = next((t for t in reversed(earlier) if not t.open and all(_part_of(p, t) for p in listed)), None)
+        if len(listed) >= 3 and whole is not None and _in_one_pattern(listed, cue.end()):
+            rest = _REST.search(words_before(listed[-1])) is not None
+            gap = off_total(listed, whole, exceed_only=not rest)
             if gap is not None:
                 yield Finding([whole, *listed], gap, total_words(listed, whole))
+        first, whole = parts[0], earlier[-1]
         if not first.adds_to(whole) or whole.open or first.kind != "count" or first.start - at > 40:
             continue
         if first.unit != whole.unit:
             continue
         if first.low > whole.high:
             gap = min((first.low - whole.high) / max(whole.middle, 1e-9), 10.0)
-            words = f"{_said([first])} is said to be a part of {_said([whole])}, which is less."
+            words = f"{said([first])} is said to be a part of {said([whole])}, which is less."
             yield Finding([whole, first], gap, words, "medium")
 
 
-def _listed_alike(parts: list[Term]) -> list[Term]:
-    """The first of `400 in the port, 250 in the old town and 90 in the hills`: figures that one preposition follows."""
+_REST = re.compile(r"\b(?:others?|rest|remaining|remainder|elsewhere)\b", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(
+    r"[;:.]\s|\b(?:while|whereas|although|but|if|when|than|compared|from|up|down|rose|fell|after|because)\b",
+    re.IGNORECASE,
+)
+LONGEST_ITEM = 9
+"""Words between two figures of one list at most."""
+
+
+def _listed(parts: list[Term], start: int) -> list[Term]:
+    """The first figures of `11 are depots, nine are yards and eight are offices`, with nothing but an item's words between them."""
     listed: list[Term] = []
-    said = ""
     for term in parts:
-        after = term.sentence[term.end - term.sentence_start :]
-        found = re.match(r"\s+(?:\w+\s+)?(in|at|from|for|by|on|to)\b", after)
-        if term.open or not found or (said and found[1] != said):
+        between = term.sentence[start : term.start - term.sentence_start]
+        if (
+            term.open
+            or term.kind in ("percent", "multiple", "rank")
+            or len(between.split()) > LONGEST_ITEM
+            or _NEW_CLAUSE.search(between)
+        ):
             break
-        said = found[1]
         listed.append(term)
+        start = term.end - term.sentence_start
     return listed
+
+
+def _in_one_pattern(listed: list[Term], start: int) -> bool:
+    """Whether no item can be in two of the groups: one preposition or verb follows all, or a name stands before each.
+
+    `3,100 were women, 1,400 under ten and 1,300 alone` is no list of parts.
+    """
+    behind, named = set(), True
+    for term in listed:
+        after = re.match(r"\s+(?:\w+\s+)?(in|at|from|for|by|on|to|are|were)\b", _behind(term))
+        behind.add(after[1].lower() if after else None)
+        item = term.sentence[start : term.start - term.sentence_start]
+        named = named and re.search(r"(?:[A-Z][\w’'-]+|\b(?:others?|elsewhere|rest)\b(?:\s\w+)?)\s+$", item) is not None
+        start = term.end - term.sentence_start
+    return named or (len(behind) == 1 and None not in behind)
+
+
+def _behind(term: Term) -> str:
+    return term.sentence[term.end - term.sentence_start :]
+
+
+_OF_WHOLE = re.compile(r"(?:^|[\"“] ?)(?:of|out of|among)\s+(?:the|all|its|their)?\s*(?:\w+\s+)?$", re.IGNORECASE)
+
+
+def _itemised(terms: list[Term]) -> Iterator[Finding]:
+    """`412 have died: 210 men, 150 women and 72 children`; `Of 17 brokers, four buy, eight hold and six sell`."""
+    whole = terms[0]
+    sentence = whole.sentence
+    after = sentence[whole.end - whole.sentence_start :]
+    of_whole = _OF_WHOLE.search(sentence[: whole.start - whole.sentence_start])
+    colon = re.match(r"[^:;.]{0,60}:\s*", after)
+    if whole.kind != "count" or not (of_whole or colon):
+        return
+    start = whole.end - whole.sentence_start
+    if of_whole and not colon:
+        comma = after.find(",")
+        if comma < 0:
+            return
+        start += comma
+    elif colon:
+        start += colon.end()
+    parts = _listed([t for t in terms[1:] if t.start - t.sentence_start >= start], start)
+    if len(parts) < 3 or not all(_part_of(p, whole) for p in parts):
+        return
+    gap = off_total(parts, whole, exceed_only=not colon)
+    if gap is not None:
+        yield Finding([whole, *parts], gap, total_words(parts, whole))
 
 
 def _part_of(part: Term, whole: Term) -> bool:
     """Whether a count can be a part of another: of one noun, or both of people."""
     people = {words.stem(t.unit.split()[-1]) in words.persons() for t in (part, whole) if t.unit}
-    return part.adds_to(whole) and (part.kind != "count" or part.unit == whole.unit or people == {True})
+    if not part.adds_to(whole):
+        return False
+    # `27 deals, of which 11 are depots`: the noun behind the verb names the kind of deal.
+    kinds = re.match(
+        r"\s*(?:are|were|is|was)\b", part.sentence[part.start - part.sentence_start + len(part.surface.split()[0]) :]
+    )
+    return part.kind != "count" or part.unit == whole.unit or people == {True} or kinds is not None
 
 
 def _remaining(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]:
@@ -228,7 +264,7 @@ def _remaining(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]
     The whole is the largest amount of these sentences; any smaller ones told before may be parts as well. Nothing is wrong where
     some choice of them works out.
     """
-    last = next((t for t in terms if _REMAINING.search(_before(t))), None)
+    last = next((t for t in terms if _REMAINING.search(words_before(t))), None)
     if last is None or last.kind != "money" or last.open:
         return
     near = [t for group in before for t in group] + terms
@@ -259,10 +295,11 @@ def _shares(terms: list[Term]) -> Iterator[Finding]:
         return
     sentence = shares[0].sentence
     owned, shared = phrases("own").search(sentence), phrases("share").search(sentence)
-    labelled = len(shares) >= 3 and all(re.search(r":\s*$", _before(t)) for t in shares)
-    if not owned and not labelled and not (shared and len(shares) >= 3):
+    labelled = len(shares) >= 3 and all(re.search(r":\s*$", words_before(t)) for t in shares)
+    split = len(shares) >= 3 and _split(shares)
+    if not owned and not labelled and not split and not (shared and len(shares) >= 3):
         return
-    if not labelled and not _one_frame(shares, bool(owned)):
+    if not labelled and not split and not _one_frame(shares, bool(owned)):
         return
     times = [_holders(t) for t in shares]
     low = sum(t.low * n for t, n in zip(shares, times, strict=True))
@@ -273,11 +310,35 @@ def _shares(terms: list[Term]) -> Iterator[Finding]:
     if not owned and added > 150:
         return
     count = [
-        f"{n} times “{_one_line(t.surface)}”" if n > 1 else f"“{_one_line(t.surface)}”"
+        f"{n} times “{one_line(t.surface)}”" if n > 1 else f"“{one_line(t.surface)}”"
         for t, n in zip(shares, times, strict=True)
     ]
     words = f"shares of one whole, {', '.join(count)}, add up to {number(added)} %."
     yield Finding(shares, (low - 100) / 100, words)
+
+
+_COPULA = re.compile(r"\s*(?:of\s+(?:[\w’'-]+\s+){1,3})?(?:is|are|was|were)\b", re.IGNORECASE)
+
+
+def _split(shares: list[Term]) -> bool:
+    """Whether the shares part one whole: `Of the dead, a half …, a third …`, or `24 % of the people are …, 62 % are …, 15 % are …`.
+
+    In the second frame a later share that names a whole of its own is of that one.
+    """
+    sentence, base = shares[0].sentence, shares[0].sentence_start
+    if re.search(
+        r"(?:^|[.;:] |[\"“])of (?:the|all|its|their|those) [^,;.]{2,40}, $",
+        sentence[: shares[0].start - base],
+        re.IGNORECASE,
+    ):
+        return not any(re.match(r"\s*of\b", sentence[t.end - base :]) for t in shares)
+    said = [_COPULA.match(sentence[t.end - base :]) for t in shares]
+    if not all(said):
+        return False
+    return (
+        not any("of " in match[0].lower() for match in said[1:] if match)
+        and sum(t.middle for t in shares) <= SPLIT_AT_MOST
+    )
 
 
 def _one_frame(shares: list[Term], owned: bool) -> bool:
@@ -288,7 +349,7 @@ def _one_frame(shares: list[Term], owned: bool) -> bool:
             return False
         # Another whole, or a condition, starts a new frame.
         if re.search(
-            r"\b(?:while|whereas|although|but|if|when|than|compared|from|up|down|rose|fell|of (?:the|its|their|all))\b",
+            r"\b(?:while|whereas|although|but|if|when|than|compared|from|up|down|rose|fell|who|whose|which|of (?:the|its|their|all))\b",
             between,
             re.IGNORECASE,
         ):
@@ -304,102 +365,3 @@ def _holders(term: Term) -> int:
     listed = _LISTED.search(term.near[:at])
     names = re.findall(r"(?:[A-Z][\w.&’'-]*)(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&’'-]*)*", listed[0] if listed else "")
     return max(len(names), 1)
-
-
-def _growth(terms: list[Term]) -> Iterator[Finding]:
-    """`to 5.0 billion, 12 % more than the 4.1 billion`: a stated change that the two stated levels contradict."""
-    changes = [
-        t for t in terms if (t.kind in ("percent", "multiple")) and t.change in ("increase", "decrease") and not t.open
-    ]
-    for change in changes:
-        if "point" in change.surface.lower():
-            continue
-        levels = [t for t in terms if t.change == "level" and t.kind not in ("percent", "multiple", "rank", "duration")]
-        near = sorted(levels, key=lambda t: min(abs(t.start - change.end), abs(change.start - t.end)))[:2]
-        if len(near) != 2 or not near[0].adds_to(near[1]) or any(t.open or t.low <= 0 for t in near):
-            continue
-        if near[0].kind == "count" and near[0].unit != near[1].unit:
-            continue
-        if min(max(t.start - change.end, change.start - t.end) for t in near) > CLOSE:
-            continue
-        first, second = sorted(near, key=lambda t: t.start)
-        new, old = _new_and_old(first, second, change)
-        if new is None or old is None:
-            continue
-        yield from off_growth(new, old, change)
-
-
-_OWN_CLAUSE = re.compile(
-    r"\b(?:after|because|since|while|when|where|which|who|whose|as|although|but|with)\b", re.IGNORECASE
-)
-
-
-def _new_and_old(first: Term, second: Term, change: Term) -> tuple[Term | None, Term | None]:
-    """Which of two levels is the later: told by `from`, `more than the`, `compared with` before the older one."""
-    text, base = first.sentence, first.sentence_start
-    lead_first = text[max(0, first.start - base - 30) : first.start - base]
-    between = text[first.end - base : second.start - base]
-    inside = first.start < change.start < second.start
-    # A change in a clause of its own is of something else: `after tenders came in 9 % above estimate`.
-    nearest = text[second.end - base : change.start - base] if change.start > second.end else ""
-    if _OWN_CLAUSE.search(nearest):
-        return None, None
-    from_first = re.search(r"\bfrom\s+(?:\w+\s+){0,3}$", lead_first, re.IGNORECASE)
-    if from_first and re.search(r"\bto\b", between, re.IGNORECASE):
-        return second, first
-    tail = between if not inside else text[change.end - base : second.start - base]
-    if re.search(r"\d{4}|;|\bwhile\b|\band\b", tail) and not inside:
-        return None, None
-    if phrases("against").search(tail) and len(tail.split()) <= 8:
-        return first, second
-    return None, None
-
-
-def off_growth(new: Term, old: Term, change: Term) -> Iterator[Finding]:
-    """A finding where the change between two levels lies outside the stated one, by more than rounding."""
-    least, most = new.low / old.high, new.high / old.low
-    if change.kind == "percent":
-        sign = -1 if change.change == "decrease" and change.middle > 0 else 1
-        ends = sorted((1 + sign * change.low / 100, 1 + sign * change.high / 100))
-    else:
-        # `halved` is 0.5 as a decrease; `doubled` is 2 as an increase.
-        ends = sorted((change.low, change.high))
-        if change.change == "decrease" and ends[0] > 1:
-            ends = [1 / ends[1], 1 / ends[0]]
-    # A growth rate is often printed rounder than it was computed.
-    slack = 0.006
-    if most < ends[0] - slack or least > ends[1] + slack:
-        implied = (new.middle / old.middle - 1) * 100
-        gap = max(ends[0] - most, least - ends[1])
-        verb = "an increase" if implied >= 0 else "a decrease"
-        words = f"from {_said([old])} to {_said([new])} is {verb} of {number(abs(implied))} %, but the change is given as {_said([change])}."
-        yield Finding([change, new, old], gap, words)
-
-
-_RATIO = re.compile(
-    r"\b(?:success rate|share|rate|ratio|proportion|percentage|reliability|load factor|occupancy|turnout)\b",
-    re.IGNORECASE,
-)
-
-
-def _ratio(terms: list[Term]) -> Iterator[Finding]:
-    """`40 dives, of which 34 succeeded, a rate of about 85 percent`: two counts and the share between them."""
-    for share in (t for t in terms if t.kind == "percent" and t.change == "level" and not t.open):
-        if not re.search(r"\b(?:rate|ratio)\b", _before(share), re.IGNORECASE) or not re.search(
-            r"\bsuccess|\bfail", share.sentence, re.IGNORECASE
-        ):
-            continue
-        counts = [t for t in terms if t.kind == "count" and t.start < share.start and not t.open]
-        if len(counts) != 2:
-            continue
-        part, whole = sorted(counts, key=lambda t: t.middle)
-        if whole.low <= 0:
-            continue
-        least, most = 100 * part.low / whole.high, 100 * part.high / whole.low
-        if not (least > share.high + 1 or most < share.low - 1):
-            continue
-        if re.search(r"\bfail", _before(share), re.IGNORECASE):
-            continue
-        gap = max(least - share.high, share.low - most) / 100
-        words = f"{_said([part])} of {_said([whole])} is {number(100 * part.middle / whole.middle)} %, but the rate is given as {_said([share])}."
-        yield Finding([share, part, whole], gap, words, "medium")

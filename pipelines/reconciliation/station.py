@@ -55,8 +55,7 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     keys = lookup_of(statements) if statements.table.height > candidates.LARGE else None
     # Of a large corpus, all candidate pairs and the words of all figures are most of the memory.
     del statements, linked
-    # A copy repeats the slips of its story: they are told once.
-    once = table.filter(pl.col("is_copy").fill_null(0) == 0)
+    once = table.filter(_told_first())
     own = figures.join(once.select("figure_id"), on="figure_id", how="semi")
     told_conversions = conversion_findings(own, articles, rates=rates).drop("fact_id")
     told_conversions = told_conversions.with_columns(pl.col("figure_ids").list.first().alias("figure_id")).join(
@@ -85,6 +84,14 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
         sources=sources.track_records(table, articles),
         keys=keys,
     )
+
+
+def _told_first() -> pl.Expr:
+    """A copy repeats the slips of its story, which are told once; only its sentences with another number are its own."""
+    copied = pl.col("is_copy").fill_null(0) > 0
+    number = ["wire_id", "kind", "low", "high"]
+    altered = copied & copied.all().over(number)
+    return ~copied | altered.any().over("article_id", "sentence_start")
 
 
 def link(statements: Statements, pairs: pl.DataFrame) -> facts.Linked:

@@ -11,18 +11,12 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pipelines.reconciliation.arithmetic import (
-    Finding,
-    _said,
-    number,
-    off_growth,
-    off_total,
-    total_words,
-)
-from pipelines.reconciliation.terms import Term, term_columns
+from pipelines.reconciliation.ratios import off_growth
+from pipelines.reconciliation.terms import Finding, Term, number, off_total, said, term_columns, total_words
 
 _TOTAL = re.compile(
-    r"^\W*(?:(?:grand |sub-?)?total|sum|all|overall|altogether|combined|whole|in all|合计|总计)\b", re.IGNORECASE
+    r"^\W*(?:(?:grand |sub-?)?total|sum|all|overall|altogether|combined|whole|in all|合计|总计)\b(?!\s+others?\b)",
+    re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"^\W*(?:of which|of these|of them|including|thereof|among which|其中)\b", re.IGNORECASE)
 _CHANGE = re.compile(r"change|growth|increase|decrease|\+/-|yoy|year.on.year|y/y", re.IGNORECASE)
@@ -31,6 +25,12 @@ _SHARE_TABLE = re.compile(
 )
 LEAST_SHARES = 3
 """Rows that a column of shares has at least; two may be shares of two things."""
+
+
+MOST_SHARES = 130.0
+"""A column that adds up to more than this holds no shares of one whole."""
+LEAST_PARTS = 3
+"""Rows that a last row without the word `total` must add up, so that the sum of another column is no chance."""
 
 
 @dataclass
@@ -67,8 +67,10 @@ def findings_in_tables(table: pl.DataFrame, articles: pl.DataFrame) -> list[Find
     found: list[Finding] = []
     for article, text in texts.sort("article_id").iter_rows():
         for printed in _tables(text, by_article[article]):
-            for column in sorted({c for line in printed.lines for c in line.cells}):
+            columns = sorted({c for line in printed.lines for c in line.cells})
+            for column in columns:
                 found.extend(_column(printed, column))
+            found.extend(_last_row(printed, columns))
             for line in printed.lines:
                 found.extend(_row(printed, line))
             found.extend(_rows_of_shares(printed))
@@ -127,6 +129,32 @@ def _against_total(lines: list[Line], at: int, column: int) -> Iterator[Finding]
         yield Finding([total, *parts], gap, total_words(parts, total))
 
 
+def _last_row(printed: Printed, columns: list[int]) -> Iterator[Finding]:
+    """A last row without the word `total` is one where another column adds up to it: `| Lowlands | 791.0 | 873.0 |`."""
+    *rows, last = [line for line in printed.lines if line.cells] or [Line("")]
+    if len(rows) < LEAST_PARTS or any(
+        _TOTAL.match(line.label) or _OF_WHICH.match(line.label) for line in printed.lines
+    ):
+        return
+    sums: dict[int, list[Term]] = {}
+    for column in columns:
+        parts = [line.cells[column] for line in rows if column in line.cells]
+        total = last.cells.get(column)
+        if total is None or len(parts) < len(rows) or total.kind not in ("count", "money", "quantity"):
+            continue
+        if total.change == "level" and all(t.adds_to(total) or _counts(t, total) for t in parts):
+            sums[column] = parts
+    fits = [
+        c
+        for c, parts in sums.items()
+        if sum(t.low for t in parts) <= last.cells[c].high and last.cells[c].low <= sum(t.high for t in parts)
+    ]
+    for column, parts in sums.items():
+        gap = off_total(parts, last.cells[column])
+        if fits and gap is not None:
+            yield Finding([last.cells[column], *parts], gap, total_words(parts, last.cells[column]))
+
+
 def _counts(part: Term, total: Term) -> bool:
     """Counts in one column are of one thing, whatever noun their row gives them."""
     return part.kind == total.kind == "count" and part.change == total.change
@@ -163,8 +191,8 @@ def _shares(printed: Printed, lines: list[Line], column: int) -> Iterator[Findin
     if not all(t.kind == "percent" and t.change == "level" and t.low >= 0 for t in terms):
         return
     low, added = sum(t.low for t in terms), sum(t.middle for t in terms)
-    if low > 100.1 and added <= 150:
-        words = f"shares of one whole, {_said(terms)}, add up to {number(added)} %."
+    if low > 100.1 and added <= MOST_SHARES:
+        words = f"shares of one whole, {said(terms)}, add up to {number(added)} %."
         yield Finding(terms, (low - 100) / 100, words)
 
 
@@ -181,8 +209,8 @@ def _rows_of_shares(printed: Printed) -> Iterator[Finding]:
     whole = sum(80 <= added <= 100.6 for added in sums)
     for terms, added in zip(rows, sums, strict=True):
         low = sum(t.low for t in terms)
-        if low > 100.1 and added <= 130 and 2 * whole >= len(rows):
-            words = f"shares of one whole, {_said(terms)}, add up to {number(added)} %."
+        if low > 100.1 and added <= MOST_SHARES and 2 * whole >= len(rows):
+            words = f"shares of one whole, {said(terms)}, add up to {number(added)} %."
             yield Finding(terms, (low - 100) / 100, words)
 
 
@@ -212,6 +240,14 @@ def _row(printed: Printed, line: Line) -> Iterator[Finding]:
     if all(years) and int(years[0][0]) > int(years[1][0]):  # type: ignore[index]
         old, new = new, old
     moved = Term(**{f: getattr(change, f) for f in Term.__slots__})
-    if moved.change == "level":
-        moved.change = "increase"
-    yield from off_growth(new, old, moved)
+    # A minus sign, or the brackets of accounts, say which way; so does a reader who sees the two levels, where nothing is printed.
+    down = moved.change == "decrease" or change.middle < 0 or re.match(r"\W*\(", change.surface) is not None
+    moved.change = "decrease" if down else "increase"
+    moved.low, moved.high = sorted((abs(change.low), abs(change.high)))
+    found = list(off_growth(new, old, moved))
+    if all(years) or not found:
+        yield from found
+        return
+    # Without years in the header the newer column may stand first.
+    if list(off_growth(old, new, moved)):
+        yield from found

@@ -1,6 +1,7 @@
-"""The figures of an article as terms of sums, by sentence, and the words that tie them together.
+"""The figures of an article as terms of sums and ratios, by sentence, the words that tie them together, and what is said of a slip.
 
-Belongs here: terms, cue words, which sentences are worth a look. Does not belong here: any sum (`arithmetic.py`, `tables.py`).
+Belongs here: what the checks share: terms, cue words, which sentences are worth a look. Does not belong here: which figures belong
+together (`arithmetic.py`, `ratios.py`, `tables.py`).
 """
 
 from __future__ import annotations
@@ -8,16 +9,37 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.reconciliation import explanations
 from pipelines.reconciliation.words import LEXICON
 
 LEFT = ["the remaining", "the rest", "the balance", "the remainder"]
 TOTALS = ["in total", "in all", "altogether", "overall", "combined"]
 """Words behind a figure that call it the total of those before."""
+NEAR_TOTAL = 0.25
+"""Parts that are this far off their total are taken for an incomplete list, or another sum, and not for an error."""
+TOLD_AFTER = r"(?i)^\W*(?:(?:and|so)\s+)?(?:that|this|it)(?:\s+is|['’]s|\s+was|\s+means|\s+makes|\s+amounts\s+to|\s+represents)\b"
+"""Starts a sentence that works out what the one before told."""
+UP = ["rose", "rises", "rising", "risen", "increased", "increases", "climbed", "grew", "jumped", "advanced", "soared"]
+DOWN = [
+    "fell",
+    "falls",
+    "falling",
+    "fallen",
+    "dropped",
+    "drops",
+    "declined",
+    "slipped",
+    "slid",
+    "decreased",
+    "shrank",
+    "sank",
+]
+MOVES = [f"{verb} to " for verb in (*UP, *DOWN)]
 LOOK_BACK = 2
 """Sentences before a breakdown in which its total is looked for."""
 
@@ -70,6 +92,16 @@ class Term:
         return same and self.kind == other.kind and self.change == other.change == "level"
 
 
+@dataclass(slots=True)
+class Finding:
+    """A sum that does not work out: the terms, the distance, and why in words."""
+
+    terms: list[Term]
+    gap: float
+    words: str
+    severity: str = "high"
+
+
 def articles(table: pl.DataFrame) -> Iterator[list[list[Term]]]:
     """The figures by article and sentence, in order; only sentences that a check can be about, and those that it looks back at."""
     usable = table.filter(pl.col("v_low").is_finite() & pl.col("v_high").is_finite() & ~_in_table())
@@ -83,7 +115,13 @@ def articles(table: pl.DataFrame) -> Iterator[list[list[Term]]]:
         .agg(
             pl.first("article_id", "sentence"), pl.len().alias("n"), (pl.col("kind") == "percent").sum().alias("shares")
         )
-        .with_columns(checked=(pl.col("n") >= 3) | (pl.col("shares") >= 2) | lowered.str.contains_any(cues))
+        .with_columns(
+            checked=(pl.col("n") >= 3)
+            | (pl.col("shares") >= 2)
+            | lowered.str.contains_any(cues)
+            | ((pl.col("shares") > 0) & pl.col("sentence").str.contains(TOLD_AFTER))
+            | ((pl.col("n") == 2) & lowered.str.contains_any(MOVES))
+        )
     )
     ahead = [pl.col("checked").shift(-step).over("article_id").fill_null(False) for step in range(1, LOOK_BACK + 1)]
     wanted = sentences.filter(pl.any_horizontal("checked", *ahead))
@@ -125,3 +163,45 @@ def term_columns() -> list[pl.Expr]:
 
 def _in_table() -> pl.Expr:
     return pl.col("sentence").str.starts_with("|")
+
+
+def off_total(parts: Sequence[Term], total: Term, *, exceed_only: bool = False) -> float | None:
+    """How far the sum of parts lies outside the total, relative to it; None where they can be reconciled or are not near."""
+    low, high = sum(t.low for t in parts), sum(t.high for t in parts)
+    if total.middle <= 0 or any(t.low < 0 for t in parts):
+        return None
+    distance = max(low - total.high, 0.0 if exceed_only else total.low - high, 0.0)
+    gap = distance / total.middle
+    return gap if 0 < gap <= NEAR_TOTAL else None
+
+
+def said(terms: Sequence[Term]) -> str:
+    """`70 %`, `22 %` and `15 %`, as printed."""
+    quoted = [f"“{one_line(t.surface)}”" for t in terms]
+    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " and " + quoted[-1]
+
+
+def one_line(text: str) -> str:
+    """Printed words on one line, shortened where they are long."""
+    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return flat if len(flat) <= explanations.LONGEST_SURFACE else flat[: explanations.LONGEST_SURFACE - 1] + "…"
+
+
+def number(value: float) -> str:
+    """A sum as news print it: 4 significant digits, `86 million`, `1,140`."""
+    for scale, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= scale:
+            return f"{value / scale:.4g} {word}"
+    return f"{float(f'{value:.5g}'):,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
+def total_words(parts: Sequence[Term], total: Term) -> str:
+    """Why parts and total cannot both be right."""
+    added = sum(t.middle for t in parts)
+    return f"the parts {said(parts)} add up to {number(added)}, but the total is given as {said([total])}."
+
+
+def words_before(term: Term) -> str:
+    """The words between the figure before and this one."""
+    at = term.near.find(term.surface)
+    return term.near[:at] if at >= 0 else term.near

@@ -202,3 +202,148 @@ def test_a_change_in_a_clause_of_its_own_is_of_something_else() -> None:
             percent("20%", 20, change="increase"),
         )
     )
+
+
+@pytest.mark.parametrize(("last", "wrong"), [(7, False), (9, True)])
+def test_kinds_of_a_counted_whole(last: int, wrong: bool) -> None:
+    found = told(
+        (
+            "The fair ended with {} worth {}, of which {} are depots, {} are yards and {} are offices.",
+            count("27 deals", 27, "deal"),
+            money("4 billion crowns", 4e9, "NOK"),
+            count("11", 11, "depot"),
+            count("nine", 9, "yard"),
+            count(f"{last}", last, "office"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("last", "wrong"), [(72, False), (92, True)])
+def test_a_list_behind_a_colon_is_of_what_stands_before_it(last: int, wrong: bool) -> None:
+    found = told(
+        (
+            "In all {} have been hurt: {}, {} and {}.",
+            count("432 people", 432, "person"),
+            count("210 men", 210, "man"),
+            count("150 women", 150, "woman"),
+            count(f"{last} children", last, "child"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("last", "wrong"), [(5, False), (8, True)])
+def test_groups_of_a_whole_named_first(last: int, wrong: bool) -> None:
+    found = told(
+        (
+            "Of {} who follow the dairy, {} recommend buying, {} holding and {} selling.",
+            count("17 brokers", 17, "broker"),
+            count("four", 4, "broker"),
+            count("eight", 8, "broker"),
+            count(f"{last}", last, "broker"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("last", "wrong"), [(12.0, False), (16.0, True)])
+def test_shares_told_with_are(last: float, wrong: bool) -> None:
+    found = told(
+        (
+            "{} of Tolvans are under 20 and {} are aged 20 to 64, while {} are older.",
+            percent("25%", 25.0),
+            percent("62%", 62.0),
+            percent(f"{last:g}%", last),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("each", "wrong"), [(10.5, False), (11.4, True)])
+def test_number_price_and_sum(each: float, wrong: bool) -> None:
+    found = told(
+        (
+            "The works will build {} for {}, or {}.",
+            count("52 trams", 52, "tram"),
+            money("546 million crowns", 546e6, "NOK"),
+            {**money(f"{each} million crowns apiece", each * 1e6, "NOK/tram"), "kind": "rate"},
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("share", "wrong"), [(75.0, False), (60.0, True)])
+def test_a_share_against_its_part_and_its_whole(share: float, wrong: bool) -> None:
+    found = told(
+        (
+            "The bank lends {}, {} of a bill put at {}.",
+            money("1.5 billion crowns", 1.5e9, "NOK"),
+            percent(f"{share:g} percent", share),
+            money("2.0 billion crowns", 2e9, "NOK"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("rise", "wrong"), [(17.0, False), (25.0, True)])
+def test_a_change_told_in_the_next_sentence(rise: float, wrong: bool) -> None:
+    found = told(
+        (
+            "The walkers raised {}, against {} last year.",
+            money("4.2 million crowns", 4.2e6, "NOK"),
+            money("3.6 million crowns", 3.6e6, "NOK"),
+        ),
+        ("That is a rise of {}, they said.", percent(f"{rise:g} percent", rise, change="increase")),
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("fall", "wrong"), [(13.0, False), (23.0, True), (0.11, False)])
+def test_a_change_of_a_share_may_be_in_percent_or_in_points(fall: float, wrong: bool) -> None:
+    found = told(
+        (
+            "Grades slipped from {} to {}, a fall of {}.",
+            percent("0.82", 0.82, change="level"),
+            percent("0.71 percent", 0.71, change="level"),
+            percent(f"{fall:g} percent", fall, change="decrease"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("verb", "wrong"), [("fell", True), ("rose", False)])
+def test_a_verb_against_its_two_levels(verb: str, wrong: bool) -> None:
+    found = told(
+        (
+            f"Cash profit {verb} to {{}} from {{}} a year earlier.",
+            money("1.61 billion crowns", 1.61e9, "NOK"),
+            money("1.34 billion crowns", 1.34e9, "NOK"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("total", "wrong"), [(864, False), (873, True)])
+def test_a_last_row_is_a_total_where_another_column_adds_up(total: int, wrong: bool) -> None:
+    rows = [("West", 241, 262), ("East", 206, 232), ("Delta", 254, 291), ("Hills", 90, 79), ("Tolva", 791, total)]
+    found = told(
+        ("| Province | 2012 | 2024 |",),
+        *(
+            (f"| {name} | {{}} | {{}} |", count(str(old), old, "person"), count(str(new), new, "person"))
+            for name, old, new in rows
+        ),
+    )
+    assert bool(found) == wrong
+
+
+def test_a_table_may_print_the_newer_year_first() -> None:
+    assert not told(
+        ("| Item | This year | Last year | Change |",),
+        (
+            "| Profit | {} | {} | {} |",
+            money("1,161", 1161e6, "NOK"),
+            money("1,344", 1344e6, "NOK"),
+            percent("(13.6%)", -13.6),
+        ),
+    )
