@@ -7,6 +7,6 @@ CORPORA = {
     "raw": (HERE.parents[1] / "raw", HERE / "raw"),
     **{
         name: (HERE / name / "articles", HERE / name / "gold")
-        for name in ("heldout", "hospital_to_census", "cholera_to_drones")
+        for name in ("heldout", "hospital_to_census", "cholera_to_drones", "rates_to_stadium")
     },
 }
