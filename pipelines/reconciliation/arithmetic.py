@@ -121,13 +121,17 @@ def _same_noun(one: Term, other: Term) -> bool:
     return one.kind != "count" or one.unit == other.unit
 
 
+_OF_THE_REST = re.compile(rf"^\W*(?:{'|'.join(LEFT)})\b", re.IGNORECASE)
+"""Opens a list of parts of what is left, and not of the whole."""
+
+
 def _breakdown(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]:
     """`The breakdown: 4,100 for rent, 2,450 for sale and 1,950 …`: parts of a total in this sentence or just before."""
     cue = phrases("breakdown").search(terms[0].sentence)
     if not cue and sum(t.kind not in ("percent", "multiple", "rank") for t in terms) >= 3:
         # `Staff account for 84 million, transport for 52 million …`: three amounts and more, in one frame.
         cue = re.search(r"^|(?<=[.;:] )", terms[0].sentence) if phrases("share").search(terms[0].sentence) else None
-    if not cue:
+    if not cue or _OF_THE_REST.search(terms[0].sentence):
         return
     at = terms[0].sentence_start + cue.start()
     for head in terms:

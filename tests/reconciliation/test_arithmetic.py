@@ -347,3 +347,15 @@ def test_a_table_may_print_the_newer_year_first() -> None:
             percent("(13.6%)", -13.6),
         ),
     )
+
+
+def test_parts_of_the_rest_are_not_held_against_the_whole() -> None:
+    assert not told(
+        ("The hall was put at {} last year.", money("260 million crowns", 260e6, "NOK")),
+        (
+            "The rest comes from the club ({}), a sponsor ({}) and grants ({}).",
+            money("142 million crowns", 142e6, "NOK"),
+            money("48 million crowns", 48e6, "NOK"),
+            money("32 million crowns", 32e6, "NOK"),
+        ),
+    )
