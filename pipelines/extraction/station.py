@@ -12,9 +12,9 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from pipelines.extraction.across_articles.event_places import one_event
 from pipelines.extraction.across_articles.shared_names import shared_names
 from pipelines.extraction.aliases import canonical_names, fixed_names
-from pipelines.extraction.event_aliases import one_event
 from pipelines.extraction.extract import extract_figures, load_language
 from pipelines.extraction.memory import KEY, content_hashes
 from pipelines.extraction.model import Figure

@@ -51,3 +51,5 @@ EVENT_FAMILY = {row["noun"]: row["family"] for row in _EVENT_NOUNS}
 """Nouns of events with the one word for all of their kind, so that a blaze, a wildfire and a bushfire may be one."""
 EVENT_NAMES = {row["noun"]: row["family"] for row in _EVENT_NOUNS if row["names"] == "yes"}
 """Those of them that make a name an event's, unlike `poll` or `case`."""
+LONE_EVENT = {row["noun"]: row["family"] for row in _EVENT_NOUNS if row["alone"] == "yes"}
+"""Those of kinds that a place has one of at a time; elections, strikes and attacks are many."""

@@ -1,7 +1,7 @@
 """One event under the names of several places: `Korvat floods` in one article, `Sund district floods` in another.
 
-Belongs here: telling that two such names are one event, by who names the other's place, and by the dates. Does not belong here: the
-name that an event gets within an article (`en/events.py`), other names across articles (`aliases.py`).
+Belongs here: telling that two such names are one event, by who names the other's place, and by the dates, in the whole run. Does not
+belong here: names within an article (`en/events.py`), events under one place in a cluster of articles (`events.py`).
 """
 
 from __future__ import annotations
@@ -14,27 +14,8 @@ import polars as pl
 
 from pipelines.extraction.en.name_kinds import BEFORE_PLACES
 from pipelines.extraction.en.ordinary_words import is_ordinary
+from pipelines.extraction.en.story_words import LONE_EVENT
 
-_FAMILIES = {
-    "floods": "floods",
-    "earthquake": "earthquake",
-    "landslide": "landslide",
-    "tsunami": "tsunami",
-    "eruption": "eruption",
-    "wildfire": "fire",
-    "fire": "fire",
-    "explosion": "explosion",
-    "crash": "crash",
-    "sinking": "sinking",
-    "spill": "spill",
-    "outbreak": "outbreak",
-    "epidemic": "outbreak",
-    "drought": "drought",
-    "collapse": "collapse",
-    "blackout": "blackout",
-    "lawsuit": "lawsuit",
-}
-"""Last word of an event's name → kind of event. Elections, strikes and attacks are many at a time, so they are left apart."""
 _APART = pl.duration(days=45)
 """Articles about one event are not further apart."""
 _MOST = 60
@@ -54,7 +35,7 @@ def one_event(stated: pl.DataFrame) -> dict[str, str]:
     """
     last = pl.col("entity").str.split(" ").list.last()
     told = (
-        stated.filter(last.is_in(list(_FAMILIES)), pl.col("entity").str.contains(" "))
+        stated.filter(last.is_in(list(LONE_EVENT)), pl.col("entity").str.contains(" "))
         .group_by("entity")
         .agg(
             pl.len().alias("figures"),
@@ -70,7 +51,7 @@ def one_event(stated: pl.DataFrame) -> dict[str, str]:
         words = row["entity"].split(" ")
         front = [word for word in words[:-1] if not word.islower()]
         if front:
-            kind = _FAMILIES[words[-1]]
+            kind = LONE_EVENT[words[-1]]
             # Two diseases may spread at a time; other words before the kind only say more of one event.
             disease = " ".join(word for word in words[:-1] if word.islower()) if kind == "outbreak" else ""
             kinds[kind, disease].append(row | {"place": " ".join(front), "places": _places(front)})

@@ -6,7 +6,7 @@ import datetime as dt
 
 import polars as pl
 
-from pipelines.extraction.event_aliases import one_event
+from pipelines.extraction.across_articles.event_places import one_event
 
 MAY = dt.date(2024, 5, 3)
 
