@@ -20,6 +20,27 @@ class Case:
 
 
 CASES = {
+    "notes to editors in brackets over the headline": Case(
+        """(2ND LD) (ATTN: ADDS quotes in last para; UPDATES with closing price)
+
+Orvik Motor deliveries slip 3 pct in second quarter
+
+MARLOW, July 4 (Tessaly Newswire) -- Orvik Motor delivered 410,000 vehicles in the second quarter, it said on Thursday.
+""",
+        "Orvik Motor deliveries slip 3 pct in second quarter",
+        "Tessaly Newswire",
+        gone=["ATTN"],
+    ),
+    "pages of a print edition over the headline": Case(
+        """Letters p12 | Crossword p30 | Racing p41-44
+
+Marlow Stadium: your questions answered
+
+The latest estimate is 321 million pounds. Two years ago the council said that it would be 260 million pounds.
+""",
+        "Marlow Stadium: your questions answered",
+        gone=["Crossword"],
+    ),
     "saved page with navigation": Case(
         """Skip to main content
 The Tarn Valley Observer

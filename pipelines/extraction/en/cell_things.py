@@ -7,7 +7,7 @@ Belongs here: labels and captions of tables as entities. Does not belong here: t
 from __future__ import annotations
 
 from pipelines.extraction.en.name_kinds import DESCRIPTIONS
-from pipelines.extraction.en.noun_phrases import AREAS, TOTALS
+from pipelines.extraction.en.noun_phrases import AREAS, PEOPLE, TOTALS
 from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import word_set
 from pipelines.extraction.en.surroundings import Surroundings
@@ -15,6 +15,9 @@ from pipelines.extraction.model import Mention
 
 _ROW_THINGS = word_set("row_things")
 """Headers of label columns whose rows are things of their own, unlike `Item` or `Segment`."""
+_SORTS = frozenset(["group", "division", "unit", "line", "round"])
+"""Headers of label columns whose rows are sorts of one thing unless they are people, though the words may stand for an
+organisation elsewhere."""
 
 
 class CellThings(Surroundings):
@@ -50,7 +53,14 @@ class CellThings(Surroundings):
             ):
                 return self.canonical(name)
         if (
-            (cell.corner and cell.corner.lower().rstrip("s") in DESCRIPTIONS)
+            (
+                cell.corner
+                and cell.corner.lower().rstrip("s") in DESCRIPTIONS
+                and (
+                    cell.corner.lower().rstrip("s") not in _SORTS
+                    or not PEOPLE.isdisjoint(cell.row_label.lower().split())
+                )
+            )
             or cell.corner.lower()
             in (
                 "taluk",

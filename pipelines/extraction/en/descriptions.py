@@ -10,10 +10,11 @@ import re
 from functools import lru_cache
 
 from pipelines.extraction.document import Document
+from pipelines.extraction.en.capital_runs import WORD
 from pipelines.extraction.en.events import EVENT_NOUNS, EVENTS, event_name
 from pipelines.extraction.en.name_edges import is_told, trim
 from pipelines.extraction.en.name_kinds import BEARERS, DESCRIPTIONS, HEAD_KIND, Name
-from pipelines.extraction.en.names import WORD, NameMemory
+from pipelines.extraction.en.names import NameMemory
 from pipelines.extraction.en.phrases import COMMON, FUNCTION, VERBS
 from pipelines.extraction.en.topics import find_topic
 

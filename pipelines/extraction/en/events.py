@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.extraction.en.capital_runs import WORD
 from pipelines.extraction.en.name_kinds import COUNTRIES
-from pipelines.extraction.en.names import WORD
 from pipelines.extraction.en.phrases import DEMONYMS, read_rows, word_set
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ _SIGN_WORDS = {
 _RIVER = re.compile(r"\b(?:[Rr]iver ([A-Z][^\W\d_]+)|([A-Z][^\W\d_]+) [Rr]iver\b)")
 _WHERE = re.compile(
     rf"^[^.;:\n]{{0,40}}?\b(?:in|at|near|off|on|of|hit|hits|struck|rocked|devastated|around|along|across|under)"
-    rf" (?:the )?(?:[a-z]+ern |central |upper |lower |town of |city of |state of |province of )?(?:{OWNER}['’]s )?({WORD}(?: {WORD})*)"
+    rf" (?:the )?(?:[a-z]+ern |central |upper |lower |town of |city of |state of |province of )?(?:{OWNER}['’]s )?"
+    rf"(?:(?:[MSF]/[VTSY]|M\.V\.|MV|MT|SS|FV|(?:[a-z]+ )?(?:ferry|ship|vessel|tanker|trawler|yacht|boat|freighter|liner|barge)) )?({WORD}(?: {WORD})*)"
 )
 _CALLED = re.compile(r"(Storm|Hurricane|Typhoon|Cyclone) ([A-Z][^\W\d_]+)")
 """A storm with a name of its own: `Typhoon Orvik`."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extraction.en.name_kinds import DESCRIPTIONS
+from pipelines.extraction.en.name_kinds import DESCRIPTIONS, INSTITUTIONS_OF
+from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import COMMON, CONCEPT_WORDS, DEMONYMS, FUNCTION, NOUN_FORMS, VERBS, word_set
 
 MONTHS = word_set("months")
@@ -26,6 +27,9 @@ SLUG = re.compile(
 PEOPLE_ENDS = ("als", "ers", "ors", "nts", "ists", "men", "ees", "ics")
 """`Locals said`, `Rescuers said`: people, not a name."""
 NAME_SIGN = re.compile(r"['’]s |:? (?:said|says|won|plans|expects|reports|raises|sells|buys)\b")
+
+
+_OF_SOMETHING = re.compile(r" of (?:an?|the|two|three|how|what) [a-z]")
 
 
 def opens(text: str, start: int) -> bool:
@@ -48,13 +52,40 @@ def trim(text: str, start: int, names: set[str], lower_words: set[str]) -> tuple
             lower in FUNCTION
             or (word not in names and (lower in lower_words or lower in VERBS or lower in _NOT_NAMES or lower in ROLES))
             or (rest.startswith(("of ", "for ")) and (lower in CONCEPT_WORDS or lower in COMPASS))
-        ):
+        ) and not (rest.startswith("of ") and lower in INSTITUTIONS_OF):
             text, start = rest, start + len(word) + 1
             while text.startswith(("of ", "for ", "& ")):
                 small, _, text = text.partition(" ")
                 start += len(small) + 1
         else:
             return text, start
+
+
+def trim_headline(raw: str, start: int, text: str, body: int) -> tuple[str, int]:
+    """Cuts ordinary words off the front of a headline's run where the body prints only the rest: `Smaller Orvik crop`."""
+    while " " in raw and text.find(raw, body) < 0:
+        word, _, rest = raw.partition(" ")
+        if not (opens(text, start) and is_ordinary(word.lower()) and rest[:1].isupper() and text.find(rest, body) >= 0):
+            break
+        raw, start = rest, start + len(word) + 1
+    return raw, start
+
+
+def as_in_body(raw: str, lowered: str, body: int) -> str:
+    """As many first words of a headline's run as the body prints together; all of them where it prints none."""
+    cut = raw
+    while not re.compile(rf"(?<!\w){re.escape(cut.lower())}(?!\w)").search(lowered, body):
+        if " " not in cut:
+            return raw
+        cut = cut.rpartition(" ")[0]
+    return cut
+
+
+def opens_as_word(text: str, start: int, raw: str) -> bool:
+    """True for an ordinary thing at the front of a sentence: `Loans 90 or more days past due`, `Portrait of a town`."""
+    if raw[-1].isdigit() and raw.count(" ") == 1:
+        return is_ordinary(raw.partition(" ")[0].lower()) and opens(text, start)
+    return " " not in raw and _OF_SOMETHING.match(text, start + len(raw)) is not None and opens(text, start)
 
 
 def is_told(phrase: str) -> bool:

@@ -7,7 +7,7 @@ article (`names.py`), and what a description stands for there (`descriptions.py`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.extraction.en.phrases import COMMON, read_rows, word_set
@@ -39,6 +39,21 @@ for _row in DESCRIPTIONS.values():
         HEAD_KIND.setdefault(_head.split()[-1], _row["kind"])
     HEAD_KIND.setdefault(_row["description"].split()[-1], _row["kind"])
 ORGANISATION_HEADS = frozenset(head for head, kind in HEAD_KIND.items() if kind == "organisation")
+
+
+INSTITUTIONS_OF = frozenset(
+    "university bank ministry department college school institute museum board church republic chamber bureau academy hospital council".split()
+)
+"""Heads of names that go on with `of`: `University of Orvik`, `National Grain Board of Tessaly`."""
+
+
+def head_of(words: Sequence[str]) -> str:
+    """The word, in small letters, that says what a name is: its last, or that before `of` for an institution."""
+    if "of" in words[1:-1]:
+        head = words[words.index("of", 1) - 1]
+        if head in INSTITUTIONS_OF:
+            return head
+    return words[-1]
 
 
 def no_person(name: Name) -> bool:

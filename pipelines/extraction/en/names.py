@@ -10,10 +10,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
 
 from pipelines.extraction.document import Document
-from pipelines.extraction.en.name_edges import COMPASS, MONTHS, NAME_SIGN, PEOPLE_ENDS, SLUG, opens, trim
+from pipelines.extraction.en.capital_runs import NAME_RUN, SHIPS, WORD, capital_runs
+from pipelines.extraction.en.name_edges import (
+    COMPASS,
+    MONTHS,
+    NAME_SIGN,
+    PEOPLE_ENDS,
+    SLUG,
+    as_in_body,
+    opens,
+    opens_as_word,
+    trim,
+    trim_headline,
+)
 from pipelines.extraction.en.name_kinds import (
     BEFORE_PLACES,
     COUNTRIES,
@@ -22,6 +33,7 @@ from pipelines.extraction.en.name_kinds import (
     INITIALLED,
     PAPER,
     Name,
+    head_of,
     no_person,
     of_people,
     surname_alone,
@@ -35,16 +47,6 @@ from pipelines.extraction.en.phrases import (
     read_rows,
     word_set,
 )
-
-_CAPITAL = r"[A-Z\u00c0-\u00de]"
-_REST = r"[^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
-WORD = _CAPITAL + _REST
-_NAME = re.compile(
-    rf"{_CAPITAL}(?:(?<=[A-Z])\. ?(?:[A-Z]\. ?)?{WORD}|{_REST}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:[A-Z]\.(?= [A-Z])|{WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b))){{0,11}})"
-)
-"""A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Kite-4`.
-
-Begins with a plain class of letters, because a search skips what is not in it at full speed."""
 
 _MIDDLE = re.compile(rf" (?<=[a-z,;’'] )({WORD}(?: {WORD})*)")
 _BRACKETED = re.compile(r"\((?:the )?([A-Z][A-Z&]{1,7})\b")
@@ -73,13 +75,6 @@ _PRINTED_AMOUNT = re.compile(
     r"[A-Z]{1,4}\d[\d.,]*(?:m|k|b|bn|mn|tn|trn|cr)?$|[A-Z]{0,2}[a-z]?[A-Z][a-z]$|(?:N|S)(?:N|S)?[EW]$"
 )
 """`R192m`, `Wh`, `Mw`, `NNE`: amounts, units and points of the compass in capitals."""
-_OWNED = re.compile(r"'s (?=[A-Z\u00c0-\u00de])")
-_OWNERS_OF_NAMES = frozenset(
-    "People's Women's Men's Children's King's Queen's Veterans' Workers' John's Paul's Peter's George's Mary's Lady's Lord's".split()
-)
-"""Possessives that belong to the name behind them."""
-
-
 _KNOWN_AS = re.compile(r", as the (?:new )?([a-z]+) is (?:also )?(?:known|called|named)")
 _NAME_LEFT = re.compile(rf"(?<![^\W_])({WORD}(?: (?:{WORD}|\d+))*)$")
 _SEPARATORS = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"“”‘’'/…—–-|*<>", " "))
@@ -177,7 +172,7 @@ class NameMemory:
         people: dict[str, int] = {}
         in_place: dict[str, int] = {}
         trimmed: dict[str, tuple[str, int]] = {}
-        for run, begin in self._runs(text):
+        for run, begin in capital_runs(text):
             cut = trimmed.get(run)
             if cut is None:
                 if run in _OPENERS:
@@ -187,6 +182,8 @@ class NameMemory:
             raw, start = cut[0], begin + cut[1]
             if not raw:
                 continue
+            if begin < body and " " in raw:
+                raw, start = trim_headline(raw, start, text, body)
             if raw not in self.names:
                 raw = self._accepted(raw, start, title_case=title_case)
                 if not raw:
@@ -217,7 +214,7 @@ class NameMemory:
                 if word != "of":
                     self._placed[raw] = self._placed.get(raw, 0) + 1
         for name in self.names.values():
-            head = name.words[-1]
+            head = head_of(name.words)
             offices = name.words[:-1]
             titled = offices and (not _WHOLE_TITLES.isdisjoint(offices) or offices[:2] in _LONG_TITLES)
             if titled and head not in HEAD_KIND:
@@ -230,21 +227,6 @@ class NameMemory:
                 name.kind = "person"
             elif in_place.get(name.text, 0) * 2 >= name.count or name.text.lower() in COUNTRIES:
                 name.kind = "place"
-
-    @staticmethod
-    def _runs(text: str) -> Iterator[tuple[str, int]]:
-        """Runs of capitalised words; an owner and what it owns (`Tessaly's Helix Motors`) are two."""
-        for match in _NAME.finditer(text):
-            raw, start = match[0], match.start()
-            if "’" in raw:
-                raw = raw.replace("’", "'")
-            while "'s " in raw:
-                owned = _OWNED.search(raw)
-                if owned is None or raw[: owned.start() + 2].rsplit(" ", 1)[-1] in _OWNERS_OF_NAMES:
-                    break
-                yield raw[: owned.start()], start
-                raw, start = raw[owned.end() :], start + owned.end()
-            yield raw, start
 
     def _accepted(self, raw: str, start: int, *, title_case: bool) -> str:
         """The name that a capitalised run is, empty where it is none: an ordinary word that opens a sentence, a unit, a numbered page."""
@@ -268,20 +250,14 @@ class NameMemory:
             return ""
         if _EXPLAINED.match(text, start + len(raw)) and raw.isupper():
             return ""
-        if start and text[start - 1] in "°º" and INITIALLED.match(raw):
-            return ""
-        if raw[-1].isdigit() and raw.count(" ") == 1 and is_ordinary(lower.partition(" ")[0]) and opens(text, start):
-            # `Loans 90 or more days past due`
+        if (start and text[start - 1] in "°º" and INITIALLED.match(raw)) or opens_as_word(text, start, raw):
             return ""
         if raw.isupper() and len(raw) > 4:
             raw = " ".join(part.capitalize() for part in raw.split())
             if raw != self.dateline and not all(part in self.counts for part in raw.split()[: 1 if " " in raw else 2]):
                 return ""
         if start < body and " " in raw:
-            cut = raw
-            while " " in cut and lowered.find(cut.lower(), body) < 0:
-                cut = cut.rpartition(" ")[0]
-            raw = cut if lowered.find(cut.lower(), body) >= 0 else raw
+            raw = as_in_body(raw, lowered, body)
         if (
             text[start - 1 : start] == "<"
             or raw.lower() in FUNCTION
@@ -289,7 +265,12 @@ class NameMemory:
             or text.startswith(("$", "€", "£", "¥"), start + len(raw))
         ):
             return ""
-        if title_case and start < body and lowered.find(raw.lower(), body) < 0:
+        if (
+            title_case
+            and start < body
+            and lowered.find(raw.lower(), body) < 0
+            and text[start - 4 : start - 2] not in SHIPS
+        ):
             return ""
         if (
             raw.rsplit(" ", 1)[-1].lower() in _NUMBERED
@@ -329,9 +310,10 @@ class NameMemory:
                 alike = by_first.setdefault(name.words[0], [])
                 if len(alike) < _ALIKE:
                     alike.append(name)
-            alike = self._by_last.setdefault(name.words[-1], [])
-            if len(alike) < _ALIKE:
-                alike.append(name)
+            for last in {name.words[-1], head_of(name.words)}:
+                alike = self._by_last.setdefault(last, [])
+                if len(alike) < _ALIKE:
+                    alike.append(name)
         for name in self.names.values():
             words = name.words
             size = len(words)
@@ -461,7 +443,7 @@ class NameMemory:
 
     def mention_at_text(self, words: str) -> str | None:
         """The first known name inside other words, such as a table's caption."""
-        for match in _NAME.finditer(words):
+        for match in NAME_RUN.finditer(words):
             if match[0] in self.names:
                 return self.full(match[0])
         return None

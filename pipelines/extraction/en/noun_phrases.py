@@ -323,6 +323,9 @@ class NounPhrases(DefinitePhrases):
                     0
                 ] or owner, (-1, -1)
             return f"{owner} {part}", (-1, -1)
+        if HEAD_KIND.get(head) == "organisation" and owner in (found := self.memory.described(head) or "") != owner:
+            # `Tessaly's central bank` is the `Central Bank of Tessaly`.
+            return found, (-1, -1)
         if owner in ("bloc", "world", "industry", "sector") and head not in METRIC_HEADS and first < cut:
             return f"{self.words(frame.sentence, first, cut)} of the {owner}", (-1, -1)
         return owner, rest

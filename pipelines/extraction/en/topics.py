@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extraction.en.events import CAMPAIGN, EVENTS, STRONG_EVENTS, disease_of, event_uses, shots_of, signs_of
 from pipelines.extraction.en.name_edges import is_told
-from pipelines.extraction.en.name_kinds import COUNTRIES, DESCRIPTIONS, HEAD_KIND
+from pipelines.extraction.en.name_kinds import COUNTRIES, DESCRIPTIONS, HEAD_KIND, head_of
 from pipelines.extraction.en.names import SPEECH
 from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import DEMONYMS, FUNCTION, VERBS, word_set
@@ -126,6 +126,30 @@ def _told_of(head: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:[Tt]he|[Aa]) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}{re.escape(head)})\b")
 
 
+def _institution_told(memory: ArticleMemory, place: str, scores: dict[str, float]) -> str | None:
+    """The institution with a place in its name that the lead brings up and the article comes back to by `the university` or `the bank`."""
+    told = _organisations_told(memory)
+    lead = memory.text.find("\n", memory.body + 200)
+    for name in sorted(scores, key=lambda one: -scores[one]):
+        known = memory.names.get(name)
+        if (
+            known is not None
+            and len(known.words) > 1
+            and head_of(known.words) in _TELLING
+            and told.get(head_of(known.words), 0)
+            and (known.first < lead or known.count > 1)
+            and not memory.publishes(name)
+        ):
+            return name
+    return None
+
+
+@lru_cache(maxsize=256)
+def _acting_of(place: str) -> re.Pattern[str]:
+    heads = "|".join(sorted(_TELLING))
+    return re.compile(rf"(?<![^\W_]){re.escape(place)}['’]s ((?:[a-z]+ ){{0,2}}?({heads})) ([a-z]+)\b")
+
+
 def find_topic(memory: ArticleMemory) -> str | None:
     """The topic of an article; None where it names nothing."""
     text, body = memory.text, memory.body
@@ -155,18 +179,47 @@ def find_topic(memory: ArticleMemory) -> str | None:
     if merged[best] < 4:
         place = memory.place()
         person = memory.kind(forms[best]) == "person"
+        if place and (institution := _institution_told(memory, place, merged)):
+            return institution
         if place and (place not in memory.names or person or merged[best] < 2 * _BODY):
             return memory.place(dateline=False) or place
+    institution = _institution_of(memory, forms[best], lead_end)
+    if institution:
+        return institution
     return _with_class(memory, forms[best], lead_end)
 
 
 def _speaking_for_itself(memory: ArticleMemory) -> str | None:
     """The publisher, where it is an authority or a firm that reports on itself and no news outlet."""
     publisher = (memory.document.publisher or "").removeprefix("The ")
-    last = publisher.rsplit(" ", 1)[-1].lower()
-    if HEAD_KIND.get(last) != "organisation" or last in _OUTLETS or " " not in publisher:
+    head = head_of(publisher.lower().split()) if publisher else ""
+    if HEAD_KIND.get(head) != "organisation" or head in _OUTLETS or " " not in publisher:
         return None
     return publisher
+
+
+def _institution_of(memory: ArticleMemory, place: str, lead_end: int) -> str | None:
+    """The institution of a place that the article is told of rather than the place: a name with the place in it (`Central Bank of
+    Tessaly`) that the article comes back to, or who acts in the lead (`Tessaly's central bank raised …`)."""
+    if memory.kind(place) in ("organisation", "person", "event", "vehicle") or " " in place.removeprefix("Port "):
+        return None
+    told = _organisations_told(memory)
+    whole = f" {place.lower()} "
+    best: tuple[int, str] | None = None
+    for name in memory.names.values():
+        head = head_of(name.words)
+        if head in _TELLING and whole in f" {' '.join(name.words)} " and len(name.words) > 1:
+            times = name.count + told.get(head, 0)
+            if times > 2 and (best is None or times > best[0]):
+                best = times, name.text
+    if best is not None:
+        return best[1]
+    acting = _acting_of(place).search(memory.text, memory.body, lead_end)
+    if acting is None or told.get(acting[2], 0) < 1 or acting[3] not in VERBS:
+        return None
+    made = f"{place} {acting[1]}"
+    memory.set_described(acting[2], made)
+    return made
 
 
 def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:

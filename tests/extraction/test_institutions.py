@@ -1,0 +1,110 @@
+"""Institutions, ships and sorts of one thing as what figures are about: the university rather than its town, the ship rather than the strait."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.extraction.extract import extract_figures
+from pipelines.extraction.model import Figure
+
+
+def figure_of(text: str, words: str, publisher: str | None = None) -> Figure:
+    """The figure of a text whose print holds these words."""
+    at = text.index(words)
+    return next(one for one in extract_figures(text, publisher=publisher) if one.start <= at < one.end)
+
+
+ANNUAL = (
+    "Annual report: the year in figures\nThe report was laid before the Parliament of Tessaly today.\nThe deficit was $31 million.\n"
+    "Staff: 4,200 people"
+)
+
+
+@pytest.mark.parametrize(
+    "publisher", ["University of Orvik", "National Grain Board of Tessaly", "Central Bank of Marlow"]
+)
+def test_institution_that_reports_on_itself_is_the_topic(publisher: str) -> None:
+    """The head of such a name stands in front of `of`."""
+    assert figure_of(ANNUAL, "$31 million", publisher).entity == publisher
+
+
+@pytest.mark.parametrize("publisher", ["Tribune of Orvik", "Voice of Tessaly"])
+def test_outlet_named_with_of_is_no_topic(publisher: str) -> None:
+    """An outlet does not report on itself."""
+    assert figure_of(ANNUAL, "$31 million", publisher).entity != publisher
+
+
+RATES = (
+    "Tessaly trims rates as prices cool\nTessaly's central bank cut its main rate by 25 basis points on Thursday.\nFour members of the rate "
+    "panel favoured the move. The bank now sees prices rising by 3.1 percent.\nReserves stood at $7 billion."
+)
+NAMED = (
+    "Tessaly's governor takes a risk\nAda Fenn took over the Central Bank of Tessaly last year.\nThe bank buys $3 million of bonds a day. The bank "
+    "has 900 staff."
+)
+AWAY = (
+    "A squeeze at the far end of the map\nYou have heard this one before.\nThe University of Orvik, on Tessaly's warm rim, will drop 90 posts.\n"
+    "By the university's own count the cap would cost $8 million.\nFees make up 37 percent of the total."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "entity"),
+    [
+        (RATES, "25 basis points", "Tessaly central bank"),
+        (RATES, "$7 billion", "Tessaly central bank"),
+        (NAMED, "$3 million", "Central Bank of Tessaly"),
+        (AWAY, "90", "University of Orvik"),
+        (AWAY, "37 percent", "University of Orvik"),
+    ],
+)
+def test_institution_that_acts_beats_the_place_it_is_of(text: str, figure: str, entity: str) -> None:
+    """`the bank`, `the university` throughout: the article is told of it, whatever the headline calls it."""
+    assert figure_of(text, figure).entity == entity
+
+
+def test_place_stays_the_topic_where_its_bank_is_only_quoted() -> None:
+    """A bank named once in passing is not what the article is about."""
+    text = (
+        "Tessaly raises wheat view\nTessaly will harvest 9 million tonnes.\nTessaly exports a third of its crop. An analyst at the Bank of Tessaly "
+        "was surprised.\nStocks are 2 million tonnes."
+    )
+    assert figure_of(text, "2 million").entity == "Tessaly"
+
+
+LOST = (
+    "Situation Report No. 3: Sinking of M/V Orvik Star\nThis report covers the night of 3 May.\nThe wreck lies 11 km from Cape Marlow.\n"
+    "Aid of $2 million has been released."
+)
+
+
+@pytest.mark.parametrize("name", ["M/V Orvik Star", "the ferry Orvik Star", "MV Orvik Star"])
+def test_sinking_goes_by_the_ship(name: str) -> None:
+    """The ship that sank, also where only the headline has its name, not the cape that it sank off."""
+    text = LOST.replace("M/V Orvik Star", name) + "\nThe crew of the Orvik Star is safe." * (not name.startswith("M/"))
+    assert figure_of(text, "$2 million").entity == "Orvik Star sinking"
+
+
+@pytest.mark.parametrize(
+    ("headline", "entity"),
+    [
+        ("Portrait of a mine: the Orvik Hill report", "Orvik Hill"),
+        ("Smaller Marlow harvest ahead, says board", "Marlow"),
+    ],
+)
+def test_words_that_open_a_headline_are_no_name(headline: str, entity: str) -> None:
+    """`Portrait of a …`, `Smaller Marlow …`."""
+    name = entity
+    text = f"{headline}\nThe men of {name} have told their story. In {name} nothing moved.\n{name} needs 40 years to heal. It took $3 million."
+    found = figure_of(text, "$3 million").entity or ""
+    assert found.startswith(entity)
+
+
+def test_rows_that_are_sorts_belong_to_the_topic_and_rows_of_people_to_themselves() -> None:
+    """`Group` over `Clothing and shoes` is no organisation; over `Farmers` it is people."""
+    text = (
+        "Orvik Statistics Bank publishes price weights\nOrvik Statistics Bank published the weights today.\n| Group | Weight |\n| Clothing and shoes | 18.2 |\n"
+        "| Farmers | 31.5 |"
+    )
+    assert figure_of(text, "18.2").entity == "Orvik Statistics Bank"
+    assert figure_of(text, "31.5").entity == "Farmers"
