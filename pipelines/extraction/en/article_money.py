@@ -37,6 +37,7 @@ LETTER_CURRENCY = {
     "N": re.compile(r"\bnaira\b|Nigeria|Lagos|Abuja"),
     "K": re.compile(r"\bkwacha\b|\bkina\b|Zambia"),
     "P": re.compile(r"\bpesos?\b|\bpula\b|Philippine|Botswana"),
+    "W": re.compile(r"(?:illion|\d) won\b|Korea|Seoul"),
 }
 _LETTER_AMOUNT = re.compile(
     r"[RNKP](?<!\w[RNKP])(?=\d)(?:(?<=([RNKP]))\d+(?:[.,]\d+)*\s?(?:bn|mn?|million|billion|trillion)\b"
@@ -45,9 +46,9 @@ _LETTER_AMOUNT = re.compile(
 _AUSTRALIAN = {
     stem: re.compile(rf"{stem}(?<!\w{stem}){end}\b")
     for stem, end in (("paddock", "s?"), ("shire", ""), ("ute", "s?"), ("bushfire", "s?"), ("superannuation", ""), ("aussie", "s?"),
-                      ("footy", ""), ("firies", ""), ("rural fire", ""), ("arvo", ""))
+                      ("footy", ""), ("firies", ""), ("rural fire", ""), ("arvo", ""), ("mum-and-dad", ""), ("tradie", "s?"), ("bikie", "s?"))
 }  # fmt: skip
-_SURELY_AUSTRALIAN = ("footy", "firies", "aussie", "arvo")
+_SURELY_AUSTRALIAN = ("footy", "firies", "aussie", "arvo", "mum-and-dad", "tradie", "bikie")
 """Words of the Australian press, for a local paper that has no need to name its country."""
 _POUND_SUMS = re.compile(
     r"\b(?:million|billion|bln|mln|bn)[- ]pounds?\b(?! of (?!debt|aid|funding|investment|public|savings))"
@@ -67,6 +68,25 @@ _EXPLICIT_CODES = {
     "NZ": "NZD",
     "NT": "TWD",
 }
+_SIGN_FIRST = re.compile(r"\$(?:US|A|NZ)\d")
+"""`$US40m`: a style of the Australian press (and of New Zealand, which names itself)."""
+_IN_DOLLARS = re.compile(
+    r"\b(?:amounts|figures|sums|prices|dollars|values|currency)\b[^.;|]{0,40} (?:in|are) (?:the )?"
+    r"(Australian|Canadian|New Zealand|Singapore|Hong Kong|Taiwan|US|U\.S\.) dollars\b"
+)
+"""What a release says of all its sums."""
+_CODE_OF_NAME = {
+    "Australian": "AUD",
+    "Canadian": "CAD",
+    "New Zealand": "NZD",
+    "Singapore": "SGD",
+    "Hong Kong": "HKD",
+    "Taiwan": "TWD",
+    "US": "USD",
+    "U.S.": "USD",
+}
+_CONVERTED = re.compile(r"\b(?:Australian|Canadian|New Zealand|Singapore|Hong Kong|Taiwan) dollars \((?:about |around |some )?\$\d")
+"""`5 million Canadian dollars ($3.7 million)`: the bare sign is the other dollar, that of the United States."""
 _USUAL = {"dollar": "USD", "pound": "GBP", "rupee": "INR", "yen": "JPY", "franc": "CHF", "peso": "MXN"}
 """What a sign is taken for where an article says nothing; a guess, and marked as one."""
 
@@ -135,6 +155,18 @@ class ArticleMoney:
         text = self._text
         printed = any(f"{sign}$" in text for sign in _EXPLICIT_CODES)  # sooner than the pattern
         explicit = {_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(text)} if printed else set()
+        if "dollars" in text:
+            stated = _IN_DOLLARS.search(text)
+            if stated is not None:
+                votes["dollar"] = Counter({_CODE_OF_NAME[stated[1]]: 9})
+                dollars, explicit = votes["dollar"], set()
+            elif _CONVERTED.search(text):
+                explicit = {"AUD"}
+        if "$US" in text or "$A" in text or "$NZ" in text:
+            signs = {sign[1:3] for sign in _SIGN_FIRST.findall(text)}
+            if "US" in signs and not sum(times for code, times in dollars.items() if code not in {"USD", "AUD"}):
+                votes["dollar"] = Counter({"AUD": 2})
+                dollars, explicit = votes["dollar"], set()
         if "USD" in explicit:
             local = [
                 code for code, times in dollars.items() if code != "USD" and times >= 2 and times >= dollars["USD"]

@@ -30,6 +30,7 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
             or gap[:2] == [",", "equivalent"]
             or gap[:1] == ["["]
             or gap in (["≈"], ["="], ["≈", "$"], ["~"])
+            or _says_so(gap)
         )
         if (
             not opening
@@ -50,6 +51,18 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
             _rate_of_both(s, money, a, b)
         if a.kind == "rate" and b.kind == "money" and a.unit_system == "ISO4217":
             b.kind, b.unit, b.rule = "rate", f"{b.unit}/{a.unit.split('/', 1)[1]}", "rate.pair"
+
+
+_SAME = [["which", "is"], ["that", "is"], ["that's"], ["i.e"], ["i.e."], ["equal", "to"], ["the", "equivalent", "of"], ["equivalent", "to"]]
+"""Words behind a comma that say one sum over again in another currency: `45 rupees a litre, which is 50 cents`."""
+_ABOUT = frozenset("about around roughly some nearly almost just over or - – —".split())
+
+
+def _says_so(gap: list[str]) -> bool:
+    """Tells whether the words between two figures say that they are one: `, which is about`, `, the equivalent of`."""
+    if gap[:1] != [","]:
+        return False
+    return any(gap[1 : 1 + len(words)] == words and _ABOUT.issuperset(gap[1 + len(words) :]) for words in _SAME)
 
 
 def _rate_of_both(s: Sentence, money: ArticleMoney, a: Mention, b: Mention) -> None:

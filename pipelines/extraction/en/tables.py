@@ -35,7 +35,8 @@ _SCALE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _HEADER_WORDS = frozenset(
-    "in of us u.s figures values value amounts all total current constant prices approx each per and m k".split()
+    "in of us u.s figures values value amounts all total current constant prices approx each per and m k unless otherwise stated "
+    "indicated noted except where".split()
 )
 _NOT_UNITS = frozenset(
     "second seconds won mark marks real degree foot mole bar bars point points stone score scores total no pos place share shares".split()
@@ -166,6 +167,8 @@ class _HeaderUnit:
                     and word not in SCALES
                     and s.kinds[i] != NUMBER_KIND
                 ):
+                    if unit is None and scale != 1 and i == len(low) - 1 and is_plural(word):
+                        continue  # `Production (thousand bags)`
                     return False
         self.unit, self.scale = unit, scale
         return True
@@ -200,6 +203,15 @@ def _noun_of(*texts: str) -> str | None:
             ):
                 return singular(word.lower())
     return None
+
+
+_SEXES = frozenset("men women boys girls children adults males females people persons others".split())
+
+
+def _persons_of(label: str) -> str | None:
+    """The group of persons that a row tells of, where its columns say what became of them: `Passengers | 31` under `Rescued`."""
+    word = label.strip().lower()
+    return singular(word) if word in PERSON_WORDS and is_plural(word) and word not in _SEXES else None
 
 
 def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[Mention]:
@@ -248,7 +260,7 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
                 else caption_unit
             )
             mention = _read_cell(s, value, start, stop, label, head, label_unit, header_units[column] if column < len(header_units) else None,
-                                 unit_cell, general, money, caption)  # fmt: skip
+                                 unit_cell, general, money, caption, header[0] if header else "")  # fmt: skip
             if mention is None:
                 continue
             mention.cell = TableCell(label, head, caption, header[0] if header else "")
@@ -260,7 +272,7 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
 
 def _read_cell(
     s: Sentence, value: str, start: int, stop: int, label: str, head: str, label_unit: _HeaderUnit, head_unit: _HeaderUnit | None,
-    unit_cell: _HeaderUnit | None, caption_unit: _HeaderUnit | None, money: ArticleMoney, caption: str,
+    unit_cell: _HeaderUnit | None, caption_unit: _HeaderUnit | None, money: ArticleMoney, caption: str, corner: str,
 ) -> Mention | None:  # fmt: skip
     match = re.fullmatch(
         r"(?P<approx>~|c\.|about |approx\.? )?(?P<minus>[-−–+(])?\s*(?P<sign>[A-Z]{0,3}[$€£¥₹]|[A-Z]{3} )?\s*(?P<digits>\d[\d,.\u00a0\u2009\u202f ]*?)\)?\s*(?P<tail>[^\d.,\s].{0,28})?",
@@ -310,7 +322,10 @@ def _read_cell(
         if lasting is not None and own_noun is None and len((head if head.split()[:1] else label).split()) < 5:
             kind, system, code = "duration", "UCUM", lasting
         else:
-            code = own_noun or _noun_of(head, label, caption) or "item"
+            counted_in = corner if caption_unit is not None and caption_unit.scale != 1 else ""
+            code = own_noun or _noun_of(head, label, counted_in, caption) or "item"
+            if code == "person" and own_noun is None and (group := _persons_of(label)) is not None:
+                code = group
     number *= scale * factor
     if divisor is not None and kind in ("count", "money"):
         number /= divisor[0]

@@ -74,7 +74,7 @@ SIGN_ENDS = CURRENCY_SIGNS.last_tokens()
 
 COMMON_WORD_CODES = frozenset("ALL TOP CUP PEN MAD SOS TRY BAM MOP LAK ANG COP GEL MUR ARS IMP MDL DOP".split())
 """ISO codes that are English words in capital letters: read only behind a number."""
-LETTER_SIGNS = frozenset(["R", "K", "N", "P", "L", "Q", "D", "Re", "Sh", "Fr", "Bs", "Ft", "lei", "kr", "Kr"])
+LETTER_SIGNS = frozenset(["R", "W", "K", "N", "P", "L", "Q", "D", "Re", "Sh", "Fr", "Bs", "Ft", "lei", "kr", "Kr"])
 """Symbols of one or two letters: read only when glued to the number, or next to a scale word."""
 
 MEASURES: Phrases[Measure] = Phrases()
