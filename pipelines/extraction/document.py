@@ -22,7 +22,7 @@ GLUED_CURRENCY = (
     r"(?:RMB|Rmb|Nkr|NKr|Skr|SKr|Dkr|DKr|SEKr|CFA|Dhs|Dh|Rs|RM|Rp|Tk|US|HK|NT|KSh|KES|UGX|USD|EUR|GBP|JPY|CNY|INR|AUD|CAD|CHF|SEK|NOK|DKK|NZD|SGD|HKD|KRW|ZAR|BRL|MXN|RUB"
     r"|PLN|TRY|AED|SAR|QAR|IDR|MYR|THB|PHP|VND|NGN|EGP|PKR|BDT|LKR|ILS|CZK|HUF|TWD)(?=\d)"
     r"|(?<=\$)(?:US|AU?|NZ|CA?|HK|S)(?=\d)"
-    r"|[RNKPW](?=\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?\s?(?:bn|mn?|k|trn?|[mb]illion)\b|\d+\.\d\d\b)"
+    r"|[RNKPW](?=\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?\s?(?:bn|mn?|k|trn?|tn|[mb]illion)\b|\d+\.\d\d\b)"
     r"|[RNKP](?=\d{1,3}(?!\w))"
 )
 """Currency codes that print glues to the digits (`EUR2.4m`, `Rs50,000`, `R450m`, `$US40m`): a token of their own, unlike `A320`."""

@@ -34,7 +34,7 @@ def test_the_page_in_docs_is_current() -> None:
 def test_each_field_names_the_rule_that_decided_it() -> None:
     mentions, decided = decisions(_doc())
     by_text = {TEXT[mention.start : mention.end]: mention.start for mention in mentions}
-    assert decided[by_text["40 km"], "modality"].rule == "modalities._will"
+    assert decided[by_text["40 km"], "modality"].rule == "future_verbs._will"
     assert decided[by_text["12 percent"], "change"].rule.startswith("changes.")
     assert decided[by_text["12 percent"], "period_start"].rule.startswith("periods.")
     assert decided[by_text["40 km"], "attribution"].rule == "attributions._covering"

@@ -85,7 +85,9 @@ _CODE_OF_NAME = {
     "US": "USD",
     "U.S.": "USD",
 }
-_CONVERTED = re.compile(r"\b(?:Australian|Canadian|New Zealand|Singapore|Hong Kong|Taiwan) dollars \((?:about |around |some )?\$\d")
+_CONVERTED = re.compile(
+    r"\b(?:Australian|Canadian|New Zealand|Singapore|Hong Kong|Taiwan) dollars \((?:about |around |some )?\$\d"
+)
 """`5 million Canadian dollars ($3.7 million)`: the bare sign is the other dollar, that of the United States."""
 _USUAL = {"dollar": "USD", "pound": "GBP", "rupee": "INR", "yen": "JPY", "franc": "CHF", "peso": "MXN"}
 """What a sign is taken for where an article says nothing; a guess, and marked as one."""

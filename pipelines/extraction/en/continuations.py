@@ -96,6 +96,15 @@ def _part_of(lower: list[str], first: int) -> bool:
     return False
 
 
+def restate_pairs(mentions: list[Mention]) -> None:
+    """The second side of a conversion is what the first one is: `expects revenue of 40 billion yen ($260 million)`."""
+    for mention in mentions:
+        other = mention.pair
+        if other is not None and other.first < mention.first and other.sentence == mention.sentence:
+            if mention.modality != other.modality and PLANNED.intersection((mention.modality, other.modality)):
+                mention.modality = other.modality
+
+
 _AT_PRESENT = frozenset("present now currently already today".split())
 
 
@@ -105,6 +114,16 @@ def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Documen
     first = mention.first
     if mention.sentence - before.sentence > 1 or contrasted(lower, first):
         return False
+    if before.sentence != mention.sentence and contrasted(doc.sentences[before.sentence].lower, before.first):
+        return False  # `a profit of 3 million against the 2 million expected. Revenue: 40 million`
+    if (
+        before.sentence == mention.sentence
+        and 0 < first - before.last < 6
+        and lower[first - 3 : first - 2] in (["on"], ["and"], ["from"])
+        and lower[first - 2] in _BEHIND_PROFIT
+        and lower[first - 1] == "of"
+    ):
+        return True  # `expect a profit of 3 million on sales of 40 million`
     if not _AT_PRESENT.isdisjoint(lower[mention.last : mention.last + 7]):
         return False
     if (mention.kind == "percent" or (mention.kind in {"count", "money"} and mention.kind == before.kind)) and (
@@ -129,6 +148,7 @@ def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Documen
     return not reading.cues and ":" in lower[: min(first, 12)] and same_block and mention.kind == before.kind
 
 
+_BEHIND_PROFIT = frozenset("revenue revenues sales turnover income earnings profit output".split())
 _ELSE = frozenset(["while", ";", "but", "against", "from", "than", "now"])
 
 

@@ -53,7 +53,16 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
             b.kind, b.unit, b.rule = "rate", f"{b.unit}/{a.unit.split('/', 1)[1]}", "rate.pair"
 
 
-_SAME = [["which", "is"], ["that", "is"], ["that's"], ["i.e"], ["i.e."], ["equal", "to"], ["the", "equivalent", "of"], ["equivalent", "to"]]
+_SAME = [
+    ["which", "is"],
+    ["that", "is"],
+    ["that's"],
+    ["i.e"],
+    ["i.e."],
+    ["equal", "to"],
+    ["the", "equivalent", "of"],
+    ["equivalent", "to"],
+]
 """Words behind a comma that say one sum over again in another currency: `45 rupees a litre, which is 50 cents`."""
 _ABOUT = frozenset("about around roughly some nearly almost just over or - – —".split())
 

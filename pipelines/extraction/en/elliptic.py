@@ -30,7 +30,14 @@ from pipelines.extraction.en.shared_units import (
     share_price,
 )
 from pipelines.extraction.en.sport_counts import sport_noun
-from pipelines.extraction.en.wholes import moved_subject, noun_beside, noun_of_whole, takes_whole, whole_ahead
+from pipelines.extraction.en.wholes import (
+    moved_subject,
+    named_last,
+    noun_beside,
+    noun_of_whole,
+    takes_whole,
+    whole_ahead,
+)
 from pipelines.extraction.model import Mention
 
 _AGAINST = frozenset("instead against from than compared versus".split())
@@ -75,6 +82,8 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
             and _INDEXES.isdisjoint(s.lower)
         ):
             mention.kind, mention.unit, mention.unit_system, mention.rule = "percent", "%", "UCUM", "percent.points"
+        if mention.unit == "one" and (meant := named_last(s, mention.first, before)):
+            mention.unit = meant
         if mention.kind == "count" and mention.noun_last - mention.noun_first > 1 and takes_whole(s, mention):
             continue
         following = found[index + 1] if index + 1 < len(found) else None
@@ -464,7 +473,7 @@ def _label(s: Sentence, mention: Mention, previous: Mention | None) -> str | Non
         if word in COLLECTIVE:
             return "job" if word == "workforce" and "peak" in words else COLLECTIVE[word]
     for word in words:
-        if is_plural(word):
+        if is_plural(word) and word != "ones":
             return singular(word)
     # `Barns fully rebuilt: 41; partly rebuilt: 96`: the noun stands in the label before.
     if previous is not None and previous.kind == "count" and previous.unit:

@@ -136,7 +136,7 @@ def _is_of_both(lower: list[str], first: int) -> bool:
 
 def _is_owed(lower: list[str], first: int) -> bool:
     """Tells whether money is what somebody is made to pay: `must pay a fine of £400`."""
-    for at in range(max(0, first - 8), first - 1):
+    for at in range(max(0, first - 8), first):
         if (
             lower[at] in _OWED
             and at
@@ -144,6 +144,19 @@ def _is_owed(lower: list[str], first: int) -> bool:
         ):
             return not _FINES.isdisjoint(lower)
     return False
+
+
+_POLLED = frozenset("economist analyst strategist forecaster respondent".split())
+_ASKED = frozenset("polled surveyed interviewed questioned asked".split())
+_RATE_VERBS = frozenset("lower raise cut keep hold leave maintain reduce increase lift trim".split())
+
+
+def _is_decided(ahead: list[str]) -> bool:
+    """Tells whether a central bank has decided on a rate, which is then so: `decided to keep`."""
+    return any(
+        ahead[at] == "decided" and ahead[at + 1] == "to" and ahead[at + 2] in _RATE_VERBS
+        for at in range(len(ahead) - 2)
+    )
 
 
 _FINES = frozenset(
@@ -167,6 +180,10 @@ def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | Non
         return FORECAST  # `faces up to 12 years in jail`
     ahead = lower[max(0, first - 9) : first]
     if mention.kind == "count":
+        if found in PLANNED and (mention.unit in _POLLED or not _ASKED.isdisjoint(after[:4])):
+            return PRESENT  # `all but three of 19 economists polled expect`
+        if found in PLANNED and ahead[-2:] == ["out", "of"]:
+            return ACTUAL  # `will lose 40 posts out of 1,300`
         if after[:1] and after[0] in _GONE:
             return ACTUAL  # `46 homes gone`
         if mention.unit == "member" and first + 1 < last and lower[first + 1] in {"-", "‐", "‑"}:
@@ -223,6 +240,8 @@ def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | Non
             return TARGET
     if mention.kind == "money" and found == TARGET and _is_owed(lower, first):
         return PRESENT
+    if mention.kind == "percent" and found == TARGET and "rate" in lower and _is_decided(ahead):
+        return PRESENT  # `the bank has decided to lower its key rate to 4 percent`
     if mention.unit in _DEGREES and found == TARGET:
         return FORECAST if not _HIGHS.isdisjoint(lower) else found
     if found in {None, PRESENT} and lower[0] == "under" and not _SCHEMES.isdisjoint(lower[1:6]):

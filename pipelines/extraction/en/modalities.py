@@ -24,7 +24,16 @@ from pipelines.extraction.en.clause_reading import (
     WOULD,
     Clauses,
 )
-from pipelines.extraction.en.continuations import PLANNED, comes_from, contrasted, go_on, repeat_headline, restates
+from pipelines.extraction.en.continuations import (
+    PLANNED,
+    comes_from,
+    contrasted,
+    go_on,
+    repeat_headline,
+    restate_pairs,
+    restates,
+)
+from pipelines.extraction.en.future_verbs import DECIDED_SUBJECTS, EVENTS, FORECAST_SUBJECTS, resolve_cue
 from pipelines.extraction.en.modal_words import of_words
 from pipelines.extraction.en.plans import Plan
 from pipelines.extraction.en.time_words import PERIOD_WORDS
@@ -39,108 +48,14 @@ from pipelines.extraction.en.verbs_behind import (
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
-FORECAST_SUBJECTS = frozenset(row["word"] for row in read_table(LEXICON / "forecast_subjects.csv"))
-"""What nobody decides: prices, demand, weather. `will` makes a forecast of these, a plan of the rest."""
-
-DECIDED_SUBJECTS = frozenset(row["word"] for row in read_table(LEXICON / "decided_subjects.csv"))
-"""What somebody sets: `fares will rise` is a plan, where `income will rise` is a forecast."""
 _AHEAD_CUES = frozenset([TARGET, FORECAST, WILL, WOULD, SET])
 
 _HEADING_TARGET = frozenset(
     "target targets goal goals planned plan proposed budget adopted budgeted pledged pledge commitment".split()
 )
 _HEADING_FORECAST = frozenset(
-    "forecast forecasts projected projection projections expected estimate outlook guidance consensus (f) (e)".split()
+    "forecast forecasts guess guesses prediction predictions predicted projected projection projections expected estimate outlook guidance consensus (f) (e)".split()
 )
-_WOULD_FORECAST = frozenset(
-    "cost lose fall rise drop shrink grow save mean lead affect hit reach exceed climb decline increase be average total leave".split()
-)
-
-
-_YIELDS = frozenset("production output generation ridership yield harvest crop".split())
-_OUTCOMES = frozenset("book harvest reap gross lose miss benefit affect eat swallow attract suffer".split())
-"""What comes of something and is not decided."""
-_TAKES = frozenset("take last cut shorten reduce need".split())
-_EVENTS = frozenset(
-    "which drive campaign strike rise increase increases cut cuts move change changes war storm flood damage cleanup closure delay recall "
-    "vote election quake repairs effort operation this that".split()
-)
-"""What costs so much by itself, where a thing's cost is planned."""
-_OPINIONS = frozenset(
-    "reckons reckon thinks think believes believe estimates estimate predicts predict predicted warns warned".split()
-)
-_PLANS = frozenset(
-    "budget plan plans package programme program bill law scheme measures reform proposal proposals".split()
-)
-
-
-def _will(reading: Clauses, at: int, cue: str, mention: Mention) -> str:
-    """Resolves `will`, `would` and `set to`: a plan of somebody who decides, or a forecast of what nobody decides."""
-    lower = reading.lower
-    back = at - 1
-    stop = max(-1, at - 9)
-    while back > stop:
-        word = lower[back]
-        if word in FORECAST_SUBJECTS or (word in _OPINIONS and at - back < 4):
-            return FORECAST
-        if word in {",", ";", "that", "said", "says", "(", '"', "“", "and", "but"} and back < at - 1:
-            break
-        back -= 1
-    ahead = at + (2 if cue == SET else 1)
-    while ahead < len(lower) and (
-        lower[ahead] in {"not", "also", "only", "then", "still", "probably", "have", "be", "to"}
-        or lower[ahead][-2:] == "ly"
-    ):
-        if lower[ahead] == "probably":
-            return FORECAST
-        ahead += 1
-    verb = lower[ahead] if ahead < len(lower) else ""
-    passive = "be" in lower[at + 1 : ahead]
-    if (
-        at < mention.first
-        and not passive
-        and verb in VERBS
-        and VERBS[verb][0] == "move"
-        and verb not in {"expand", "slow", "improve", "advance"}
-    ):
-        # What rises by itself is expected to; what is set by somebody is planned.
-        return TARGET if not DECIDED_SUBJECTS.isdisjoint(lower[max(0, at - 8) : at]) else FORECAST
-    if cue == SET and (
-        (verb in VERBS and VERBS[verb][0] == "move") or verb in {"reach", "exceed", "hit", "top", "surpass", "become"}
-    ):
-        return FORECAST
-    if cue == WOULD and verb in _WOULD_FORECAST:
-        return FORECAST
-    if mention.unit == "t" and verb == "bring" and "in" in lower[ahead + 1 : ahead + 2]:
-        return FORECAST  # a harvest
-    if verb in {"be", "total", "average"} and not _YIELDS.isdisjoint(lower[max(0, at - 5) : at]):
-        return FORECAST
-    if (
-        cue == WOULD
-        and verb == "raise"
-        and mention.kind == "money"
-        and not DECIDED_SUBJECTS.isdisjoint(lower[max(0, at - 5) : at])
-    ):
-        return FORECAST
-    if verb in _OUTCOMES or (verb in _TAKES and mention.kind == "duration"):
-        return FORECAST
-    if verb == "cost" and mention.kind == "money" and not _EVENTS.isdisjoint(lower[max(0, at - 5) : at]):
-        return FORECAST
-    return TARGET
-
-
-def _resolve(reading: Clauses, at: int, cue: str, mention: Mention) -> str | None:
-    """What a cue says of a figure; None where it says nothing of this one."""
-    if cue in {WILL, WOULD, SET}:
-        return _will(reading, at, cue, mention)
-    if cue == MONEY:
-        if mention.kind == "money" or mention.unit[:3].isupper():
-            return TARGET
-        # `approved a budget that raises spending by 4 percent`
-        return ACTUAL if _PLANS.isdisjoint(reading.lower[at + 1 : at + 7]) else TARGET
-    if cue == WEAK:
-        return ACTUAL
-    return cue
 
 
 def _from_cues(reading: Clauses, mention: Mention) -> str | None:
@@ -154,7 +69,7 @@ def _from_cues(reading: Clauses, mention: Mention) -> str | None:
         at, cue = cues[0]
         if at > first and (not _looks_back(reading, at, cue) or not _APART.isdisjoint(lower[first:at])):
             return None
-        found = _resolve(reading, at, cue, mention)
+        found = resolve_cue(reading, at, cue, mention)
         if found in PLANNED and at < first and ";" in lower[at:first]:
             return None
         return found
@@ -179,10 +94,10 @@ def _from_cues(reading: Clauses, mention: Mention) -> str | None:
     left = [pair for pair in cues if pair[0] < first]
     if left:
         at, cue = left[-1]
-        return _resolve(reading, at, cue, mention)
+        return resolve_cue(reading, at, cue, mention)
     for at, cue in cues:
         if _looks_back(reading, at, cue) and ";" not in lower[first:at]:
-            return _resolve(reading, at, cue, mention)
+            return resolve_cue(reading, at, cue, mention)
     return None
 
 
@@ -194,6 +109,8 @@ def _looks_back(reading: Clauses, at: int, cue: str) -> bool:
     """Tells whether a cue can speak of a figure in front of it: a verb can (`500 will be hired`), a noun or adjective cannot."""
     if cue in {TARGET, FORECAST}:
         word = reading.lower[at]
+        if word in {"meant", "designed", "intended"}:
+            return False  # `a 20 million fund is meant to fill the gap`
         return word in {"must", "shall", "could", "may", "might", "should", "is", "are", "set", "on"} or (
             at > 0 and (reading.lower[at - 1] in _BEFORE_VERB or reading.lower[at - 1][-2:] == "ly")
         )
@@ -230,7 +147,7 @@ def _in_clause(reading: Clauses, mention: Mention, clauses: list[int], own: int,
             and not _COORDINATES.isdisjoint(reading.lower[at:verb])
         ):
             return PRESENT
-        return _resolve(reading, at, cue, mention)
+        return resolve_cue(reading, at, cue, mention)
     if weak is not None:
         return weak
     for index, (at, cue) in enumerate(reading.cues):
@@ -243,7 +160,7 @@ def _in_clause(reading: Clauses, mention: Mention, clauses: list[int], own: int,
             continue
         if not _APART.isdisjoint(reading.lower[mention.last : at]):
             break
-        return _resolve(reading, at, cue, mention)
+        return resolve_cue(reading, at, cue, mention)
     return None
 
 
@@ -339,7 +256,7 @@ def _headline_infinitive(reading: Clauses, mention: Mention) -> str | None:
     lower = reading.lower
     for at in range(1, min(mention.first, len(lower) - 1)):
         if lower[at] == "to" and lower[at + 1] in _HEADLINE_OUTCOMES and lower[at - 1] not in VERBS:
-            return FORECAST if lower[at + 1] != "cost" or not _EVENTS.isdisjoint(lower[:at]) else None
+            return FORECAST if lower[at + 1] != "cost" or not EVENTS.isdisjoint(lower[:at]) else None
         if (
             lower[at] == "to"
             and lower[at + 1] in _HEADLINE_VERBS
@@ -381,7 +298,7 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
         if behind and found is not None:
             subject = subject_cue(reading, mention)
             if subject is not None:
-                found = _resolve(reading, *subject, mention)
+                found = resolve_cue(reading, *subject, mention)
         if reading.expects is None:
             reading.expects = not EXPECTED.isdisjoint(lower)
         if reading.expects:
@@ -455,5 +372,7 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
             first = mention.first
             if not (_stands(lower, mention) or contrasted(lower, first) or comes_from(lower, first, mention.last)):
                 mention.modality = plan.describes(reading, mention) or mention.modality
+    restate_pairs(mentions)
     go_on(doc, readings)
+    restate_pairs(mentions)
     repeat_headline(doc, mentions)

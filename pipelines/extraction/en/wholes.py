@@ -97,6 +97,23 @@ def noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earlie
     return behind[2] if behind else None
 
 
+def named_last(s: Sentence, first: int, before: Sentence | None) -> str | None:
+    """The plural that `ones` stands for: the last one in front of the number, or of the sentence before."""
+    for words, kinds in ((s.lower[:first], s.kinds[:first]), (before.lower, before.kinds) if before else ([], [])):
+        for word, kind in zip(reversed(words), reversed(kinds), strict=True):
+            if (
+                kind != MARK_KIND
+                and is_plural(word)
+                and word not in STOPS
+                and word not in VERBS
+                and word not in NEVER_COUNTED
+                and word != "ones"
+                and word[:-1] not in VERB_BASES
+            ):
+                return singular(word)
+    return None
+
+
 _TO = (["to"], ["to", "about"], ["to", "some"], ["to", "around"], ["to", "just"], ["to", "over"])
 
 
