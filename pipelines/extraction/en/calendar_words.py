@@ -194,7 +194,7 @@ class TimeReader(NamedTimes):
                 lower[first].isdigit() and len(lower[first]) == 4 and ((back - 1) in taken or before in _MOVED)
             )
         elif word in {"with", "to"}:
-            item.base = before in {"compared", "compares", "comparing"}
+            item.base = before in {"compared", "compares", "comparing", "relation", "relative", "comparison"}
         elif word in {"against", "versus", "vs"}:
             item.base = True
         else:
@@ -222,6 +222,7 @@ class TimeReader(NamedTimes):
             and sort == ""
             and item.last - first == 1
             and word not in PERIOD_WORDS
+            and back not in taken
         ):
             item.base = item.base or word in _COMPARED
             item.names = word not in {

@@ -29,7 +29,7 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
     near = report.carried is not None and report.carried_block == sentence.block
     if mention.modality == "forecast" and _foreseen_by_others(reading.lower, mention):
         # What analysts had expected is of the period that the result is of.
-        return report.main or (report.carried if near else None)
+        return report.main or (report.carried if near else None) or said_before(report, sentence)
     if mention.modality == "actual" and tense != PRESENT and _traded(reading.lower, mention):
         return (published, published, None) if published else None
     if mention.modality == "actual" and report.count_year is not None and not (near and tense in {ACTUAL, WEAK, MONEY}):
@@ -100,7 +100,10 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
 def _foreseen_by_others(lower: list[str], mention: Mention) -> bool:
     """Tells whether a figure is what observers had expected of a result (`Analysts had on average expected 3.4 billion`)."""
     near = lower[max(0, mention.first - 14) : mention.first] + lower[mention.last : mention.last + 6]
-    return not _OBSERVERS.isdisjoint(near) and ("had" in near or "polled" in near or "consensus" in near)
+    if _OBSERVERS.isdisjoint(near):
+        return False
+    results = not _EXPECT.isdisjoint(near) and not _RESULTS.isdisjoint(near)
+    return results or "had" in near or "polled" in near or "consensus" in near
 
 
 def _traded(lower: list[str], mention: Mention) -> bool:
@@ -124,6 +127,7 @@ def _completed_part(lower: list[str], mention: Mention, published: dt.date) -> P
 
 
 _OBSERVERS = frozenset("analysts economists brokers consensus polled forecasters market".split())
+_EXPECT = frozenset("expect expects see sees forecast reckon reckons estimate estimates predict pencilled".split())
 _TRADED = frozenset(
     "shares stock share index copper gold silver crude brent oil nickel zinc aluminium wheat corn futures kospi sensex nikkei ftse dax dow nasdaq".split()
 )

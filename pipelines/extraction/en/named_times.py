@@ -28,10 +28,14 @@ from pipelines.extraction.en.time_words import (
 
 _YEAR_BEFORE = frozenset(
     "in by since of from to until till through during for before after end mid early late and between around about fiscal fy year "
-    "season / - – — ( , throughout since as at budget than calendar year-end over on against spring summer autumn fall winter".split()
+    "season / - – — ( , throughout since as at budget report results accounts review than calendar year-end over on against spring summer autumn fall winter".split()
 )
 _AHEAD = frozenset("payable record due effective starting beginning until till ending".split())
 """Words before a date that lies ahead, or nearest to the article."""
+
+_SECURITIES = frozenset("bond bonds gilt gilts bund bunds treasury treasuries debenture debentures eurobond eurobonds sukuk".split())
+"""Loans on the market, which the year of their repayment names."""
+_FORESIGHT = frozenset("projection projections forecast forecasts estimate estimates outlook guidance prediction".split())
 
 _HOURS = frozenset(
     "early late morning afternoon midday opening closing premarket hours pre-market after-hours thin heavy light".split()
@@ -64,6 +68,8 @@ class NamedTimes:
             return None
         if before in {"a", "an"} and sentence.tokens[at + 1 : at + 2] and sentence.tokens[at + 1][:1].isupper():
             return None  # `a 1962 Jeep`
+        if not _SECURITIES.isdisjoint(lower[at + 1 : at + 4]) and before not in {"in", "by", "of", "since"}:
+            return None  # `the 2035 government bond`
         if after in {"%", "°", "percent"} or before in {"$", "€", "£", "¥", "#", "no"}:
             return None
         if after == "s":
@@ -175,6 +181,8 @@ class NamedTimes:
             "in", "since", "by", "of", "to", "until", "last", "next", "this", "from", "and", "early", "late", "mid", "through", "end", "during", "till", "for", "between", "-", "–",
         }:  # fmt: skip
             return None
+        if not day and not year and not _FORESIGHT.isdisjoint(lower[last : last + 1]):
+            return None  # `its September projection`: when it was made, not what it is of
         relative = 0
         if before == "last" and not day:
             first = at - 1

@@ -123,6 +123,11 @@ def _usable(reading: Clauses, times: list[TimeWords], mention: Mention, publishe
     usable = [item for item in times if not item.base and not item.soft]
     if not usable:
         return usable
+    if reading.lower[mention.first - 1 : mention.first] == ["from"] and not _FORESIGHT.isdisjoint(
+        reading.lower[max(0, mention.first - 7) : mention.first]
+    ):
+        # `raised its estimate from 40 million in May`: when the old guess was made, not what it is of.
+        usable = [i for i in usable if i.first < mention.last or i.end is None or published is None or i.end > published]
     if mention.modality == "actual" and published is not None:
         # What is so is not dated by a year to come.
         usable = [item for item in usable if item.start is None or item.start <= published]
@@ -193,7 +198,9 @@ def _governing(
         lower = reading.lower
         for other in reading.mentions:
             # `fell to 61 percent from 66 percent in 2020`: the time is the other figure's.
-            if last <= other.first < after.first and lower[other.first - 1] in _APART:
+            if last <= other.first < after.first and (
+                lower[other.first - 1] in _APART or (mention.change != "level" and "than" in lower[last : other.first])
+            ):
                 usable = [item for item in usable if item.first < last]
                 break
     if before is not None and before in usable and mention.change != "level" and not _aside(reading, before):
@@ -334,11 +341,9 @@ def _level_left(report: Report, reading: Clauses, mention: Mention) -> Period | 
 
 
 def _of_row(reading: Clauses, mention: Mention) -> Period | None:
-    """Period of a change whose column names none: the latest of its row."""
-    if mention.change == "level":
-        return None
+    """Period of a cell whose column names none: for a change the latest of its row, else the only one of its row."""
     dated = [(m.period_end, m) for m in reading.mentions if m.period_end is not None and m.period_text is not None]
-    if not dated:
+    if not dated or (mention.change == "level" and len({end for end, _ in dated}) > 1):
         return None
     latest = max(dated, key=lambda pair: pair[0])[1]
     return latest.period_start, latest.period_end, latest.period_text
@@ -373,11 +378,14 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
     sentence = reading.sentence
     times = times_of(report, reading)
     main = report.carried if report.carried_block == sentence.block else None
+    kept = main
     for item in times:
         if item.dates and item.end is not None and not _aside(reading, item) and not _of_another(reading, item):
             main = (item.start, item.end, report.words(sentence, item))
             if item.full and report.published is not None and report.published.month < 7:
                 main = (*year_span(report.published.year - 1), main[2])
+            if not item.ago:
+                kept = main
             break
     for mention in reading.mentions:
         period = None
@@ -392,7 +400,7 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
                 tense = reading.tenses.get(mention.first)
                 period = _resolved(report, governing, mention, (main or report.main, tense, reading))
                 if main is None and period[1] is not None and not governing.ago and not _of_another(reading, governing):
-                    main = period
+                    main = kept = period
                 if main is not None and governing.first < mention.first:
                     period = _was(reading, mention, period) or period
         if period is None:
@@ -409,10 +417,11 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
         report.before = mention
     if len(reading.mentions) > 1:
         _date_starts(reading)
-    if main is not None:
-        report.carried, report.carried_block = main, sentence.block
-        if report.main is None and sentence.index <= 3 and whole_past(main[0], main[1], report.published):
-            report.main = main
+    if kept is not None:
+        # `A year ago the share was 7 percent` does not date what the next sentence tells.
+        report.carried, report.carried_block = kept, sentence.block
+        if report.main is None and sentence.index <= 3 and whole_past(kept[0], kept[1], report.published):
+            report.main = kept
 
 
 def _of_decision(item: TimeWords, mention: Mention, published: dt.date | None) -> bool:
@@ -469,9 +478,8 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
                 and other.period_end is not None
                 and same_figure(head, other)
             ):
-                if head.modality == other.modality:
-                    head.period_start, head.period_end = other.period_start, other.period_end
-                    head.period_text = other.period_text
+                head.period_start, head.period_end = other.period_start, other.period_end
+                head.period_text = other.period_text
                 break
         else:
             if report.main is not None and head.modality == "actual" and head.kind in {"money", "percent", "multiple"}:
