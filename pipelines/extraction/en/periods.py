@@ -246,6 +246,46 @@ def _of_before(reading: Clauses, mention: Mention, before: Mention | None) -> bo
     return "of" in start and any(word == "of" and start[at + 1] in _ANAPHORA for at, word in enumerate(start[:-1]))
 
 
+def _left_level(reading: Clauses, before: Mention) -> Mention | None:
+    """The level that something came to, where a figure is the one that it came from (`to 900 from 800`, `900, up from 800`)."""
+    if _LEFT.isdisjoint(reading.lower[max(0, before.first - 2) : before.first]):
+        return None
+    return next(
+        (m for m in reading.mentions if m.last <= before.first and m.unit == before.unit and m.change == "level"), None
+    )
+
+
+def _planned_apart(reading: Clauses, mention: Mention) -> bool:
+    """Tells whether a forecast speaks of a time of its own without a date (`the next crop`, `one day`, `in the long run`)."""
+    lower = reading.lower
+    return not _LATER.isdisjoint(lower[max(0, mention.first - 14) : mention.last + 8])
+
+
+def _foreseen_time(report: Report) -> Period | None:
+    """The year at hand or to come of which an article's title or first sentences tell what is foreseen."""
+    published = report.published
+    if published is None:
+        return None
+    for sentence in report.doc.sentences[:3]:
+        for item in report.reader.read(sentence):
+            start, end = item.start, item.end
+            if (
+                item.dates
+                and not item.ago
+                and not item.length
+                and start is not None
+                and end is not None
+                and end > published
+                and 300 < (end - start).days < 400
+                and start.year <= published.year + 1
+            ):
+                return start, end, report.words(sentence, item)
+    return None
+
+
+_LATER = frozenset("next eventually someday later ultimately long-term maximum peak ever".split())
+
+
 def _was(reading: Clauses, mention: Mention, main: Period) -> Period | None:
     """Period of the level that something came from, where only that of the new level is said (`doubled last year to 10 from 5`)."""
     start, end, words = main
@@ -303,6 +343,19 @@ def _by_rule(
         and restates(reading.lower, before.last, mention.first)
     ):
         return before.period_start, before.period_end, before.period_text
+    if (
+        mention.modality == "forecast"
+        and report.ahead is not None
+        and mention.kind in {"count", "quantity", "money", "percent", "rate"}
+        and not _planned_apart(reading, mention)
+    ):
+        return main if main is not None and main[1] is not None and published is not None and main[1] > published else report.ahead
+    left = (
+        _left_level(reading, before) if before is not None and before.sentence == mention.sentence else None
+    )
+    if left is not None and before is not None and _of_before(reading, mention, before):
+        # `students numbered 900, up from 800 in 2021, and 40 percent of them`: of the new level
+        before = left
     if before is not None and before.period_end is not None and _of_before(reading, mention, before):
         return before.period_start, before.period_end, before.period_text
     pair = mention.pair
@@ -461,6 +514,8 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
     report.with_figures = readings
     if any(mention.modality == "target" for mention in mentions):
         report.plan = budget_year(report)
+    if sum(mention.modality == "forecast" for mention in mentions) > 1:
+        report.ahead = _foreseen_time(report)
     for sentence in doc.sentences[:4]:
         if sentence.form == "headline" or sentence.index not in readings:
             report.main = report.reported(sentence)

@@ -62,6 +62,8 @@ class Report:
         """First time of each sentence without a figure that was asked for."""
         self.plan: Period | None = None
         """The year of the budget that the article is about."""
+        self.ahead: Period | None = None
+        """The year, not yet over, that the article's title or lead foresees something for."""
 
     @property
     def passing(self) -> bool:
