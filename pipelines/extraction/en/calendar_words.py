@@ -466,6 +466,9 @@ class TimeReader(NamedTimes):
         if unit == "year":
             if word == "past":
                 return TimeWords(lead, stop, add_months(published, -12), published)
+            if word in {"previous", "prior", "preceding"} and not fiscal:
+                # The year before the one that is talked of, where one is.
+                return TimeWords(lead, stop, *year_span(published.year - 1), back=("year", 1))
             if fiscal and offset == 1:
                 return TimeWords(lead, stop, *year_span(published.year + 1), soft=False)
             if lower[lead] in {"latest", "recent"}:
