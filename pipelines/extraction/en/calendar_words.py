@@ -261,6 +261,14 @@ class TimeReader(NamedTimes):
             if at > 1 and lower[at - 2] == "a":
                 return None
             return self.quarter(lower, at - 1, at + 1, _ORDINALS[before])
+        if unit in {"quarter", "half"} and before == "-" and at > 1 and lower[at] == unit and after != "-":
+            # `its third-quarter profit`, `first-half deliveries`
+            which = _ORDINALS.get(lower[at - 2], 0)
+            if not which or lower[at - 2] in {"last", "closing", "final", "opening"}:
+                return None
+            if unit == "quarter":
+                return self.quarter(lower, at - 2, at + 1, which)
+            return self.half(lower, at - 2, at + 1, which) if which < 3 and _PLAYED.isdisjoint(lower) else None
         if unit == "half" and before in {"first", "second"} and after != "-" and lower[at - 2] in {"the", "his", "her"}:
             # `the second half took 62 minutes`, `scored in the second half`: half of a race or a match
             if at < 3 or lower[at - 3] not in _HALF_AFTER or not _PLAYED.isdisjoint(lower):

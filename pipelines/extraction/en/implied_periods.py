@@ -44,6 +44,9 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
         ):
             return report.carried
         return None
+    if sentence.form == "item" and report.main is not None and ":" in reading.lower[1 : min(mention.first, 9)]:
+        # `Staff: 7,310, of whom 52 percent are women`, in a list of a year's key figures
+        return report.main
     labelled = tense is None and reading.lower[mention.first - 1 : mention.first] == [":"]
     if tense == PRESENT or (tense is None and sentence.form == "prose" and not labelled):
         lower = reading.lower

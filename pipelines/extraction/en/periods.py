@@ -124,7 +124,7 @@ def _usable(reading: Clauses, times: list[TimeWords], mention: Mention, publishe
     if not usable:
         return usable
     if reading.lower[mention.first - 1 : mention.first] == ["from"] and not _FORESIGHT.isdisjoint(
-        reading.lower[max(0, mention.first - 7) : mention.first]
+        reading.lower[max(0, mention.first - 14) : mention.first]
     ):
         # `raised its estimate from 40 million in May`: when the old guess was made, not what it is of.
         usable = [i for i in usable if i.first < mention.last or i.end is None or published is None or i.end > published]
@@ -216,7 +216,7 @@ def _governing(
     return None
 
 
-_FORESIGHT = frozenset("guidance forecast forecasts estimate estimates outlook target budget projection guided".split())
+_FORESIGHT = frozenset("guidance forecast forecasts estimate estimates outlook target budget projection projections guided".split())
 _LEFT = frozenset("from against versus vs compared".split())
 _ANAPHORA = frozenset("that it them those these this which whom".split())
 
@@ -340,11 +340,22 @@ def _by_rule(
         before is not None
         and before.period_end is not None
         and before.sentence == mention.sentence
+        and before.unit == mention.unit
+        and compared(reading.lower, mention.first)
+        and not _FORESIGHT.isdisjoint(reading.lower[before.last : mention.first] + reading.lower[mention.last : mention.last + 6])
+    ):
+        # `4.3 percent in 2025, against 4.5 percent in its earlier projection`: the old guess was of the same year.
+        return before.period_start, before.period_end, before.period_text
+    if (
+        before is not None
+        and before.period_end is not None
+        and before.sentence == mention.sentence
         and restates(reading.lower, before.last, mention.first)
     ):
         return before.period_start, before.period_end, before.period_text
     if (
-        mention.modality == "forecast"
+        mention.modality != "actual"
+        and (mention.modality == "forecast" or mention.kind == "quantity" or mention.change != "level")
         and report.ahead is not None
         and mention.kind in {"count", "quantity", "money", "percent", "rate"}
         and not _planned_apart(reading, mention)
