@@ -41,6 +41,38 @@ def _shown(mention: Mention) -> str:
 
 
 CASES = [
+    # Quarters and halves with a hyphen.
+    ("The maker's first-quarter profit was «$5 million».", ["2024-01-01/2024-03-31"]),
+    ("Analysts expect second-quarter profit of «$5 million», a margin of «9 percent».", ["2024-04-01/2024-06-30"] * 2),
+    ("The governor made a quarter-point cut that saved borrowers «$3 million».", ["2024-06-12"]),
+    # What an older guess, a security or a comparison is named by dates nothing.
+    (
+        "The bank sees inflation averaging «4.3 percent» in 2025, against «4.5 percent» in its March projection.",
+        ["2025", "2025"],
+    ),
+    ("An April survey found that «34 percent» of tenants were late with the rent.", ["2024-04"]),
+    ("The 2041 government bond fell «six cents».", ["2024-06-12"]),
+    ("Sales rose to «$90 million» last year, 12 percent more than the «$80 million» of 2022.", ["2023", "2022"]),
+    ("A year ago the share was «7 percent». The total fell «4 percent».", ["2023", "2024-06-12"]),
+    # The previous year is the one before that which is talked of.
+    ("In 2022 the choir sold «900 tickets», up from «700» in the previous year.", ["2022", "2021"]),
+    ("The choir sold «900 tickets» in the previous year.", ["2023"]),
+    # What the lead foresees holds for the forecasts that follow.
+    (
+        "Orchards should yield «9 million tonnes» of plums in 2024, the board said.\n\n"
+        "Damsons are seen at «2 million tonnes», a rise of «8 percent».",
+        ["2024"] * 3,
+    ),
+    (
+        "Orchards should yield «9 million tonnes» of plums in 2024, the board said.\n\n"
+        "The next crop could reach «11 million tonnes».",
+        ["2024", ""],
+    ),
+    (
+        "# Annual report 2023: key figures\n\n- Drivers: «910», of whom «52 percent» are women\n"
+        "- Floor space: «8,000 square metres»",
+        ["2023"] * 3,
+    ),
     # Absolute.
     ("The mine produced «3.1 million tonnes» in 2021.", ["2021"]),
     ("In 2019 the ferry carried «40,000 people».", ["2019"]),

@@ -47,6 +47,7 @@ _PLAYED = frozenset(
     "match game goal goals minute scored striker halftime race runner runners marathon kick penalty team".split()
 )
 _RECORDS = frozenset("peak low high record trough level best worst".split())
+_PARTS_OF_A_TIME = frozenset("end start beginning half quarter rest course whole all most much".split())
 _OWNERS = frozenset("its their his her the 's".split())
 _FORESEEN = frozenset(
     "planned expected forecast scheduled feared thought budgeted hoped predicted estimated anticipated".split()
@@ -225,19 +226,7 @@ class TimeReader(NamedTimes):
             and back not in taken
         ):
             item.base = item.base or word in _COMPARED
-            item.names = word not in {
-                "end",
-                "start",
-                "beginning",
-                "half",
-                "quarter",
-                "rest",
-                "course",
-                "whole",
-                "all",
-                "most",
-                "much",
-            }
+            item.names = word not in _PARTS_OF_A_TIME
 
     def _unit(self, lower: list[str], at: int, unit: str, taken: set[int]) -> TimeWords | None:
         before = lower[at - 1] if at else ""

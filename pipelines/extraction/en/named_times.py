@@ -33,9 +33,13 @@ _YEAR_BEFORE = frozenset(
 _AHEAD = frozenset("payable record due effective starting beginning until till ending".split())
 """Words before a date that lies ahead, or nearest to the article."""
 
-_SECURITIES = frozenset("bond bonds gilt gilts bund bunds treasury treasuries debenture debentures eurobond eurobonds sukuk".split())
+_SECURITIES = frozenset(
+    "bond bonds gilt gilts bund bunds treasury treasuries debenture debentures eurobond eurobonds sukuk".split()
+)
 """Loans on the market, which the year of their repayment names."""
-_FORESIGHT = frozenset("projection projections forecast forecasts estimate estimates outlook guidance prediction".split())
+_FORESIGHT = frozenset(
+    "projection projections forecast forecasts estimate estimates outlook guidance prediction".split()
+)
 
 _HOURS = frozenset(
     "early late morning afternoon midday opening closing premarket hours pre-market after-hours thin heavy light".split()

@@ -12,6 +12,18 @@ from __future__ import annotations
 import datetime as dt
 
 from pipelines.extraction.document import Document
+from pipelines.extraction.en.borrowed_periods import (
+    EXPECTED,
+    FORESIGHT,
+    date_starts,
+    foreseen_time,
+    level_before,
+    level_come_to,
+    of_row,
+    part_of_before,
+    planned_apart,
+    result_before,
+)
 from pipelines.extraction.en.clause_reading import (
     ACTUAL,
     MONEY,
@@ -21,10 +33,10 @@ from pipelines.extraction.en.clause_reading import (
     Clauses,
     read_clauses,
 )
-from pipelines.extraction.en.continuations import MOST_HEADS, MOST_LOOKED_AT, comes_from, restates, same_figure
+from pipelines.extraction.en.continuations import MOST_HEADS, MOST_LOOKED_AT, restates, same_figure
 from pipelines.extraction.en.implied_periods import STILL, budget_year, compared, implied_period
 from pipelines.extraction.en.report_times import Period, Report, period_of_cell, times_of, whole_past
-from pipelines.extraction.en.time_words import TimeWords, add_months, month_end, shift, year_span
+from pipelines.extraction.en.time_words import TimeWords, add_months, shift, year_span
 from pipelines.extraction.en.word_tables import VERBS
 from pipelines.extraction.model import Mention
 
@@ -123,11 +135,13 @@ def _usable(reading: Clauses, times: list[TimeWords], mention: Mention, publishe
     usable = [item for item in times if not item.base and not item.soft]
     if not usable:
         return usable
-    if reading.lower[mention.first - 1 : mention.first] == ["from"] and not _FORESIGHT.isdisjoint(
+    if reading.lower[mention.first - 1 : mention.first] == ["from"] and not FORESIGHT.isdisjoint(
         reading.lower[max(0, mention.first - 14) : mention.first]
     ):
         # `raised its estimate from 40 million in May`: when the old guess was made, not what it is of.
-        usable = [i for i in usable if i.first < mention.last or i.end is None or published is None or i.end > published]
+        usable = [
+            i for i in usable if i.first < mention.last or i.end is None or published is None or i.end > published
+        ]
     if mention.modality == "actual" and published is not None:
         # What is so is not dated by a year to come.
         usable = [item for item in usable if item.start is None or item.start <= published]
@@ -216,99 +230,6 @@ def _governing(
     return None
 
 
-_FORESIGHT = frozenset("guidance forecast forecasts estimate estimates outlook target budget projection projections guided".split())
-_LEFT = frozenset("from against versus vs compared".split())
-_ANAPHORA = frozenset("that it them those these this which whom".split())
-
-
-def _of_before(reading: Clauses, mention: Mention, before: Mention | None) -> bool:
-    """Tells whether a figure is a part of the one before it (`of these, 21 are abroad`, `70 percent of those sales`)."""
-    if (
-        before is None
-        or mention.sentence - before.sentence > 1
-        or mention.kind not in {"percent", "count", "money", "multiple"}
-    ):
-        return False
-    lower = reading.lower
-    if reading.long:
-        return False
-    if lower[mention.last : mention.last + 1] == ["of"] and not _ANAPHORA.isdisjoint(
-        lower[mention.last + 1 : mention.last + 3]
-    ):
-        return True
-    if before.sentence == mention.sentence:
-        gap = lower[before.last : mention.first]
-        if "which" in gap and "," in gap and len(gap) < 8:
-            return True
-    elif lower[0] in {"that", "this"} and mention.first < 9:
-        return True
-    start = lower[max(0, mention.first - 15) : mention.first]
-    return "of" in start and any(word == "of" and start[at + 1] in _ANAPHORA for at, word in enumerate(start[:-1]))
-
-
-def _left_level(reading: Clauses, before: Mention) -> Mention | None:
-    """The level that something came to, where a figure is the one that it came from (`to 900 from 800`, `900, up from 800`)."""
-    if _LEFT.isdisjoint(reading.lower[max(0, before.first - 2) : before.first]):
-        return None
-    return next(
-        (m for m in reading.mentions if m.last <= before.first and m.unit == before.unit and m.change == "level"), None
-    )
-
-
-def _planned_apart(reading: Clauses, mention: Mention) -> bool:
-    """Tells whether a forecast speaks of a time of its own without a date (`the next crop`, `one day`, `in the long run`)."""
-    lower = reading.lower
-    return not _LATER.isdisjoint(lower[max(0, mention.first - 14) : mention.last + 8])
-
-
-def _foreseen_time(report: Report) -> Period | None:
-    """The year at hand or to come of which an article's title or first sentences tell what is foreseen."""
-    published = report.published
-    if published is None:
-        return None
-    for sentence in report.doc.sentences[:3]:
-        for item in report.reader.read(sentence):
-            start, end = item.start, item.end
-            if (
-                item.dates
-                and not item.ago
-                and not item.length
-                and start is not None
-                and end is not None
-                and end > published
-                and 300 < (end - start).days < 400
-                and start.year <= published.year + 1
-            ):
-                return start, end, report.words(sentence, item)
-    return None
-
-
-_LATER = frozenset("next eventually someday later ultimately long-term maximum peak ever".split())
-
-
-def _was(reading: Clauses, mention: Mention, main: Period) -> Period | None:
-    """Period of the level that something came from, where only that of the new level is said (`doubled last year to 10 from 5`)."""
-    start, end, words = main
-    if (
-        start is None
-        or end is None
-        or mention.change != "level"
-        or reading.lower[mention.first - 1 : mention.first] != ["from"]
-        or not mention.first
-    ):
-        return None
-    if not _FORESIGHT.isdisjoint(reading.lower[: mention.first]):
-        # `raised its guidance for 2025 from 20 million`: the old guess was of the same year.
-        return None
-    if not any(other.unit == mention.unit and other is not mention for other in reading.mentions):
-        # `54 seats from 36 percent of the vote`
-        return None
-    if 80 < (end - start).days < 370:
-        last = add_months(end, -12)
-        return add_months(start, -12), month_end(last) if end.day > 27 else last, words
-    return None
-
-
 def _by_rule(
     report: Report, reading: Clauses, mention: Mention, times: list[TimeWords], main: Period | None
 ) -> Period | None:
@@ -342,7 +263,9 @@ def _by_rule(
         and before.sentence == mention.sentence
         and before.unit == mention.unit
         and compared(reading.lower, mention.first)
-        and not _FORESIGHT.isdisjoint(reading.lower[before.last : mention.first] + reading.lower[mention.last : mention.last + 6])
+        and not (FORESIGHT | EXPECTED).isdisjoint(
+            reading.lower[before.last : mention.first] + reading.lower[mention.last : mention.last + 6]
+        )
     ):
         # `4.3 percent in 2025, against 4.5 percent in its earlier projection`: the old guess was of the same year.
         return before.period_start, before.period_end, before.period_text
@@ -358,16 +281,18 @@ def _by_rule(
         and (mention.modality == "forecast" or mention.kind == "quantity" or mention.change != "level")
         and report.ahead is not None
         and mention.kind in {"count", "quantity", "money", "percent", "rate"}
-        and not _planned_apart(reading, mention)
+        and not planned_apart(reading, mention)
     ):
-        return main if main is not None and main[1] is not None and published is not None and main[1] > published else report.ahead
-    left = (
-        _left_level(reading, before) if before is not None and before.sentence == mention.sentence else None
-    )
-    if left is not None and before is not None and _of_before(reading, mention, before):
+        return (
+            main
+            if main is not None and main[1] is not None and published is not None and main[1] > published
+            else report.ahead
+        )
+    left = level_come_to(reading, before) if before is not None and before.sentence == mention.sentence else None
+    if left is not None and before is not None and part_of_before(reading, mention, before):
         # `students numbered 900, up from 800 in 2021, and 40 percent of them`: of the new level
         before = left
-    if before is not None and before.period_end is not None and _of_before(reading, mention, before):
+    if before is not None and before.period_end is not None and part_of_before(reading, mention, before):
         return before.period_start, before.period_end, before.period_text
     pair = mention.pair
     if pair is not None and pair.period_end is not None and pair.start < mention.start:
@@ -379,38 +304,6 @@ def _by_rule(
         if soft is not None and (not present or reading.lower[soft.first] in STILL):
             return soft.start, soft.end, report.words(reading.sentence, soft)
     return period
-
-
-def _level_left(report: Report, reading: Clauses, mention: Mention) -> Period | None:
-    """Period of what a result is compared with, where the report names only its own (`a loss of 410 million, against a profit of 265 million`)."""
-    before = report.before
-    if (
-        mention.change != "level"
-        or mention.modality != "actual"
-        or before is None
-        or before.sentence != mention.sentence
-        or before.unit != mention.unit
-        or before.change != "level"
-        or before.period_end is None
-        or before.period_start is None
-        or not 80 < (before.period_end - before.period_start).days < 370
-        or not whole_past(before.period_start, before.period_end, report.published)
-    ):
-        return None
-    gap = reading.lower[before.last : mention.first]
-    if len(gap) > 6 or _LEFT.isdisjoint(gap) or "as" in gap:
-        return None
-    start, end = add_months(before.period_start, -12), add_months(before.period_end, -12)
-    return start, month_end(end) if before.period_end.day > 27 else end, None
-
-
-def _of_row(reading: Clauses, mention: Mention) -> Period | None:
-    """Period of a cell whose column names none: for a change the latest of its row, else the only one of its row."""
-    dated = [(m.period_end, m) for m in reading.mentions if m.period_end is not None and m.period_text is not None]
-    if not dated or (mention.change == "level" and len({end for end, _ in dated}) > 1):
-        return None
-    latest = max(dated, key=lambda pair: pair[0])[1]
-    return latest.period_start, latest.period_end, latest.period_text
 
 
 def _aside(reading: Clauses, item: TimeWords) -> bool:
@@ -454,7 +347,7 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
     for mention in reading.mentions:
         period = None
         if mention.cell is not None:
-            period = period_of_cell(report, mention) or _of_row(reading, mention)
+            period = period_of_cell(report, mention) or of_row(reading, mention)
         governing: TimeWords | None = None
         if period is None and times:
             governing = _governing(reading, times, mention, report.published)
@@ -466,9 +359,9 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
                 if main is None and period[1] is not None and not governing.ago and not _of_another(reading, governing):
                     main = kept = period
                 if main is not None and governing.first < mention.first:
-                    period = _was(reading, mention, period) or period
+                    period = level_before(reading, mention, period) or period
         if period is None:
-            period = _level_left(report, reading, mention) or _by_rule(report, reading, mention, times, main)
+            period = result_before(report, reading, mention) or _by_rule(report, reading, mention, times, main)
         if period is not None:
             mention.period_start, mention.period_end, mention.period_text = period
         if (
@@ -480,7 +373,7 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
             report.heads.append(mention)
         report.before = mention
     if len(reading.mentions) > 1:
-        _date_starts(reading)
+        date_starts(reading)
     if kept is not None:
         # `A year ago the share was 7 percent` does not date what the next sentence tells.
         report.carried, report.carried_block = kept, sentence.block
@@ -499,20 +392,6 @@ def _of_decision(item: TimeWords, mention: Mention, published: dt.date | None) -
     )
 
 
-def _date_starts(reading: Clauses) -> None:
-    """Dates the level that something left by the time of the level it came to (`from 17 to 18 million in the first half`)."""
-    for start, new in zip(reading.mentions, reading.mentions[1:], strict=False):
-        if (
-            start.period_text is None
-            and new.period_text is not None
-            and new.first - start.last < 3
-            and comes_from(reading.lower, start.first, start.last)
-        ):
-            period = _was(reading, start, (new.period_start, new.period_end, new.period_text))
-            if period is not None:
-                start.period_start, start.period_end, start.period_text = period
-
-
 def set_periods(doc: Document, mentions: list[Mention]) -> None:
     """Sets `period_start`, `period_end`, `period_text` of every figure of an article, in the order of its sentences.
 
@@ -526,7 +405,7 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
     if any(mention.modality == "target" for mention in mentions):
         report.plan = budget_year(report)
     if sum(mention.modality == "forecast" for mention in mentions) > 1:
-        report.ahead = _foreseen_time(report)
+        report.ahead = foreseen_time(report)
     for sentence in doc.sentences[:4]:
         if sentence.form == "headline" or sentence.index not in readings:
             report.main = report.reported(sentence)
