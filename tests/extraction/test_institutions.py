@@ -108,3 +108,68 @@ def test_rows_that_are_sorts_belong_to_the_topic_and_rows_of_people_to_themselve
     )
     assert figure_of(text, "18.2").entity == "Orvik Statistics Bank"
     assert figure_of(text, "31.5").entity == "Farmers"
+
+
+MARKET = (
+    "Tessaly Bank keeps rates\nTessaly Bank kept its main rate on Thursday.\nThe peso was 0.4 percent stronger at 58.1 per dollar, and the yield on the "
+    "bond fell to 9.4 percent.\nAll but three of 19 economists polled by Orvik Newswire had foreseen it."
+)
+
+
+@pytest.mark.parametrize(
+    ("figure", "entity"),
+    [
+        ("0.4 percent", "peso"),
+        ("9.4 percent", "Tessaly Bank"),
+        ("three", "economists polled by Orvik Newswire"),
+        ("19 economists", "economists polled by Orvik Newswire"),
+    ],
+)
+def test_currency_and_those_polled_stand_for_themselves(figure: str, entity: str) -> None:
+    """What is traded against the dollar, and whom a survey asked; a yield in the next clause is not the currency's."""
+    assert figure_of(MARKET, figure).entity == entity
+
+
+REGIONS = (
+    "Orvik Motor deliveries slip\nOrvik Motor delivered 410,000 cars.\nOrvik Motor deliveries, '000\n| Region | Q2 |\n| North America | 185.3 |\n"
+    "| of which Tessaly | 141.8 |\n"
+)
+TRIMS = (
+    "The new car of Orvik Motor\nOrvik Motor shows the Kite 5. The Kite 5 goes on sale in May.\n| Kite 5 | Standard | Long range |\n"
+    "| Battery (kWh) | 58 | 84 |\n| Price ($) | 38,900 | 46,400 |"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "entity"),
+    [
+        (REGIONS, "185.3", "Orvik Motor in North America"),
+        (REGIONS, "141.8", "Orvik Motor in Tessaly"),
+        (TRIMS, "84", "Kite 5 Long range"),
+        (TRIMS, "38,900", "Kite 5 Standard"),
+    ],
+)
+def test_cells_of_regions_and_of_sorts(text: str, figure: str, entity: str) -> None:
+    """A firm's sales by region, and the columns of a table about one product."""
+    assert figure_of(text, figure).entity == entity
+
+
+def test_region_of_an_election_stays_the_region() -> None:
+    """No firm: the row is the region's."""
+    text = "Tessaly votes\nTessaly voted on Sunday. The election was calm.\n| Region | Turnout (%) |\n| Upper Marlow | 61.2 |"
+    assert figure_of(text, "61.2").entity == "Upper Marlow region"
+
+
+def test_vessel_behind_its_length_is_the_ferry_of_the_article() -> None:
+    """`the 38-metre vessel` beside the name of its owner."""
+    text = (
+        "Dozens missing as ferry capsizes\nThe inter-island ferry Orvik Star capsized on Monday, and 17 people died on the Orvik Star.\n"
+        "Marlow Lines, which owns the 38-metre vessel built in 1998, said it would help."
+    )
+    assert "Orvik Star" in (figure_of(text, "38-metre").entity or "")
+
+
+def test_letters_that_are_counted_are_no_name() -> None:
+    """`7,310 FTE`."""
+    text = "Orvik Works in figures\nOrvik Works grew.\nStaff: 7,310 FTE, of whom half are women"
+    assert figure_of(text, "7,310").entity == "Orvik Works"

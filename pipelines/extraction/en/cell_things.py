@@ -7,7 +7,7 @@ Belongs here: labels and captions of tables as entities. Does not belong here: t
 from __future__ import annotations
 
 from pipelines.extraction.en.name_kinds import DESCRIPTIONS
-from pipelines.extraction.en.noun_phrases import AREAS, PEOPLE, TOTALS
+from pipelines.extraction.en.noun_phrases import AREAS, METRIC_HEADS, PEOPLE, TOTALS
 from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import word_set
 from pipelines.extraction.en.surroundings import Surroundings
@@ -18,10 +18,24 @@ _ROW_THINGS = word_set("row_things")
 _SORTS = frozenset(["group", "division", "unit", "line", "round"])
 """Headers of label columns whose rows are sorts of one thing unless they are people, though the words may stand for an
 organisation elsewhere."""
+_NO_SORTS = frozenset(
+    "change difference unit units value values figure figures amount note notes share source then now before after".split()
+)
 
 
 class CellThings(Surroundings):
     """Finds what the figure in a cell is about."""
+
+    @staticmethod
+    def _is_sort(header: str) -> bool:
+        """True for a column that is one sort of what the corner names (`Kite 5 | Standard | Long range`), no time, change or total."""
+        words = header.lower().split()
+        return (
+            0 < len(words) < 4
+            and all(word.replace("-", "").isalpha() for word in words)
+            and words[-1] not in TOTALS | _NO_SORTS
+            and (len(words) > 1 or words[0] not in METRIC_HEADS)
+        )
 
     def _from_cell(self, mention: Mention) -> str | None:
         cell = mention.cell
@@ -39,7 +53,8 @@ class CellThings(Surroundings):
             ):
                 break
             if found and text is cell.corner and " " in cell.corner:
-                return self.canonical(found)
+                own = found == cell.corner and "(" in cell.row_label and self._is_sort(cell.column_header)
+                return f"{found} {cell.column_header}" if own else self.canonical(found)
         for text in (cell.row_label, cell.column_header):
             name = text.partition("(")[0].strip()
             if (
@@ -47,6 +62,11 @@ class CellThings(Surroundings):
                 and cell.corner.lower() in AREAS | {"taluk", "ward", "division"}
                 and name.lower() not in TOTALS | AREAS
             ):
+                topic = memory.topic()
+                area = name.removeprefix("of which ").removeprefix("Of which ")
+                if topic and memory.kind(topic) == "organisation" and topic not in (area, name):
+                    # What a firm sells by region.
+                    return f"{topic} in {area}"
                 return f"{name} {cell.corner.lower()}"
             if (name in memory.names or memory.full(name) != name) and not (
                 text is cell.column_header and "(" in text and name.isupper()

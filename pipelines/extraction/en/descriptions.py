@@ -40,7 +40,10 @@ _CLASS_WORDS = "|".join(
     )
 )
 _CLASS_BEHIND = re.compile(rf" ({_CLASS_WORDS})\b|, an? (?:[a-z-]+ ){{0,2}}({_CLASS_WORDS})\b")
-_CLASS_BEFORE = re.compile(rf"\b(?:[Ii]ts|[Tt]he) ({_CLASS_WORDS}),? $")
+_CLASS_BEFORE = re.compile(
+    rf"\b(?:[Ii]ts|[Tt]he) ({_CLASS_WORDS}),? $"
+    r"|\b(?:[Tt]he|[Aa]n?) (?:[a-z]+(?:-[a-z]+)* ){1,2}(ferry|ship|vessel|tanker|trawler|yacht|freighter|airliner|satellite|rocket) $"
+)
 _CLASS_HEADS = [
     row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("facility", "event", "project", "vehicle")
 ]
@@ -250,9 +253,9 @@ class ArticleMemory(NameMemory):
             behind = _CLASS_BEHIND.match(text, end)
             if behind:
                 return f"{full} {behind[1] or behind[2]}"
-            before = _CLASS_BEFORE.search(text, max(0, at - 32), at) if text[at - 1 : at] == " " else None
+            before = _CLASS_BEFORE.search(text, max(0, at - 48), at) if text[at - 1 : at] == " " else None
             if before and not text[end : end + 1].isalnum():
-                return f"{full} {before[1]}"
+                return f"{full} {before[1] or before[2]}"
             at = text.find(full, end)
         return full
 

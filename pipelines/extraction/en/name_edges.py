@@ -29,6 +29,8 @@ PEOPLE_ENDS = ("als", "ers", "ors", "nts", "ists", "men", "ees", "ics")
 NAME_SIGN = re.compile(r"['’]s |:? (?:said|says|won|plans|expects|reports|raises|sells|buys)\b")
 
 
+_COUNTING = re.compile(r"(?:\d,\d{3}|\d\.\d+|(?<!\d)\d{1,3}) $")
+"""A number that counts what stands behind it; a year does not."""
 _OF_SOMETHING = re.compile(r" of (?:an?|the|two|three|how|what) [a-z]")
 
 
@@ -82,9 +84,12 @@ def as_in_body(raw: str, lowered: str, body: int) -> str:
 
 
 def opens_as_word(text: str, start: int, raw: str) -> bool:
-    """True for an ordinary thing at the front of a sentence: `Loans 90 or more days past due`, `Portrait of a town`."""
+    """True for an ordinary thing at the front of a sentence (`Loans 90 or more days past due`, `Portrait of a town`) and for letters
+    that are counted (`7,310 FTE`)."""
     if raw[-1].isdigit() and raw.count(" ") == 1:
         return is_ordinary(raw.partition(" ")[0].lower()) and opens(text, start)
+    if raw.isupper() and raw.isalpha() and len(raw) < 6 and _COUNTING.search(text, max(0, start - 12), start):
+        return True
     return " " not in raw and _OF_SOMETHING.match(text, start + len(raw)) is not None and opens(text, start)
 
 

@@ -19,6 +19,7 @@ from pipelines.extraction.en.noun_phrases import (
 )
 from pipelines.extraction.en.phrases import FINITE, Frame, noun_phrase_left, noun_phrase_right, word_set
 from pipelines.extraction.en.roles import Role, analyse, subject_of, verb_of
+from pipelines.extraction.en.surroundings import CURRENCIES
 from pipelines.extraction.model import Mention
 
 _SIGNING = frozenset(["sign", "sell", "buy", "loan", "recruit", "poach", "land"])
@@ -251,7 +252,7 @@ class SubjectReader(CellThings):
             and self._whole_of(frame, mention, previous)
         ):
             return topic
-        told = self._told_beside(frame, mention, role, previous)
+        told = self._polled(mention) or self._told_beside(frame, mention, role, previous)
         if told:
             return told
         # A figure that stands in front of a thing: `the 300-megawatt Alder Point wind farm`, `a 20-acre field`.
@@ -356,7 +357,7 @@ class SubjectReader(CellThings):
         if self.setting:
             return self.setting
         if previous is not None and previous.entity and previous.entity not in self.indefinite:
-            own_clause = role.verb >= 0 and not role.follows
+            own_clause = role.verb >= 0 and (not role.follows or previous.entity in CURRENCIES)
             if not (own_clause and any(first >= previous.last for first, _, _ in frame.verbs[: role.verb + 1])):
                 return previous.entity
             if previous.entity == topic:

@@ -5,6 +5,9 @@ Belongs here: candidates for the entity besides the clause's subject. Does not b
 
 from __future__ import annotations
 
+import re
+
+from pipelines.extraction.en.capital_runs import WORD
 from pipelines.extraction.en.definite_phrases import CLASS_KINDS
 from pipelines.extraction.en.name_kinds import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, OWNING, SAYING, NounPhrases
@@ -14,6 +17,7 @@ from pipelines.extraction.en.phrases import (
     Frame,
     noun_phrase_left,
     noun_phrase_right,
+    read_rows,
     word_set,
 )
 from pipelines.extraction.en.roles import Role, subject_of, verb_of
@@ -26,6 +30,16 @@ _PROJECTS = frozenset(
 CALENDAR = word_set("months") | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _TRADED = word_set("commodities") | word_set("indices") | {"futures", "shares", "stock", "prices"}
 """What has a price of its own."""
+CURRENCIES = frozenset(
+    row["word"].rsplit(" ", 1)[-1]
+    for row in read_rows("currencies.csv")
+    if row["form"] == "name" and row["word"].rsplit(" ", 1)[-1].isalpha()
+) - {"rights", "buck", "quid", "crown", "mark", "som", "real", "sol", "lev", "lei", "cent", "penny", "p", "c"}
+"""Currencies that are traded themselves: `the peso`, `the rouble`."""
+_POLLED = re.compile(
+    r"(?:(?:\d[\d,.]*%?|[a-z-]+|per cent) (?:of )?(?:the )?){1,4}?([a-z]{4,}) (polled|surveyed|interviewed|questioned|canvassed) by (?:the )?"
+    rf"({WORD}(?: {WORD})*)"
+)
 _FIRMS = frozenset(
     [
         "company",
@@ -261,6 +275,10 @@ class Surroundings(NounPhrases):
         """A bare noun whose price the figure is: `Copper rose 2 percent`, `raw milk went for £30`."""
         first, last = rest
         verb = verb_of(frame, role.verb)
+        if last - first == 2 and frame.tags[first] == "D" and frame.sentence.lower[last - 1] in CURRENCIES:
+            # `The peso was 0.4 percent stronger at 58.1 per dollar`
+            role.bare = True
+            return frame.sentence.lower[last - 1]
         if (
             mention.kind not in ("money", "percent", "rate")
             or verb is None
@@ -317,6 +335,13 @@ class Surroundings(NounPhrases):
         lately = self.before
         return lately[place] if len(lately) > place else None
 
+    def _polled(self, mention: Mention) -> str | None:
+        """Those whom a survey asked, where the figure counts them: `three of 19 economists polled by Orvik Newswire`."""
+        if mention.kind not in ("count", "percent"):
+            return None
+        asked = _POLLED.match(self.text[mention.start : mention.start + 120])
+        return f"{asked[1]} {asked[2]} by {asked[3]}" if asked else None
+
     def _thing_behind(self, frame: Frame, role: Role) -> tuple[str | None, tuple[int, int]]:
         first, last = role.after
         tags = frame.tags
@@ -330,7 +355,11 @@ class Surroundings(NounPhrases):
         if "U" not in tags[first:last]:
             head = frame.sentence.lower[last - 1]
             if head in HEAD_KIND and HEAD_KIND[head] in CLASS_KINDS and head not in METRIC_HEADS:
-                return self.memory.described(head), (-1, -1)
+                topic = self.memory.topic() or ""
+                # `the 38-metre vessel` is the ferry that the article is about.
+                same = "the" in frame.sentence.lower[max(0, start - 1) : first] and HEAD_KIND[head] == "vehicle"
+                same = same and HEAD_KIND.get(topic.rsplit(" ", 1)[-1].lower()) == "vehicle"
+                return self.memory.described(head) or (topic if same else None), (-1, -1)
             return None, role.after
         return self.resolve(frame, first, last)
 
