@@ -16,35 +16,22 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.extraction.en.name_kinds import HEAD_KIND, ORGANISATION_HEADS
-from pipelines.extraction.en.phrases import read_rows
+from pipelines.extraction.en.phrases import read_rows, word_set
+from pipelines.extraction.en.story_words import DIRECTIONS, PUBLIC_BODIES, SMALL_WORDS
 
 _THINGS = frozenset(["facility", "vehicle", "project"])
 _LOOSE_HEADS = frozenset(["project", "scheme", "development", "site"])
 """What any such thing may also be called."""
-_SMALL = frozenset(["of", "the", "and", "for", "de", "la", "du", "del", "von", "van", "in", "at", "on"])
-_NOT_COMPANY = frozenset(
-    head for head, kind in HEAD_KIND.items() if kind in ("facility", "event", "project", "vehicle", "place")
-) | frozenset(
-    [
-        "council",
-        "department",
-        "committee",
-        "commission",
-        "ministry",
-        "police",
-        "court",
-        "north",
-        "south",
-        "east",
-        "west",
-        "central",
-        "town",
-        "city",
-        "river",
-        "taluk",
-        "ward",
-    ]
+_NOT_COMPANY = (
+    frozenset(head for head, kind in HEAD_KIND.items() if kind in ("facility", "event", "project", "vehicle", "place"))
+    | DIRECTIONS
+    | word_set("named_by_place")
 )
+"""Last words of names that are no firm's, so that their first word alone does not stand for them."""
+
+
+_OF_PLACES = PUBLIC_BODIES | word_set("institution")
+"""Heads of what places have, and firms and events have not."""
 
 
 def read_aliases(path: Path) -> dict[str, list[str]]:
@@ -86,7 +73,7 @@ BUILT_IN = _built_in()
 
 
 def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.replace("-", " ").split() if word not in _SMALL and word[0].isupper())
+    return "".join(word[0] for word in name.replace("-", " ").split() if word not in SMALL_WORDS and word[0].isupper())
 
 
 def _things_by_name(names: Iterable[str], fixed: frozenset[str], sentences: pl.Series) -> dict[str, str]:
@@ -243,7 +230,9 @@ def canonical_names(
         if found is None:
             head, _, rest = name.partition(" ")
             owner = links.get(head)
-            if owner and rest and rest[0].islower():
+            # `Mirren government` is of the place, whatever `Mirren` stands for elsewhere.
+            public = rest.split(" ")[-1] in _OF_PLACES
+            if owner and rest and rest[0].islower() and not public:
                 found = f"{owner} {rest}"
         found = found or name
         table[name] = users.get(_key(found)) or links.get(found, found)

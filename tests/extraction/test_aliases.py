@@ -74,3 +74,20 @@ def test_a_firm_with_and_without_its_legal_form_is_one() -> None:
     """`Helix` leads to the fullest of `Helix Motors` and `Helix Motors Corp`, but to none of two firms."""
     assert canonical_names(names("Helix", "Helix Motors", "Helix Motors Corp")).to_list()[0] == "Helix Motors Corp"
     assert canonical_names(names("Helix", "Helix Motors", "Helix Foods Corp")).to_list()[0] == "Helix"
+
+
+def test_a_place_is_not_the_hospital_in_it() -> None:
+    names = pl.Series(["Mirren", "Mirren district", "Mirren General Hospital", "Helix", "Helix plant", "Helix Motors"])
+    assert canonical_names(names).to_list() == [
+        "Mirren",
+        "Mirren district",
+        "Mirren General Hospital",
+        "Helix Motors",
+        "Helix Motors plant",
+        "Helix Motors",
+    ]
+
+
+def test_a_town_keeps_its_police_beside_the_race_named_after_it() -> None:
+    names = pl.Series(["Mirren", "Mirren police", "Mirren Marathon"])
+    assert canonical_names(names).to_list() == ["Mirren Marathon", "Mirren police", "Mirren Marathon"]
