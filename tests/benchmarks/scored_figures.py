@@ -71,9 +71,13 @@ def _lines(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
+def _folders(name: str) -> tuple[Path, Path]:
+    return corpora.SEALED if name == "sealed" else CORPORA[name]
+
+
 def articles_of(name: str) -> pl.DataFrame:
-    """The articles of a corpus as the reading station gives them."""
-    return read_articles(CORPORA[name][0])[0]
+    """The articles of a corpus (`CORPORA`, or `sealed`) as the reading station gives them."""
+    return read_articles(_folders(name)[0])[0]
 
 
 def figures_of(articles: pl.DataFrame) -> pl.DataFrame:
@@ -89,7 +93,7 @@ def scored(name: str, articles: pl.DataFrame, figures: pl.DataFrame) -> list[Sco
     for row in figures.iter_rows(named=True):
         ours[row["article_id"]].append(row)
     golds: dict[str, list[Row]] = defaultdict(list)
-    for gold in _lines(CORPORA[name][1] / "figures.jsonl"):
+    for gold in _lines(_folders(name)[1] / "figures.jsonl"):
         golds[gold["doc"]].append(gold)
     found: list[Scored] = []
     for document, wanted in golds.items():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.corpora import CORPORA
+from tests.golden.corpora import CORPORA, SEALED
 
 HERE = Path(__file__).parent
 
@@ -15,9 +15,9 @@ check_gold = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(check_gold)
 
 
-@pytest.mark.parametrize("corpus", CORPORA)
+@pytest.mark.parametrize("corpus", [*CORPORA, "sealed"])
 def test_gold_fits_its_articles(corpus: str) -> None:
-    articles, gold = CORPORA[corpus]
+    articles, gold = SEALED if corpus == "sealed" else CORPORA[corpus]
     if not (gold / "figures.jsonl").exists():
         pytest.skip("no gold here")
     assert check_gold.faults(articles, gold) == []
