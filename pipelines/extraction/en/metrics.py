@@ -11,6 +11,7 @@ import re
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.concepts import concept_of
 from pipelines.extraction.en.count_metrics import TOLD, CountMetrics
+from pipelines.extraction.en.economy_metrics import economy_metric
 from pipelines.extraction.en.metric_completion import ArticleWords
 from pipelines.extraction.en.metric_turns import front_noun
 from pipelines.extraction.en.metric_words import (
@@ -260,6 +261,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             metric = reader.told_before(mention) or metric
         if metric in _UNTOLD and mention.sentence and mention.kind in ("money", "percent"):
             metric = article.asked(document.sentences[mention.sentence - 1].text) or metric
+        if mention.cell is None:
+            metric = economy_metric(metric, frame, mention, role, reader.earlier, article.lower())
         if not metric:
             metric = reader.near_head(frame, mention, role)
         if (
