@@ -85,6 +85,8 @@ _CODE_OF_NAME = {
     "US": "USD",
     "U.S.": "USD",
 }
+_GOVERNMENT = re.compile(r"\b(Australian|Canadian|New Zealand|Singapore|Hong Kong) Government\b")
+"""Printed as a name, as those do who are governed by it."""
 _CONVERTED = re.compile(
     r"\b(?:Australian|Canadian|New Zealand|Singapore|Hong Kong|Taiwan) dollars \((?:about |around |some )?\$\d"
 )
@@ -117,6 +119,8 @@ class ArticleMoney:
             if word in PLACES:
                 family, code = PLACES[word]
                 votes.setdefault(family, Counter())[code] += 1
+        for name in _GOVERNMENT.findall(text) if " Government" in text else ():
+            votes.setdefault("dollar", Counter())[_CODE_OF_NAME[name]] += 1
         if not votes.get("dollar"):
             small = text.lower()
             used = {stem: n for stem, p in _AUSTRALIAN.items() if stem in small and (n := len(p.findall(small)))}

@@ -24,6 +24,7 @@ from pipelines.extraction.en.shared_units import (
     alike_in_last_part,
     copy_unit,
     nearest_in_size,
+    read_millions,
     same_size,
     share_lists,
     share_out,
@@ -102,6 +103,8 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
             )  # `from £84 to £131 a month`
         if not mention.unit:
             _resolve_one(s, mention, previous, found, index, earlier, before)
+        elif mention.unit == "m" and mention.kind == "quantity":
+            read_millions(s, mention, [*earlier[-8:], *found[:index]])
         elif mention.kind == "money":
             share_price(s, mention, found, index)
 

@@ -26,7 +26,9 @@ from pipelines.extraction.en.number_names import (
 )
 from pipelines.extraction.en.numerals import DASHES, HYPHENS, STARTERS, Numeral, tidy
 from pipelines.extraction.en.parts import Part, measure_noun, read_part, unit_behind
+from pipelines.extraction.en.race_times import read_race_time
 from pipelines.extraction.en.ranges import JOINING, other_end
+from pipelines.extraction.en.sold_things import name_sold
 from pipelines.extraction.en.time_references import is_age, is_mean_age, is_time_reference
 from pipelines.extraction.en.traps import code_end, is_hour_in_words, is_year, masked_spans, trap_at
 from pipelines.extraction.en.units import SIGN_ENDS, currency_before
@@ -96,6 +98,7 @@ def read_mentions(doc: Document) -> list[Mention]:
             found = _SentenceReader(s, sentences[i - 1] if i else None, money, mentions).read()
             mentions.extend(found)
         i += 1
+    name_sold(mentions)
     return mentions
 
 
@@ -148,6 +151,9 @@ class _SentenceReader:
         if number and (height := fractions.read_height(s, i)) is not None:
             self.found.append(height)
             return height.last
+        if number and (race := read_race_time(s, i)) is not None:
+            self.found.append(race)
+            return race.last
         if number and (end := code_end(s, i)):
             while i < n and s.starts[i] < end:
                 i += 1

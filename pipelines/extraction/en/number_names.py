@@ -148,6 +148,8 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
             "article",
             "section",
             "channel",
+            "slide",
+            "tier",
         )
     ):
         return True

@@ -309,6 +309,10 @@ def is_around_the_clock(s: Sentence, mention: Mention) -> bool:
     return (mention.low == 24 and tail == ["a", "day"]) or (mention.low == 7 and tail == ["a", "week"])
 
 
+_MONEY_OR_WORD = {"real": "BRL", "sol": "PEN"}
+"""Currencies whose name is a word of its own: read only where a price in another currency follows."""
+
+
 def read_price(s: Sentence, mention: Mention, since: int) -> bool:
     """Reads `the yuan weakened to 7.25 per dollar`: the currency before the number is the one it is paid in."""
     behind = mention.last + (1 if s.lower[mention.last] == "per" else 2)
@@ -316,11 +320,14 @@ def read_price(s: Sentence, mention: Mention, since: int) -> bool:
     if found is None:
         return False
     for i in range(mention.first - 1, since - 1, -1):
-        for _, currency in CURRENCY_NAMES.match(s.lower, i):
-            if currency.code == found[1].code:
+        named = [currency.code for _, currency in CURRENCY_NAMES.match(s.lower, i)]
+        if not named and s.lower[i] in _MONEY_OR_WORD and i and s.lower[i - 1] in ("the", "brazilian", "peruvian"):
+            named = [_MONEY_OR_WORD[s.lower[i]]]
+        for code in named:
+            if code == found[1].code:
                 continue
             mention.unit, mention.unit_system, mention.kind, mention.rule = (
-                currency.code,
+                code,
                 "ISO4217",
                 "money",
                 "money.priced",

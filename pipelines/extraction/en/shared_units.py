@@ -107,6 +107,21 @@ def alike_in_last_part(s: Sentence, mention: Mention, found: list[Mention], inde
     return None
 
 
+def read_millions(s: Sentence, mention: Mention, earlier: list[Mention]) -> None:
+    """Takes `63m` for millions where a count of about as many millions stands before it: `54 million bags … others say 63m`."""
+    value = mention.low if mention.low is not None else mention.high
+    if value is None or (s.lower[mention.last - 1] != "m" and not s.lower[mention.last - 1].endswith("m")):
+        return
+    for other in reversed(earlier):
+        stated = other.low if other.low is not None else other.high
+        if other.kind == "count" and other.unit and stated and mention.sentence - other.sentence < 4:
+            if 0.5 <= value * 1e6 / stated <= 2:
+                copy_unit(mention, other, "count.carried")
+                mention.low = None if mention.low is None else tidy(mention.low * 1e6)
+                mention.high = None if mention.high is None else tidy(mention.high * 1e6)
+                return
+
+
 _AGAINST = frozenset("against from versus vs than compared".split())
 _PRICE_MOVES = frozenset(
     "made fetched fetches cost costs climbed slipped fell rose dropped jumped eased traded trades sold sells reached hit closed ended past "

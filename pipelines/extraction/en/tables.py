@@ -205,13 +205,15 @@ def _noun_of(*texts: str) -> str | None:
     return None
 
 
-_SEXES = frozenset("men women boys girls children adults males females people persons others".split())
+_GROUPS = frozenset(
+    "passengers students pupils patients soldiers civilians refugees prisoners guests residents inmates tourists fishermen miners pilgrims".split()
+)
 
 
 def _persons_of(label: str) -> str | None:
     """The group of persons that a row tells of, where its columns say what became of them: `Passengers | 31` under `Rescued`."""
     word = label.strip().lower()
-    return singular(word) if word in PERSON_WORDS and is_plural(word) and word not in _SEXES else None
+    return singular(word) if word in _GROUPS else None
 
 
 def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[Mention]:
@@ -324,8 +326,9 @@ def _read_cell(
         else:
             counted_in = corner if caption_unit is not None and caption_unit.scale != 1 else ""
             code = own_noun or _noun_of(head, label, counted_in, caption) or "item"
-            if code == "person" and own_noun is None and (group := _persons_of(label)) is not None:
-                code = group
+            if code == "person" and own_noun is None:
+                title = caption.rsplit(maxsplit=1)[-1] if caption and _is_headcount(label) else label
+                code = _persons_of(title) or code
     number *= scale * factor
     if divisor is not None and kind in ("count", "money"):
         number /= divisor[0]
