@@ -1,7 +1,7 @@
 """Fits the weights of `confidence` on hand-annotated articles and prints the table.
 
-Run: `python -m tests.benchmarks.fit_confidence > pipelines/extraction/en/lexicon/confidence.csv`. Every corpus counts
-the same in all, however many figures it has.
+Run: `python -m tests.benchmarks.fit_confidence > pipelines/extraction/en/lexicon/confidence.csv`. However many
+figures a corpus has, it counts by how little the rules have been tuned on it (`COUNTS`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from pipelines.extraction.en import language
 from pipelines.extraction.en.confidence import evidence_of
 from tests.benchmarks.scored_figures import CORPORA, Scored, articles_of, figures_of, scored
 
+COUNTS = {"rates_to_stadium": 3.0}
+"""What a corpus counts, 1 where it is not named. What was looked at last says most of text that nobody has looked at: there all is right
+far less often than where each error was gone after."""
 SHRINKAGE = 2.0
 """Weight of the pull towards zero (a normal prior): small evidence decides little."""
 RAREST = 6
@@ -77,8 +80,9 @@ def main() -> None:
     samples: list[tuple[list[str], bool, float]] = []
     read = {name: samples_of(name) for name in CORPORA}
     total = sum(len(rows) for rows in read.values())
-    for rows in read.values():
-        weight = total / len(CORPORA) / len(rows)
+    shares = {name: COUNTS.get(name, 1.0) for name in CORPORA}
+    for name, rows in read.items():
+        weight = total * shares[name] / sum(shares.values()) / len(rows)
         samples += [(evidence, right, weight) for evidence, right in rows]
     print("evidence,log_odds")
     for name, odds in fit(samples).items():
