@@ -94,7 +94,7 @@ def metric(text: str, figure: str) -> str:
             "signatures drawn by petition against the tram",
         ),
         ("The service grew 20 percent to 5 million subscribers.", "20 percent", "subscribers"),
-        ("Outflow has been reduced to 1,240 cubic metres a second.", "1,240 cubic metres a second", "outflow"),
+        ("Discharge has been cut to 860 cubic metres a second.", "860 cubic metres a second", "discharge"),
         (
             "A note on the budget gap\nThe town has a budget gap. To close a gap of $11 million it sells land.",
             "$11 million",

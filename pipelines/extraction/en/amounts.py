@@ -80,7 +80,7 @@ _COMPLEMENTS = {
 _BROUGHT = frozenset(
     ["reduce", "cut", "raise", "lower", "trim", "lift", "push", "bring", "revise", "fix", "cap", "limit", "scale"]
 )
-"""Verbs that bring their object to a level: `outflow has been reduced to 1,240 cubic metres`."""
+"""Verbs that bring their object to a level: `the flow was cut to 900 cubic metres`."""
 _BROKERS = frozenset(
     [
         "broker",

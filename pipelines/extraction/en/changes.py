@@ -2,8 +2,8 @@
 
 Belongs here: which word of movement governs a figure. Does not belong here: the words (`change_words.py`, `lexicon/change_words.csv`).
 
-The words right behind a figure are asked first (`5 percent more`, `a 5 percent rise`), then what governs it from the left (`rose
-5 percent`, `by 5 percent`, `an increase of 5 percent`); `to`, `from` and `at` make it a level, however near a verb of movement is.
+The words right behind a figure are asked first (`5 percent more`, `a 5 percent rise`), then what governs it from the left (`rose 5
+percent`, `by 5 percent`); `to`, `from` and `at` make it a level, however near a verb of movement is.
 """
 
 from __future__ import annotations
@@ -48,8 +48,7 @@ def _left_of_bounds(lower: list[str], first: int) -> int:
     at = first - 1
     while at >= 0:
         word = lower[at]
-        if word == "to":
-            # `rose to 5` governs, `up to 5` and `close to 5` only bound.
+        if word == "to":  # `rose to 5` governs, `up to 5` and `close to 5` only bound
             if at and lower[at - 1] in BOUND_TO:
                 if lower[at - 1] == "up" and at > 1 and lower[at - 2] in {"is", "are", "was", "were", "still"}:
                     return at

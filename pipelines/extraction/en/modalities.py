@@ -110,7 +110,7 @@ def _looks_back(reading: Clauses, at: int, cue: str) -> bool:
     if cue in {TARGET, FORECAST}:
         word = reading.lower[at]
         if word in {"meant", "designed", "intended"}:
-            return False  # `a 20 million fund is meant to fill the gap`
+            return False  # `a 30 million loan is meant to tide it over`
         return word in {"must", "shall", "could", "may", "might", "should", "is", "are", "set", "on"} or (
             at > 0 and (reading.lower[at - 1] in _BEFORE_VERB or reading.lower[at - 1][-2:] == "ly")
         )

@@ -212,7 +212,7 @@ class SubjectReader(CellThings):
                 return
 
     def _setting(self, frame: Frame) -> None:
-        """A phrase in front that says where or for whom: `For the city as a whole, exports …`, `In Tessaly, 31 people …`."""
+        """A phrase in front that says where or for whom: `For the group as a whole, sales …`, `In Tessaly, 31 people …`."""
         self.setting = None
         tags = frame.tags
         if frame.sentence.lower[:2] == ["according", "to"] and "p" in tags[: max(tags.find(","), 0)]:
