@@ -23,9 +23,6 @@ from pipelines.reconciliation.lookup import Lookup
 from pipelines.settings import Settings
 from pipelines.warehouse import KEYS, Warehouse
 
-NEEDED = ("figures", "articles", "comparisons")
-"""The published tables that a check reads."""
-
 
 @dataclass(frozen=True, slots=True)
 class Report:

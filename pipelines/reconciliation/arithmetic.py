@@ -30,6 +30,7 @@ from pipelines.reconciliation.terms import (
     said,
     total_words,
     words_before,
+    words_behind,
 )
 
 MOST_SHARES = 2.5
@@ -210,16 +211,12 @@ def _in_one_pattern(listed: list[Term], start: int) -> bool:
     """
     behind, named = set(), True
     for term in listed:
-        after = re.match(r"\s+(?:\w+\s+)?(in|at|from|for|by|on|to|are|were)\b", _behind(term))
+        after = re.match(r"\s+(?:\w+\s+)?(in|at|from|for|by|on|to|are|were)\b", words_behind(term))
         behind.add(after[1].lower() if after else None)
         item = term.sentence[start : term.start - term.sentence_start]
         named = named and re.search(r"(?:[A-Z][\w’'-]+|\b(?:others?|elsewhere|rest)\b(?:\s\w+)?)\s+$", item) is not None
         start = term.end - term.sentence_start
     return named or (len(behind) == 1 and None not in behind)
-
-
-def _behind(term: Term) -> str:
-    return term.sentence[term.end - term.sentence_start :]
 
 
 _OF_WHOLE = re.compile(r"(?:^|[\"“] ?)(?:of|out of|among)\s+(?:the|all|its|their)?\s*(?:\w+\s+)?$", re.IGNORECASE)

@@ -20,6 +20,7 @@ from pipelines.reconciliation.terms import (
     phrases,
     said,
     words_before,
+    words_behind,
 )
 
 MOST_WORDS = 8
@@ -160,12 +161,6 @@ def off_growth(new: Term, old: Term, change: Term) -> Iterator[Finding]:
         yield Finding([change, new, old], gap, words)
 
 
-_RATIO = re.compile(
-    r"\b(?:success rate|share|rate|ratio|proportion|percentage|reliability|load factor|occupancy|turnout)\b",
-    re.IGNORECASE,
-)
-
-
 def ratio(terms: list[Term]) -> Iterator[Finding]:
     """`40 dives, of which 34 succeeded, a rate of about 85 percent`: two counts and the share between them."""
     for share in (t for t in terms if t.kind == "percent" and t.change == "level" and not t.open):
@@ -280,7 +275,7 @@ def price(terms: list[Term]) -> Iterator[Finding]:
     if (
         each.kind == "rate"
         and each.unit.split("/")[-1] not in number_of.unit.split()
-        and not _EACH.match(_behind(each))
+        and not _EACH.match(words_behind(each))
     ):
         return
     least, most = number_of.low * each.low, number_of.high * each.high
@@ -294,9 +289,5 @@ def price(terms: list[Term]) -> Iterator[Finding]:
     yield Finding([total, number_of, each], gap, words)
 
 
-def _behind(term: Term) -> str:
-    return term.sentence[term.end - term.sentence_start :]
-
-
 def _is_price(term: Term) -> bool:
-    return term.kind == "rate" or _EACH.match(_behind(term)) is not None
+    return term.kind == "rate" or _EACH.match(words_behind(term)) is not None

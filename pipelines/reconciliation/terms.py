@@ -205,3 +205,8 @@ def words_before(term: Term) -> str:
     """The words between the figure before and this one."""
     at = term.near.find(term.surface)
     return term.near[:at] if at >= 0 else term.near
+
+
+def words_behind(term: Term) -> str:
+    """The rest of the sentence behind a figure."""
+    return term.sentence[term.end - term.sentence_start :]

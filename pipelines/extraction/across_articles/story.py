@@ -121,12 +121,6 @@ class Article:
             return self.places[lower[0]]
         return [at for at in self.places[lower[0]] if key_of(self.words[at : at + size]) == lower]
 
-    def title_prints(self, name: Words) -> bool:
-        """True where the headline has the words of a name one behind the other."""
-        title, lower = self.title_words, key_of(name)
-        size = len(lower)
-        return any(title[at : at + size] == lower for at in range(len(title) - size + 1))
-
     def main(self) -> str | None:
         """The name that most of its figures have."""
         return min(self.uses, key=lambda name: (-self.uses[name], name)) if self.uses else None

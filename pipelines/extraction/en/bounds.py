@@ -26,10 +26,6 @@ _ARTICLES = frozenset(["a", "an", "the", "its"])
 """Words that can stand between a bound and its number."""
 BOUND_ENDS = BEFORE.last_tokens() | _ARTICLES
 """Tokens in front of a number at which a bound may end."""
-_PERIOD_HEADS = frozenset("the a an past last next first coming previous".split())
-_FILLERS = frozenset(
-    ["the", "a", "an", "its", "another", "only", "just", "merely", "still", "only", "not", "already", "further"]
-)
 _PLACE_WORDS = frozenset("year month week day quarter decade sea ground average".split())
 
 

@@ -82,12 +82,6 @@ class ArticleMemory(NameMemory):
         self.event_uses: list[tuple[int, int, str]] | None = None
         """Where nouns of events stand; None until asked for (`events.event_uses`)."""
 
-    def mention_at(self, first: int, last: int) -> str | None:
-        """The first name between two code points, in its fullest form."""
-        for _, raw in self.places_between(first, last):
-            return self.enriched(self.full(raw))
-        return None
-
     def described(self, head: str) -> str | None:
         """The fullest name that `the <head>` stands for in this article, None where nothing fits.
 
@@ -344,14 +338,3 @@ class ArticleMemory(NameMemory):
             if (count > 1 or total[raw] == 1) and count * 2 > total[raw] and raw.isalpha() and not raw.isupper()
         ]
         return max(fits, key=lambda raw: counted[raw]) if fits else None
-
-    def main_place(self) -> str | None:
-        """The name spoken of most that is no person."""
-        counted = [
-            name
-            for name in self.names.values()
-            if name.kind not in ("person", "event")
-            and name.text not in self._full
-            and name.text.replace(" ", "").isalpha()
-        ]
-        return max(counted, key=lambda name: name.count).text if counted else None

@@ -29,7 +29,6 @@ BEFORE_FIGURE = word_set("before_figure")
 ING_NOUNS = word_set("ing_nouns")
 LY_NOUNS = word_set("ly_nouns")
 ED_NOUNS = word_set("ed_nouns")
-_LINK = frozenset("-‐‑–/")
 
 
 @dataclass(slots=True)

@@ -24,7 +24,6 @@ from pipelines.extraction.en.units import (
 )
 from pipelines.extraction.model import Mention, TableCell
 
-_CELL_NUMBER = re.compile(r"[-−–+]?\s*[$€£¥₹]?\s*\(?\d[\d,.\u00a0\u2009\u202f ]*\)?\s*(?:%|[a-zA-Z$€£¥₹²³°/ ]{0,24})")
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?")
 _CHANGE_HEADER = re.compile(
     r"change|variation|growth|\+/-|yoy|y/y|year.on.year|increase|decrease|%\s*chg|chg", re.IGNORECASE

@@ -81,7 +81,6 @@ _CLOCK_AFTER = frozenset(
         "o'clock",
     ]
 )
-_IDIOM_BEFORE = frozenset(["cloud", "square", "day", "catch", "plan-b"])
 _CODE_WORDS = frozenset(
     [
         "isbn",
