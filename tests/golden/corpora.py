@@ -7,7 +7,14 @@ CORPORA = {
     "raw": (HERE.parents[1] / "raw", HERE / "raw"),
     **{
         name: (HERE / name / "articles", HERE / name / "gold")
-        for name in ("heldout", "hospital_to_census", "cholera_to_drones", "rates_to_stadium")
+        for name in (
+            "heldout",
+            "hospital_to_census",
+            "cholera_to_drones",
+            "rates_to_stadium",
+            "drugs_to_films",
+            "chips_to_groceries",
+        )
     },
 }
 SEALED = (HERE / "sealed" / "articles", HERE / "sealed" / "gold")
