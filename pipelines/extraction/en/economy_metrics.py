@@ -26,6 +26,7 @@ _PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}")
 _GUESS = re.compile(
     r"^(?:(?:own|latest|central|official) )?(?:estimates?|forecasts?|projections?|outlook|predictions?) (?:of|for) "
 )
+_LINKED = re.compile(r" (?:of|in|by|from|to) ")
 _FORESEE = frozenset("see put peg estimate forecast project expect reckon predict".split())
 _BE = frozenset(["is", "are", "was", "were", "been"])
 _TURNS = frozenset(["while", "whereas", "and", "but", ",", ";"])
@@ -43,16 +44,16 @@ def economy_metric(
         beside = _apposed(frame, mention)
         if beside:
             metric = beside
-        short = _GUESS.sub("", metric)
-        if short != metric and short.split()[0] in METRIC_HEADS:
+        guess = _GUESS.match(metric)
+        if guess is not None and metric[guess.end() :].split()[0] in METRIC_HEADS:
             # `raised its estimate of growth to 3 percent`: what is foreseen is the growth
-            metric = short
+            metric = metric[guess.end() :]
         if metric.strip() == "growth" and ("gross domestic" in article or "econom" in article):
             return "economic growth"
     before = earlier[-1] if earlier else None
     if before is not None and before.metric and before.sentence == mention.sentence:
         other = _that_of(lower, before.last, mention.first)
-        head = re.split(r" (?:of|in|by|from|to) ", before.metric)[0]
+        head = _LINKED.split(before.metric, maxsplit=1)[0] if other else ""
         if other and head:
             return f"{head} of {other}"
         if before.last < mention.first < before.last + 4 and lower[before.last : mention.first] in (["to"], ["from"]):
@@ -120,6 +121,8 @@ def _apposed(frame: Frame, mention: Mention) -> str:
 def _that_of(lower: list[str], start: int, end: int) -> str:
     """The thing of `that of nurses` or `those of hybrids` between two figures; empty where there is none."""
     gap = lower[start:end]
+    if "of" not in gap:
+        return ""
     for at, word in enumerate(gap[:-2]):
         if word in ("that", "those") and gap[at + 1] == "of" and at and gap[at - 1] in _TURNS:
             words = []

@@ -76,11 +76,23 @@ def trim_headline(raw: str, start: int, text: str, body: int) -> tuple[str, int]
 def as_in_body(raw: str, lowered: str, body: int) -> str:
     """As many first words of a headline's run as the body prints together; all of them where it prints none."""
     cut = raw
-    while not re.compile(rf"(?<!\w){re.escape(cut.lower())}(?!\w)").search(lowered, body):
+    while not _has_words(lowered, cut.lower(), body):
         if " " not in cut:
             return raw
         cut = cut.rpartition(" ")[0]
     return cut
+
+
+def _has_words(text: str, words: str, at: int) -> bool:
+    """True where words stand in a text from code point `at` on and are no part of longer ones; a pattern for each name is dear to make."""
+    at = text.find(words, at)
+    while at >= 0:
+        end = at + len(words)
+        before, behind = text[at - 1 : at], text[end : end + 1]
+        if not (before.isalnum() or before == "_" or behind.isalnum() or behind == "_"):
+            return True
+        at = text.find(words, at + 1)
+    return False
 
 
 def opens_as_word(text: str, start: int, raw: str) -> bool:
