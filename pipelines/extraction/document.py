@@ -117,6 +117,8 @@ class Sentence:
     """`headline`, `prose`, `item` (list item) or `row` (of a table, cells between `|`)."""
     block: int = 0
     """Number of the line (paragraph) of the text it stands in."""
+    marks: int = -1
+    """Groups of words that it holds, one bit each, as its language marks them; all of them as long as nobody has looked."""
     tokens: list[str] = field(init=False, repr=False, compare=False)
     """Tokens as printed."""
     lower: list[str] = field(init=False, repr=False, compare=False)

@@ -13,9 +13,11 @@ import re
 
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.clause_reading import LONGEST, read_clauses
+from pipelines.extraction.en.marked_words import mark, marks_of
 from pipelines.extraction.en.speakers import PRONOUNS, SPEECH_WORDS, Speech, first_name, speeches_of, without_title
 from pipelines.extraction.model import Mention
 
+_SPEAKING = mark(SPEECH_WORDS)
 _OPENING, _CLOSING, _PLAIN_QUOTE = "“", "”", '"'
 
 
@@ -40,7 +42,9 @@ class _Speakers:
         speeches: list[tuple[Speech, str]] = []
         self._known[index] = speeches
         sentence = self.doc.sentences[index]
-        if sentence.form == "row" or len(sentence.text) > LONGEST * 8 or SPEECH_WORDS.isdisjoint(sentence.lower):
+        if sentence.marks < 0:
+            sentence.marks = marks_of(sentence.lower)
+        if sentence.form == "row" or len(sentence.text) > LONGEST * 8 or not sentence.marks & _SPEAKING:
             return speeches
         last: str | None = None
         for speech in speeches_of(self.doc, sentence):

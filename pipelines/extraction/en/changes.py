@@ -37,9 +37,10 @@ from pipelines.extraction.en.change_words import (
     WENT_DOWN,
 )
 from pipelines.extraction.en.clause_reading import Clauses
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.model import Mention
 
-_MOVING = MOVERS | MARKS
+_MOVING = mark(MOVERS | MARKS)
 """A sentence without any of these tells of no change."""
 
 
@@ -472,7 +473,7 @@ def _times(lower: list[str], mention: Mention) -> str | None:
 def set_change(doc: Document, reading: Clauses) -> None:
     """Sets `change` of each figure of one sentence, from left to right; leaves what the reader has set."""
     lower = reading.lower
-    still = _MOVING.isdisjoint(lower)
+    still = not reading.sentence.marks & _MOVING
     for mention in reading.mentions:
         if mention.change is not None:
             continue

@@ -13,6 +13,7 @@ from itertools import compress
 from pathlib import Path
 
 from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.en.marked_words import marks_of
 from pipelines.extraction.lexicon import read_table, tokens_of
 from pipelines.extraction.model import Mention
 
@@ -100,9 +101,6 @@ class Clauses:
     """More tokens than prose ever has: a list or debris, of which only the words right around a figure are read."""
     tenses: dict[int, str | None] = field(default_factory=dict)
     """By first token of a figure: the cue that decided its modality, None where none did."""
-
-    expects: bool | None = None
-    """It names a forecast or goal, whose own value it may tell; None until asked for."""
 
     def clauses(self) -> list[int]:
         """Clause numbers by token; found when first asked for."""
@@ -374,6 +372,8 @@ def read_clauses(doc: Document, mentions: list[Mention]) -> dict[int, Clauses]:
         if reading is None:
             sentence = sentences[mention.sentence]
             lower = sentence.lower
+            if sentence.marks < 0:
+                sentence.marks = marks_of(lower)
             long = len(lower) > LONGEST
             readings[mention.sentence] = Clauses(sentence, lower, [mention], [] if long else _cues(sentence), long=long)
         else:

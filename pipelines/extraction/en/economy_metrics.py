@@ -10,6 +10,7 @@ import re
 
 from pipelines.extraction.en.amounts import HIGH_THINGS
 from pipelines.extraction.en.clause_reading import LEXICON
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left
 from pipelines.extraction.en.roles import Role, verb_of
@@ -29,6 +30,7 @@ _GUESS = re.compile(
 _LINKED = re.compile(r" (?:of|in|by|from|to) ")
 _FORESEE = frozenset("see put peg estimate forecast project expect reckon predict".split())
 _BE = frozenset(["is", "are", "was", "were", "been"])
+_POINTING = mark(["that", "those"])
 _TURNS = frozenset(["while", "whereas", "and", "but", ",", ";"])
 
 
@@ -52,7 +54,7 @@ def economy_metric(
             return "economic growth"
     before = earlier[-1] if earlier else None
     if before is not None and before.metric and before.sentence == mention.sentence:
-        other = _that_of(lower, before.last, mention.first)
+        other = _that_of(lower, before.last, mention.first) if frame.sentence.marks & _POINTING else ""
         head = _LINKED.split(before.metric, maxsplit=1)[0] if other else ""
         if other and head:
             return f"{head} of {other}"

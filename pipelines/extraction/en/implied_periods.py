@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pipelines.extraction.en.clause_reading import ACTUAL, LEXICON, MONEY, PRESENT, WEAK, Clauses
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.report_times import Period, Report, said_before
 from pipelines.extraction.en.time_words import add_months, month_span
 from pipelines.extraction.lexicon import read_table
@@ -30,7 +31,8 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
     if mention.modality == "forecast" and _foreseen_by_others(reading.lower, mention):
         # What analysts had expected is of the period that the result is of.
         return report.main or (report.carried if near else None) or said_before(report, sentence)
-    if mention.modality == "actual" and tense != PRESENT and _traded(reading.lower, mention):
+    marks = sentence.marks
+    if mention.modality == "actual" and tense != PRESENT and marks & _TRADING and _traded(reading.lower, mention):
         return (published, published, None) if published else None
     if mention.modality == "actual" and report.count_year is not None and not (near and tense in {ACTUAL, WEAK, MONEY}):
         return report.count_year
@@ -51,9 +53,13 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
     if tense == PRESENT or (tense is None and sentence.form == "prose" and not labelled):
         lower = reading.lower
         if (
-            _going_on(lower, mention)
-            or not STILL.isdisjoint(lower[max(0, mention.first - 8) : mention.last + 4])
-            or (not _STATES.isdisjoint(lower[max(0, mention.first - 5) : mention.last + 8]) and report.passing)
+            (marks & _BEING and _going_on(lower, mention))
+            or (marks & _STANDING and not STILL.isdisjoint(lower[max(0, mention.first - 8) : mention.last + 4]))
+            or (
+                marks & _PASSING
+                and not _STATES.isdisjoint(lower[max(0, mention.first - 5) : mention.last + 8])
+                and report.passing
+            )
             or (mention.kind == "count" and (mention.unit in MOVING or _passes(report, lower, mention)))
         ):
             return (published, published, None) if published else None
@@ -69,16 +75,16 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
         if tense == PRESENT:
             results = mention.kind in {"money", "percent"} and mention.cell is None and report.main is not None
             return report.main if results and _of_results(reading.lower, mention) else None
-    if compared(reading.lower, mention.first):
+    if marks & COMPARING and compared(reading.lower, mention.first):
         # `net 90 vs 77`: the other side is of another time.
         return None
     past = tense in {ACTUAL, WEAK, MONEY}
-    if past and report.main is None and published is not None:
+    if past and marks & _COMPLETED and report.main is None and published is not None:
         told = _completed_part(reading.lower, mention, published)
         if told is not None:
             return told
     if past:
-        if not _perfect(reading, mention):
+        if not (marks & _HAVING and _perfect(reading, mention)):
             if near:
                 return report.carried
             period = said_before(report, sentence)
@@ -188,6 +194,11 @@ def _perfect(reading: Clauses, mention: Mention) -> bool:
 
 
 _HAVE = frozenset(["has", "have", "'ve"])
+
+
+_TRADING, _BEING, _STANDING, _PASSING = mark(_TRADED), mark(_BE_NOW), mark(STILL), mark(_STATES)
+_HAVING, _COMPLETED = mark(_HAVE), mark(["quarterly", "half-yearly", "half-year"])
+COMPARING = mark(_VERSUS | {"compared"})
 
 
 def budget_year(report: Report) -> Period | None:

@@ -14,6 +14,7 @@ from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.bounds import BOUND_ENDS, BOUND_STARTS, bound_after, bound_before, share_bounds
 from pipelines.extraction.en.candidates import candidates, may_state_figure
 from pipelines.extraction.en.conversion_pairs import link_conversions
+from pipelines.extraction.en.marked_words import marks_of
 from pipelines.extraction.en.nouns import measured_noun, noun_behind, singular_noun_behind
 from pipelines.extraction.en.number_names import (
     is_code,
@@ -112,6 +113,7 @@ class _SentenceReader:
         self.earlier = earlier
         self.found: list[Mention] = []
         self.masks = masked_spans(s)
+        s.marks = marks_of(s.lower)
 
     def read(self) -> list[Mention]:
         s = self.s

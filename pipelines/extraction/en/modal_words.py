@@ -16,6 +16,7 @@ from pipelines.extraction.en.clause_reading import (
     Clauses,
 )
 from pipelines.extraction.en.continuations import PLANNED
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.plans import GAP
 from pipelines.extraction.model import Mention
 
@@ -166,10 +167,13 @@ _FINES = frozenset(
 
 def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | None:
     """Modality that the words right around a figure decide, whatever the verb: a budget, a pledge, the sum of projects just signed."""
+    marks = reading.sentence.marks
+    if found not in PLANNED and not marks & _OVERRULING:
+        return found
     lower = reading.lower
     first, last = mention.first, mention.last
     after = lower[last : last + 9]
-    named = _named_behind(lower, mention)
+    named = _named_behind(lower, mention) if marks & _NAMING else None
     if named is not None:
         return named
     if (
@@ -292,6 +296,14 @@ def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | Non
     return found
 
 
+_AID = frozenset("aid subsidy subsidies grant grants assistance relief".split())
+_NAMING = mark(_NAMES_BEHIND)
+_OVERRULING = mark(
+    _NAMES_BEHIND.keys() | _FACES | _GONE | _DONE_WITH | _STANDARDS | _OFFERED | _ONE_OFF | _AXES | _WILLS | _AID | _PROMISES
+    | {"if", "one", "under", "be", "budget", "investment", "worth"}
+)  # fmt: skip
+"""Without one of these words in its sentence, a figure that no cue makes a plan or forecast stays as it is."""
+
 _COURT = frozenset("jury court judge tribunal jurors verdict".split())
 _HOLDING = frozenset("stake interest share holding shareholding cut".split())
 _OWNERS = frozenset(["its", "their", "his", "her", "'s"])
@@ -316,7 +328,6 @@ def _is_so(lower: list[str], mention: Mention) -> bool:
     return not _STANDING.isdisjoint(ahead) and "," in lower[max(0, first - 5) : first]
 
 
-_AID = frozenset("aid subsidy subsidies grant grants assistance relief".split())
 _GIVES = frozenset(
     "backed backs confirmed confirms released releases offered offers granted grants promised promises approved approves agreed agrees cleared "
     "clears unveiled unveils secured secures".split()

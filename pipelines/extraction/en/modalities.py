@@ -34,6 +34,7 @@ from pipelines.extraction.en.continuations import (
     restates,
 )
 from pipelines.extraction.en.future_verbs import DECIDED_SUBJECTS, EVENTS, FORECAST_SUBJECTS, resolve_cue
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.modal_words import of_words
 from pipelines.extraction.en.plans import Plan
 from pipelines.extraction.en.time_words import PERIOD_WORDS
@@ -48,6 +49,7 @@ from pipelines.extraction.en.verbs_behind import (
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
+_EXPECTING, _OF_PARTICIPLES, _DECIDED = mark(EXPECTED), mark(PARTICIPLES), mark(DECIDED_SUBJECTS)
 _AHEAD_CUES = frozenset([TARGET, FORECAST, WILL, WOULD, SET])
 
 _HEADING_TARGET = frozenset(
@@ -299,12 +301,11 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
             subject = subject_cue(reading, mention)
             if subject is not None:
                 found = resolve_cue(reading, *subject, mention)
-        if reading.expects is None:
-            reading.expects = not EXPECTED.isdisjoint(lower)
-        if reading.expects:
+        marks = reading.sentence.marks
+        if marks & _EXPECTING:
             expected = expected_value(reading, mention)
         own = (relative_cue(reading, mention) if behind else None) or expected
-        if own is None and not PARTICIPLES.isdisjoint(lower[last : last + 3]):
+        if own is None and marks & _OF_PARTICIPLES and not PARTICIPLES.isdisjoint(lower[last : last + 3]):
             own = participle_behind(reading, mention)
             named = own is not None
         found = own or found
@@ -331,7 +332,7 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
         and not comes_from(reading.lower, mention.first, mention.last)
     ):
         found = _lies_ahead(reading, mention, year) or found
-    if month and found in {None, PRESENT} and not DECIDED_SUBJECTS.isdisjoint(reading.lower):
+    if month and found in {None, PRESENT} and reading.sentence.marks & _DECIDED:
         found = _set_from(reading.lower, mention, month) or found
     return found
 

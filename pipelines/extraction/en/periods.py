@@ -34,7 +34,7 @@ from pipelines.extraction.en.clause_reading import (
     read_clauses,
 )
 from pipelines.extraction.en.continuations import MOST_HEADS, MOST_LOOKED_AT, restates, same_figure
-from pipelines.extraction.en.implied_periods import STILL, budget_year, compared, implied_period
+from pipelines.extraction.en.implied_periods import COMPARING, STILL, budget_year, compared, implied_period
 from pipelines.extraction.en.report_times import Period, Report, period_of_cell, times_of, whole_past
 from pipelines.extraction.en.time_words import TimeWords, add_months, shift, year_span
 from pipelines.extraction.en.word_tables import VERBS
@@ -189,7 +189,7 @@ def _governing(
             # The figure is part of it: `in the first three months`.
             return item
     usable = _usable(reading, times, mention, published)
-    if usable and compared(reading.lower, first):
+    if usable and reading.sentence.marks & COMPARING and compared(reading.lower, first):
         usable = [item for item in usable if item.first >= last]
     opening = _opening(reading, times, first)
     if opening is not None or not usable:
@@ -262,6 +262,7 @@ def _by_rule(
         and before.period_end is not None
         and before.sentence == mention.sentence
         and before.unit == mention.unit
+        and reading.sentence.marks & COMPARING
         and compared(reading.lower, mention.first)
         and not (FORESIGHT | EXPECTED).isdisjoint(
             reading.lower[before.last : mention.first] + reading.lower[mention.last : mention.last + 6]

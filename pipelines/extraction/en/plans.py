@@ -13,6 +13,7 @@ import re
 
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.clause_reading import FORECAST, LEXICON, PRESENT, TARGET, WILL, WOULD, Clauses
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -20,6 +21,7 @@ _WORDS: dict[str, set[str]] = {}
 for _row in read_table(LEXICON / "plan_nouns.csv"):
     _WORDS.setdefault(_row["sort"], set()).add(_row["word"])
 THINGS = frozenset(_WORDS["thing"])
+_OF_THINGS = mark(THINGS)
 """What is built."""
 _SINGULARS = {word: word for word in THINGS} | {f"{word}s": word for word in THINGS}
 _NAMES_OF_THINGS = frozenset(_SINGULARS)
@@ -113,7 +115,7 @@ class Plan:
 
     def _learn(self, reading: Clauses) -> None:
         lower = reading.lower
-        if THINGS.isdisjoint(lower):
+        if not reading.sentence.marks & _OF_THINGS:
             return
         ahead = any(cue in {TARGET, WILL, WOULD} for _, cue in reading.cues)
         starting = "construction" in lower or "groundbreaking" in lower or "ground" in lower or "work" in lower

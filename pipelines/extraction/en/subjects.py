@@ -19,7 +19,7 @@ from pipelines.extraction.en.noun_phrases import (
 )
 from pipelines.extraction.en.phrases import FINITE, Frame, noun_phrase_left, noun_phrase_right, word_set
 from pipelines.extraction.en.roles import Role, analyse, subject_of, verb_of
-from pipelines.extraction.en.surroundings import CURRENCIES
+from pipelines.extraction.en.surroundings import CURRENCIES, POLLING
 from pipelines.extraction.model import Mention
 
 _SIGNING = frozenset(["sign", "sell", "buy", "loan", "recruit", "poach", "land"])
@@ -252,7 +252,7 @@ class SubjectReader(CellThings):
             and self._whole_of(frame, mention, previous)
         ):
             return topic
-        told = self._polled(mention) or self._told_beside(frame, mention, role, previous)
+        told = (frame.sentence.marks & POLLING and self._polled(mention)) or self._told_beside(frame, mention, role, previous)
         if told:
             return told
         # A figure that stands in front of a thing: `the 300-megawatt Alder Point wind farm`, `a 20-acre field`.

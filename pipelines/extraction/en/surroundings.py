@@ -9,6 +9,7 @@ import re
 
 from pipelines.extraction.en.capital_runs import WORD
 from pipelines.extraction.en.definite_phrases import CLASS_KINDS
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.name_kinds import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, OWNING, SAYING, NounPhrases
 from pipelines.extraction.en.ordinary_words import is_ordinary
@@ -40,6 +41,7 @@ _POLLED = re.compile(
     r"(?:(?:\d[\d,.]*%?|[a-z-]+|per cent) (?:of )?(?:the )?){1,4}?([a-z]{4,}) (polled|surveyed|interviewed|questioned|canvassed) by (?:the )?"
     rf"({WORD}(?: {WORD})*)"
 )
+POLLING = mark(["polled", "surveyed", "interviewed", "questioned", "canvassed"])
 _FIRMS = frozenset(
     [
         "company",
