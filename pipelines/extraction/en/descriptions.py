@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.capital_runs import WORD
-from pipelines.extraction.en.events import EVENT_NOUNS, EVENTS, event_name
+from pipelines.extraction.en.events import EVENTS, NOUNS_AS_PRINTED, TELLING_WORDS, event_name
 from pipelines.extraction.en.name_edges import is_told, trim
 from pipelines.extraction.en.name_kinds import BEARERS, DESCRIPTIONS, HEAD_KIND, Name
 from pipelines.extraction.en.names import NameMemory
@@ -79,6 +79,9 @@ class ArticleMemory(NameMemory):
         self._possessed: set[str] = set()
         self._modified: set[str] = set()
         self._events: dict[str, str] = {}
+        self._definites: list[tuple[str, str]] | None = None
+        self.telling = TELLING_WORDS.intersection(self.counts)
+        """Words of the article, as printed, that tell of an event."""
         self.event_uses: list[tuple[int, int, str]] | None = None
         """Where nouns of events stand; None until asked for (`events.event_uses`)."""
 
@@ -92,7 +95,7 @@ class ArticleMemory(NameMemory):
             return self._described[head]
         if head in EVENTS:
             event = EVENTS[head]["event"]
-            told = any(noun in self.lower_words or noun.capitalize() in self.counts for noun in EVENT_NOUNS[event])
+            told = not NOUNS_AS_PRINTED[event].isdisjoint(self.telling)
             self._described[head] = found = self.event_name(event) if told else None
             return found
         found = self._name_of_class(head) or self._phrase_with_name(head) or self._apposition(head)
@@ -283,7 +286,9 @@ class ArticleMemory(NameMemory):
 
     def definites(self) -> list[tuple[str, str]]:
         """The one or two words behind each `the` and `this`."""
-        return _DEFINITE.findall(self.text)
+        if self._definites is None:
+            self._definites = _DEFINITE.findall(self.text)
+        return self._definites
 
     @staticmethod
     def class_of(word: str) -> str:

@@ -25,7 +25,10 @@ EVENT_NOUNS = {
 """The nouns of each event."""
 STRONG_EVENTS = frozenset(row["event"] for row in EVENTS.values() if row["strength"] == "strong")
 """Events that are told of for their own sake."""
-_EVENT_WORDS = frozenset(EVENTS) | frozenset(noun.capitalize() for noun in EVENTS)
+NOUNS_AS_PRINTED = {
+    event: frozenset(form for noun in nouns for form in (noun, noun.capitalize())) for event, nouns in EVENT_NOUNS.items()
+}
+_EVENT_WORDS = frozenset().union(*NOUNS_AS_PRINTED.values())
 _EPICENTRE = re.compile(
     rf"(?:epicent(?:er|re)|miles|km|kilomet(?:er|re)s)\b[^.;\n]{{0,24}}?(?: of| from| near)(?: the (?:town|city) of)? ({WORD}(?: {WORD})*)"
 )
@@ -41,6 +44,9 @@ _SIGN_WORDS = {
     for event, words in (("election", "election_words"), ("lawsuit", "court_words"), ("attack", "attack_words"))
 }
 """Words that tell of an event that is seldom named: an election night is told in seats and turnout, a lawsuit in jurors and damages."""
+_DISEASE_WORDS = frozenset(form for word in _DISEASES for form in (word, word.capitalize()))
+TELLING_WORDS = _EVENT_WORDS.union(_DISEASE_WORDS, *_SIGN_WORDS.values())
+"""Words, as printed, that tell of an event; an article's are picked out once."""
 _RIVER = re.compile(r"\b(?:[Rr]iver ([A-Z][^\W\d_]+)|([A-Z][^\W\d_]+) [Rr]iver\b)")
 _WHERE = re.compile(
     rf"^[^.;:\n]{{0,40}}?\b(?:in|at|near|off|on|of|hit|hits|struck|rocked|devastated|around|along|across|under)"
@@ -65,7 +71,7 @@ def event_uses(memory: ArticleMemory) -> list[tuple[int, int, str]]:
         return list(memory.event_uses)
     found = []
     text = memory.lowered
-    for noun in {word.lower() for word in _EVENT_WORDS & memory.counts.keys()}:
+    for noun in {word.lower() for word in _EVENT_WORDS & memory.telling}:
         at = text.find(noun)
         while at >= 0:
             end = at + len(noun)
@@ -79,7 +85,7 @@ def event_uses(memory: ArticleMemory) -> list[tuple[int, int, str]]:
 
 def signs_of(memory: ArticleMemory, event: str) -> tuple[int, int]:
     """How many different words tell of an event that is seldom named, and how often they stand."""
-    told = _SIGN_WORDS.get(event, frozenset()) & memory.counts.keys()
+    told = _SIGN_WORDS.get(event, frozenset()) & memory.telling
     return len({word.lower() for word in told}), sum([memory.counts[word] for word in told])
 
 
@@ -99,9 +105,14 @@ def against_what(memory: ArticleMemory) -> str:
 
 def disease_of(memory: ArticleMemory) -> tuple[str, int]:
     """The disease that an article speaks of most, and how often; empty where it speaks of none."""
-    told = {word: memory.counts.get(word, 0) + memory.counts.get(word.capitalize(), 0) for word in sorted(_DISEASES)}
-    named = max(told, key=lambda word: told[word])
-    return (named, told[named]) if told[named] else ("", 0)
+    told: dict[str, int] = {}
+    for printed in _DISEASE_WORDS & memory.telling:
+        word = printed.lower()
+        told[word] = told.get(word, 0) + memory.counts[printed]
+    if not told:
+        return "", 0
+    named = min(told, key=lambda word: (-told[word], word))
+    return named, told[named]
 
 
 def scene(memory: ArticleMemory, weights: dict[str, float]) -> str | None:

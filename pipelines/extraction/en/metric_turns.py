@@ -72,19 +72,21 @@ class TurnMetrics(PaymentMetrics):
     """Reads turns of phrase before the clause is looked at in general."""
 
     def _turn(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
+        kind = mention.kind
+        paid = kind == "money" or kind == "rate"
+        # Who is not asked has nothing to say of this kind of figure.
         return (
-            self._told_behind(frame, mention, role)
+            (self._told_behind(frame, mention, role) if frame.marked else "")
             or self._apposed(frame, mention, role)
-            or self._sum(frame, mention, role, previous)
-            or self._moved(frame, mention, role, previous)
-            or self._indexed(frame, mention, role)
-            or self._traded(frame, mention, role, previous)
-            or self._apart(frame, mention, role)
+            or (self._sum(frame, mention, role, previous) if paid else "")
+            or (self._moved(frame, mention, role, previous) if kind != "count" else "")
+            or (self._indexed(frame, mention, role) if kind == "percent" or mention.unit == "point" else "")
+            or (self._traded(frame, mention, role, previous) if paid or kind == "percent" else "")
+            or (self._apart(frame, mention, role) if kind == "quantity" else "")
             or self._in_front(frame, mention, role)
-            or self._each(frame, mention, role, previous)
+            or (self._each(frame, mention, role, previous) if paid else "")
             or self._left_over(frame, mention, role, previous)
-            or self._money(frame, mention, role)
-            or self._bought(frame, mention, role)
+            or (self._money(frame, mention, role) or self._bought(frame, mention, role) if kind == "money" else "")
         )
 
     def _told_behind(self, frame: Frame, mention: Mention, role: Role) -> str:
@@ -161,7 +163,7 @@ class TurnMetrics(PaymentMetrics):
 
     def _indexed(self, frame: Frame, mention: Mention, role: Role) -> str:
         """`The Orrin index fell 190 points`, `closing 0.5 per cent up`: the level of a stock index."""
-        if mention.kind not in ("count", "percent") or (mention.kind == "count" and mention.unit != "point"):
+        if mention.kind not in ("count", "percent"):
             return ""
         if mention.kind == "percent" and mention.change == "level":
             return ""
@@ -185,7 +187,6 @@ class TurnMetrics(PaymentMetrics):
             return ""
         lower, tags = frame.sentence.lower, frame.tags
         first, last = role.subject
-        subject = self.words(frame, role.subject)
         if (
             mention.kind == "money"
             and previous is not None
@@ -207,6 +208,7 @@ class TurnMetrics(PaymentMetrics):
             and "shares" in self.text[max(0, frame.sentence.start - 250) : frame.sentence.end]
         ):
             return "share price"
+        subject = self.words(frame, role.subject)
         if (
             subject
             and (SHARES.match(subject) or lower[last - 1] in ("shares", "stock", "scrip"))
