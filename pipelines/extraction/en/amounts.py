@@ -23,7 +23,7 @@ from pipelines.extraction.en.name_kinds import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, word_set
 from pipelines.extraction.en.ratio_metrics import RatioMetrics
-from pipelines.extraction.en.roles import Role, verb_of
+from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
 HIGH_THINGS = word_set("high_things")
@@ -112,7 +112,7 @@ class AmountMetrics(RatioMetrics):
         subject = (
             "" if role.bare else self.words(frame, role.subject, entity) if role.verb >= 0 and role.follows else ""
         )
-        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        verb = frame.mains[role.verb] if role.verb >= 0 else None
         if mention.kind == "rank":
             return self._rank(frame, mention, role)
         if mention.kind == "multiple":
@@ -385,7 +385,7 @@ class AmountMetrics(RatioMetrics):
     ) -> str:
         (mention.entity or "").lower()
         lower, tags = frame.sentence.lower, frame.tags
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         words = self.verb_words(frame, role.verb)
         first, last, main = frame.verbs[role.verb]
         dimension = self._dimension(mention)

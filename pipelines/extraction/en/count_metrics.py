@@ -10,7 +10,7 @@ from pipelines.extraction.en.metric_words import BESIDE, GENERIC, plural
 from pipelines.extraction.en.noun_phrases import AREAS, METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.percent_metrics import PercentMetrics
 from pipelines.extraction.en.phrases import Frame, noun_phrase_right
-from pipelines.extraction.en.roles import Role, verb_of
+from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
 _STARTING = frozenset(["open", "start", "begin", "launch", "join", "leave"])
@@ -40,7 +40,7 @@ class CountMetrics(PercentMetrics):
     @staticmethod
     def _done(frame: Frame, mention: Mention, role: Role, words: str) -> str:
         """The participle; the infinitive for what is to open or close by itself: `shops opened`, `shops to open`."""
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         if verb is None or mention.modality == "actual" or verb.base not in _STARTING or words != verb.participle:
             return words
         return f"to {verb.base}"
@@ -78,7 +78,7 @@ class CountMetrics(PercentMetrics):
         subject = (
             "" if role.bare else self.words(frame, role.subject, entity) if role.verb >= 0 and role.follows else ""
         )
-        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        verb = frame.mains[role.verb] if role.verb >= 0 else None
         tail = self.tail(frame, right)
         if (
             tail

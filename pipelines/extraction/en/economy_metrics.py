@@ -13,7 +13,7 @@ from pipelines.extraction.en.clause_reading import LEXICON
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left
-from pipelines.extraction.en.roles import Role, verb_of
+from pipelines.extraction.en.roles import Role
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -64,7 +64,7 @@ def economy_metric(
             if start >= 0 and _that_of(lower, start, before.first):
                 return before.metric
     if mention.kind in ("count", "quantity") and mention.change == "level" and role.verb >= 0 and role.follows:
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         seen = lower[max(0, role.left - 3) : role.left]
         if verb is not None and verb.base in _FORESEE and seen[-1:] == ["at"] and not _BE.isdisjoint(seen):
             told = next(

@@ -26,7 +26,8 @@ EVENT_NOUNS = {
 STRONG_EVENTS = frozenset(row["event"] for row in EVENTS.values() if row["strength"] == "strong")
 """Events that are told of for their own sake."""
 NOUNS_AS_PRINTED = {
-    event: frozenset(form for noun in nouns for form in (noun, noun.capitalize())) for event, nouns in EVENT_NOUNS.items()
+    event: frozenset(form for noun in nouns for form in (noun, noun.capitalize()))
+    for event, nouns in EVENT_NOUNS.items()
 }
 _EVENT_WORDS = frozenset().union(*NOUNS_AS_PRINTED.values())
 _EPICENTRE = re.compile(

@@ -13,7 +13,7 @@ from pipelines.extraction.en.name_kinds import COUNTRIES
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.payments import PaymentMetrics
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, noun_phrase_right, word_set
-from pipelines.extraction.en.roles import Role, verb_of
+from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
 _MOVES = word_set("moves")
@@ -73,7 +73,7 @@ class TurnMetrics(PaymentMetrics):
 
     def _turn(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         kind = mention.kind
-        paid = kind == "money" or kind == "rate"
+        paid = kind in {"money", "rate"}
         # Who is not asked has nothing to say of this kind of figure.
         return (
             (self._told_behind(frame, mention, role) if frame.marked else "")
@@ -199,7 +199,7 @@ class TurnMetrics(PaymentMetrics):
                 len(gap) < 2 or _DIRECTIONS & set(lower[previous.last : role.left]) or role.link == "to"
             ):
                 return previous.metric
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         if verb is None or verb.base not in _TRADING:
             return ""
         if (
@@ -242,7 +242,7 @@ class TurnMetrics(PaymentMetrics):
         if role.verb >= 0 and role.follows and role.subject[0] >= 0:
             first, last = role.subject
             cut = next((k for k in range(first + 1, last) if tags[k] in "fPt"), last)
-            verb = verb_of(frame, role.verb)
+            verb = frame.mains[role.verb]
             if (
                 verb is not None
                 and lower[cut - 1] in _WATERS
@@ -301,7 +301,7 @@ class TurnMetrics(PaymentMetrics):
             and role.verb >= 0
             and role.follows
         ):
-            verb = verb_of(frame, role.verb)
+            verb = frame.mains[role.verb]
             subject = self.words(frame, role.subject)
             if verb is not None and verb.base == "be":
                 return f"share of {subject} {lower[role.right]}" if subject else f"share {lower[role.right]}"

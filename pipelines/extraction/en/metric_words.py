@@ -10,7 +10,7 @@ import re
 
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import VERBS, Frame, noun_phrase_left, read_rows, word_set
-from pipelines.extraction.en.roles import Analysis, Role, verb_of
+from pipelines.extraction.en.roles import Analysis, Role
 from pipelines.extraction.model import Mention
 
 DIMENSIONS = {row["unit"]: row["noun"] for row in read_rows("dimensions.csv")}
@@ -413,11 +413,7 @@ class MetricWords:
                 cut = next(
                     (k for k in range(role.subject[0] + 1, role.subject[1]) if frame.tags[k] in "fPt("), role.subject[1]
                 )
-                if (
-                    lower[cut - 1] in COMMODITIES
-                    and frame.tags[cut - 1] in "nT"
-                    and verb_of(frame, role.verb) is not None
-                ):
+                if lower[cut - 1] in COMMODITIES and frame.tags[cut - 1] in "nT" and frame.mains[role.verb] is not None:
                     return f"price of {self.words(frame, (role.subject[0], cut)) or lower[cut - 1]}"
             if subject.lower() in _POINTERS and self.earlier:
                 return self.earlier[-1].metric or subject
@@ -429,7 +425,7 @@ class MetricWords:
         if previous is not None and previous.metric:
             return previous.metric
         noun = self.words(frame, role.noun)
-        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        verb = frame.mains[role.verb] if role.verb >= 0 else None
         if not noun and verb is not None and verb.role == "change" and mention.kind == "percent":
             if mention.change not in ("increase", "decrease"):
                 return self.words(frame, role.subject) or words or "share"

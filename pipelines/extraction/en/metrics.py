@@ -22,7 +22,7 @@ from pipelines.extraction.en.metric_words import (
 )
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left
-from pipelines.extraction.en.roles import Role, analyse, verb_of
+from pipelines.extraction.en.roles import Role, analyse
 from pipelines.extraction.en.scopes import SCOPE_REACH, SCOPE_WORDS, scope_of
 from pipelines.extraction.model import Mention
 
@@ -78,7 +78,7 @@ class MetricReader(CountMetrics):
             or (before in ("than", "from") and tags[role.left - 2 : role.left - 1] in ("N", ","))
         )
         if not compared and role.verb >= 0 and role.follows:
-            verb = verb_of(frame, role.verb)
+            verb = frame.mains[role.verb]
             compared = verb is not None and verb.base == "compare" and tags[frame.verbs[role.verb][0]] == "E"
         if compared and same is not None:
             return same.metric or ""
@@ -195,7 +195,7 @@ class MetricReader(CountMetrics):
     def _shifted(self, frame: Frame, mention: Mention, role: Role) -> str:
         """`taking the number of shops to 412`, `lifts its backlog to X`: the object of the verb."""
         if role.link == "at" and role.verb >= 0 and role.follows:
-            verb = verb_of(frame, role.verb)
+            verb = frame.mains[role.verb]
             last = frame.verbs[role.verb][1]
             if (
                 verb is not None
@@ -213,7 +213,7 @@ class MetricReader(CountMetrics):
             and role.follows
         ):
             # `bad debts pushed annual profit down 13.6%`
-            verb = verb_of(frame, role.verb)
+            verb = frame.mains[role.verb]
             last = frame.verbs[role.verb][1]
             if verb is not None and verb.base in _PUSHED and last < role.left - 1 and frame.tags[last] in "DOnU":
                 return self.words(frame, (last, role.left - 1))
@@ -223,7 +223,7 @@ class MetricReader(CountMetrics):
             _first, last, _main = frame.verbs[number]
             if last > role.left - 2 or role.left - last > 16:
                 continue
-            verb = verb_of(frame, number)
+            verb = frame.mains[number]
             transitive = verb is not None and (
                 verb.base in SHIFTERS or (verb.role == "change" and frame.tags[last] in "DO")
             )

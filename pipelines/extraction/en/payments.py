@@ -14,7 +14,7 @@ from pipelines.extraction.en.metric_words import COMMODITIES
 from pipelines.extraction.en.name_kinds import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import Frame, read_rows
-from pipelines.extraction.en.roles import Role, verb_of
+from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
 MONEY_VERBS = {row["verb"]: row["noun"] for row in read_rows("money_verbs.csv")}
@@ -88,7 +88,7 @@ class PaymentMetrics(AmountMetrics):
         if not _PER_TIME.fullmatch(mention.unit):
             return ""
         lower = frame.sentence.lower
-        verb = verb_of(frame, role.verb) if role.verb >= 0 and role.follows else None
+        verb = frame.mains[role.verb] if role.verb >= 0 and role.follows else None
         person = self.analysis.memory.kind(mention.entity or "") == "person"
         if verb is not None and verb.base in _EARNING and role.of[0] < 0:
             last = frame.verbs[role.verb][1]
@@ -153,7 +153,7 @@ class PaymentMetrics(AmountMetrics):
         """`a spill cost the operator 105 million`: whom it cost."""
         if role.verb < 0 or not role.follows or role.link not in ("=", ""):
             return ""
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         last = frame.verbs[role.verb][1]
         if verb is None or verb.base != "cost" or role.left - last < 1:
             return ""
@@ -231,7 +231,7 @@ class PaymentMetrics(AmountMetrics):
             or role.after[0] >= 0
         ):
             return ""
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         if frame.sentence.lower[role.right : role.right + 1] in (["a"], ["an"], ["per"], ["each"], ["apiece"]):
             return ""
         if verb is None or (role.link != "for" and verb.base not in _BUILDING):
@@ -285,7 +285,7 @@ class PaymentMetrics(AmountMetrics):
         """Money of a verb that names it: `lost £9m`, `invested €20m in`, `the works swallowed €3m`."""
         if mention.kind != "money" or role.verb < 0 or not role.follows or role.after[0] >= 0:
             return ""
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         lower = frame.sentence.lower
         if verb is not None and verb.role == "say" and not role.link and role.noun[0] < 0:
             return self.told_before(mention)

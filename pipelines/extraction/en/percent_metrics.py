@@ -10,7 +10,7 @@ from pipelines.extraction.en.metric_cells import CellMetrics
 from pipelines.extraction.en.metric_words import BESIDE, GENERIC, HOLDING
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.phrases import Frame, noun_phrase_right
-from pipelines.extraction.en.roles import Role, verb_of
+from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
 _COMPARING = frozenset("more less fewer higher lower larger smaller bigger cheaper dearer better worse".split())
@@ -29,7 +29,7 @@ class PercentMetrics(CellMetrics):
         subject = (
             "" if role.bare else self.words(frame, role.subject, entity) if role.verb >= 0 and role.follows else ""
         )
-        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        verb = frame.mains[role.verb] if role.verb >= 0 else None
         right = role.right
         if mention.change in ("increase", "decrease"):
             if (
@@ -63,7 +63,7 @@ class PercentMetrics(CellMetrics):
             if not any(tag in "VBHM" for tag in tags[previous.last : role.left]) and role.noun[0] < 0:
                 base = previous.metric.partition(f" {lower[right]} ")[0]
                 return f"{base} {self.tail(frame, right, 5)}"
-        verb_behind = verb_of(frame, role.verb) if role.verb >= 0 and not role.follows else None
+        verb_behind = frame.mains[role.verb] if role.verb >= 0 and not role.follows else None
         if verb_behind is not None and frame.verbs[role.verb][0] == right and not role.of_word:
             words_behind = lower[frame.verbs[role.verb][1] : frame.verbs[role.verb][1] + 1]
             if verb_behind.base in ("vote", "turn", "take") and words_behind in (["part"], ["out"], ["."], [","], []):
@@ -267,7 +267,7 @@ class PercentMetrics(CellMetrics):
             return ""
         if frame.tags[role.right : role.right + 1] in ("f", "n", "A") or role.noun[1] == role.left:
             return ""
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         if verb is None:
             return ""
         told = self.earlier[-1] if self.earlier else None
@@ -345,7 +345,7 @@ class PercentMetrics(CellMetrics):
     def _share(self, frame: Frame, mention: Mention, role: Role, *, of: str, after_of: int, subject: str) -> str:
         """`X as share of Y`, or `share of Y that …`."""
         self.whole = of
-        behind = verb_of(frame, role.verb) if role.verb >= 0 and not role.follows else None
+        behind = frame.mains[role.verb] if role.verb >= 0 and not role.follows else None
         if (
             behind is not None
             and behind.base in ("vote", "turn", "cast", "go")
@@ -369,7 +369,7 @@ class PercentMetrics(CellMetrics):
             ):
                 return f"{told.metric} as share of {of}"
         entity = (mention.entity or "").lower()
-        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        verb = frame.mains[role.verb] if role.verb >= 0 else None
         if (
             verb is not None
             and verb.base in HOLDING

@@ -38,6 +38,8 @@ class Frame:
     sentence: Sentence
     tags: str
     verbs: list[tuple[int, int, int]] = field(default_factory=list)
+    mains: list[Verb | None] = field(default_factory=list)
+    """The main verb of each verb group, None where the tables do not know it."""
     subjects: dict[int, tuple[int, int]] = field(default_factory=dict)
     """By number of verb group: the token range of its subject, (-1, -1) where there is none."""
     marked: bool = True

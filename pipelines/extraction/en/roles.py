@@ -14,7 +14,6 @@ from pipelines.extraction.en.phrases import (
     FINITE,
     VERBS,
     Frame,
-    Verb,
     noun_phrase_left,
     noun_phrase_right,
     tag_sentence,
@@ -104,17 +103,15 @@ def analyse(document: Document, mentions: list[Mention]) -> Analysis:
                 continue
             figures.append((mention.first, stop))
         tags = tag_sentence(sentence, analysis.memory.name_words, analysis.memory.lower_words, figures)
-        frame = Frame(sentence, tags, verb_groups(tags), marked=not _EDGES.isdisjoint(tags))
+        groups = verb_groups(tags)
+        lower = sentence.lower
+        mains = [VERBS.get(lower[main]) for _, _, main in groups]
+        frame = Frame(sentence, tags, groups, mains, marked=not _EDGES.isdisjoint(tags))
         analysis.frames[index] = frame
         for mention in group:
             analysis.roles[id(mention)] = find_role(frame, mention)
     _last[:] = [analysis]
     return analysis
-
-
-def verb_of(frame: Frame, group: int) -> Verb | None:
-    """The main verb of a verb group, None where the tables do not know it."""
-    return VERBS.get(frame.sentence.lower[frame.verbs[group][2]])
 
 
 def subject_of(frame: Frame, group: int) -> tuple[int, int]:
@@ -166,7 +163,7 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
         if tag == "t" and group and i > 1 and tags[i - 1] in "nU":
             # `ordered Palisade Media to pay X`, `expects annual sales to pass X`: the object of the first verb does the second.
             start = noun_phrase_left(tags, i)
-            verb = verb_of(frame, group - 1)
+            verb = frame.mains[group - 1]
             if 1 < start < i and (
                 tags[start - 1] == "C"
                 or (verb is not None and verb.base in _ORDERING and start >= frame.verbs[group - 1][1])
@@ -438,7 +435,7 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
             best = -1
         elif ahead >= 0 and not between.strip("DAPN") and _is_subject(frame, role, ahead):
             # `said 38 people were killed`
-            said = verb_of(frame, best)
+            said = frame.mains[best]
             if said is not None and said.role == "say" and frame.tags[frame.verbs[ahead][0]] in "VMBH":
                 best = -1
     if best >= 0:
@@ -460,7 +457,7 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
 
 def _aside(frame: Frame, group: int) -> bool:
     """True for `, it said on Tuesday,`: a verb of saying between commas does not govern the figure behind it."""
-    verb = verb_of(frame, group)
+    verb = frame.mains[group]
     if verb is None or verb.role != "say":
         return False
     tags = frame.tags

@@ -10,9 +10,7 @@ import re
 
 _PLACE = r"(?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}"
 _LAND = r"(?:urban|rural|coastal|inland|northern|southern|eastern|western|central) [a-z]+"
-_LEFT_OUT = (
-    r" (?:tax|interest|inflation|one-off items|special items|subsidies|financing|costs|(?!the\b|an?\b)[a-z-]+(?: [a-z-]+){0,2})"
-)
+_LEFT_OUT = r" (?:tax|interest|inflation|one-off items|special items|subsidies|financing|costs|(?!the\b|an?\b)[a-z-]+(?: [a-z-]+){0,2})"
 _DEDUCTED = r" (?:tax|interest|inflation|one-off items|special items|subsidies|financing|deductions|fees|costs)"
 _SCOPE = re.compile(
     r"[abdefginopw](?<!\w.)(?:"  # begins with one class of letters, which a search finds at full speed

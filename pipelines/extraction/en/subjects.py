@@ -18,7 +18,7 @@ from pipelines.extraction.en.noun_phrases import (
     SURVEYS,
 )
 from pipelines.extraction.en.phrases import FINITE, Frame, noun_phrase_left, noun_phrase_right, word_set
-from pipelines.extraction.en.roles import Role, analyse, subject_of, verb_of
+from pipelines.extraction.en.roles import Role, analyse, subject_of
 from pipelines.extraction.en.surroundings import CURRENCIES, POLLING
 from pipelines.extraction.model import Mention
 
@@ -169,7 +169,7 @@ class SubjectReader(CellThings):
         if subject[0] < 0 or frame.tags[subject[0]] in "RW":
             return
         entity, _ = self.resolve(frame, *subject)
-        verb = verb_of(frame, group)
+        verb = frame.mains[group]
         if entity is None and verb is not None and verb.base == "be":
             last = frame.verbs[group][1]
             if frame.tags[last : last + 1] == "U":
@@ -252,7 +252,9 @@ class SubjectReader(CellThings):
             and self._whole_of(frame, mention, previous)
         ):
             return topic
-        told = (frame.sentence.marks & POLLING and self._polled(mention)) or self._told_beside(frame, mention, role, previous)
+        told = (frame.sentence.marks & POLLING and self._polled(mention)) or self._told_beside(
+            frame, mention, role, previous
+        )
         if told:
             return told
         # A figure that stands in front of a thing: `the 300-megawatt Alder Point wind farm`, `a 20-acre field`.
@@ -293,7 +295,7 @@ class SubjectReader(CellThings):
             and role.verb >= 0
             and frame.verbs[role.verb][1] == role.noun[0]
         ):
-            verb = verb_of(frame, role.verb)
+            verb = frame.mains[role.verb]
             if verb is not None and verb.base in ("value", "price", "rate", "put", "estimate", "rank", "place"):
                 entity, _ = self.resolve(frame, *role.noun)
                 if entity:
@@ -338,7 +340,7 @@ class SubjectReader(CellThings):
                 if entity and not self._is_person(entity):
                     return entity
                 if entity and self._is_person(entity):
-                    verb = verb_of(frame, role.verb)
+                    verb = frame.mains[role.verb]
                     own = mention.kind in ("quantity", "duration", "rank") and (verb is None or verb.role != "say")
                     if (own or (verb is not None and verb.base in _PERSONAL)) and not self._official(entity):
                         return entity
@@ -381,13 +383,13 @@ class SubjectReader(CellThings):
             if entity:
                 return entity
         if mention.kind == "rank" and at > 0 and tags[at] == "U" and role.verb >= 0 and frame.verbs[role.verb][1] <= at:
-            verb = verb_of(frame, role.verb)
+            verb = frame.mains[role.verb]
             if verb is not None and verb.base in ("rank", "place", "put", "list", "name", "rate"):
                 entity, _ = self.resolve(frame, noun_phrase_left(tags, role.left), role.left)
                 if entity:
                     return entity
         if mention.kind == "money" and role.link == "for" and role.verb >= 0 and role.follows:
-            verb = verb_of(frame, role.verb)
+            verb = frame.mains[role.verb]
             if verb is not None and verb.base in _SIGNING:
                 starts = frame.sentence.starts
                 for _, raw in self.memory.places_between(starts[frame.verbs[role.verb][1] - 1], mention.start):
@@ -402,7 +404,7 @@ class SubjectReader(CellThings):
         if tags[role.right : role.right + 2] == "WU":
             end = noun_phrase_right(tags, role.right + 1)
             group = next((k for k, (first, _, _) in enumerate(frame.verbs) if first >= end), -1)
-            verb = verb_of(frame, group) if group >= 0 else None
+            verb = frame.mains[group] if group >= 0 else None
             entity, _ = self.resolve(frame, role.right + 1, end)
             if (
                 entity
@@ -416,7 +418,7 @@ class SubjectReader(CellThings):
 
     def _measured_thing(self, frame: Frame, role: Role) -> str | None:
         """A thing without a name that is measured: `A vial holds ten doses`, `diesel is $1.58`."""
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         first, last = role.subject
         if verb is None or first < 0 or last - first > 4 or frame.tags[first:last].strip("Dn"):
             return None
@@ -442,7 +444,7 @@ class SubjectReader(CellThings):
 
     def _only_judges(self, frame: Frame, role: Role, entity: str) -> bool:
         """True for one named in passing who foresees or reckons: `Denby Ratings thinks that interest will eat 5 percent of revenue`."""
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         name = self.memory.names.get(entity)
         lead = self.text.find("\n", self.memory.body)
         return verb is not None and verb.base in _JUDGING and name is not None and name.first > lead > 0

@@ -21,7 +21,7 @@ from pipelines.extraction.en.phrases import (
     read_rows,
     word_set,
 )
-from pipelines.extraction.en.roles import Role, subject_of, verb_of
+from pipelines.extraction.en.roles import Role, subject_of
 from pipelines.extraction.model import Mention
 
 _PROJECTS = frozenset(
@@ -102,7 +102,7 @@ class Surroundings(NounPhrases):
             return False
         lower = frame.sentence.lower
         kind = self.memory.kind(topic)
-        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        verb = frame.mains[role.verb] if role.verb >= 0 else None
         if kind in ("organisation", "thing") and (
             entity.rsplit(" ", 1)[-1].lower() in _BROKERS
             or ("target" in lower[max(0, role.left - 6) : role.left] and self.memory.kind(entity) == "person")
@@ -144,7 +144,7 @@ class Surroundings(NounPhrases):
             spans.append(role.noun)
         if role.verb >= 0 and not spans:
             spans.append((0, noun_phrase_right(tags, 0)))
-        verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+        verb = frame.mains[role.verb] if role.verb >= 0 else None
         for first, last in spans:
             if verb is not None and verb.role == "share":
                 break
@@ -276,7 +276,7 @@ class Surroundings(NounPhrases):
     def _commodity(self, frame: Frame, mention: Mention, role: Role, rest: tuple[int, int]) -> str | None:
         """A bare noun whose price the figure is: `Copper rose 2 percent`, `raw milk went for £30`."""
         first, last = rest
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         if last - first == 2 and frame.tags[first] == "D" and frame.sentence.lower[last - 1] in CURRENCIES:
             # `The peso was 0.4 percent stronger at 58.1 per dollar`
             role.bare = True
