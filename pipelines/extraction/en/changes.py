@@ -40,8 +40,7 @@ from pipelines.extraction.en.clause_reading import Clauses
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.model import Mention
 
-_MOVING = mark(MOVERS | MARKS)
-"""A sentence without any of these tells of no change."""
+_MOVING = mark(MOVERS | MARKS)  # a sentence without any of these tells of no change
 
 
 def _left_of_bounds(lower: list[str], first: int) -> int:
