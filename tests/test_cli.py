@@ -225,6 +225,22 @@ def test_article_text_cannot_command_the_terminal(warehouse: str) -> None:
         assert not set("\x1b\x07\u202e") & set(output)
 
 
+def test_show_tells_what_other_figures_imply(tmp_path: Path) -> None:
+    stories = {
+        "Ferries": "Each of the 40 ferries costs 310,000 euros, Lindmoor Lines said of its new electric ferries.",
+        "Lindmoor Lines buys": "Lindmoor Lines will spend 12.4 million euros on the electric ferries.",
+    }
+    for place, (title, body) in enumerate(stories.items()):
+        head = f"---\ntitle: {title} for Lindmoor Lines\ndate: 2024-05-2{place}\npublisher: Outlet {place}\n---\n\n"
+        (tmp_path / f"{place}.md").write_text(head + body + "\n", encoding="utf-8")
+    assert call("run", "--raw", str(tmp_path), "--warehouse", "w").exit_code == 0
+    sums = pl.read_parquet("w/figures.parquet").filter(pl.col("surface") == "12.4 million euros")
+    for identity in (*sums["figure_id"], *sums["fact_id"]):
+        shown = " ".join(call("show", "--warehouse", "w", identity).output.split())
+        assert "What other figures imply" in shown and "derived" in shown
+        assert "“40 ferries” at “310,000 euros” for each come to 12.4 million." in shown
+
+
 def test_printable_shows_controls_and_keeps_words() -> None:
     assert printable("a\x1b[2Jb\nc\u202ed 中 é") == "a\\x1b[2Jb c\\u202ed 中 é"
 

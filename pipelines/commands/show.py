@@ -25,6 +25,8 @@ INDENT = "    "
 WIDTH = 100
 BAR = 20
 """Characters of the heaviest weight of evidence."""
+DERIVED = 10
+"""Derived comparisons of one figure or fact that are shown."""
 FIGURES = 50
 """Figures of one fact that are shown."""
 
@@ -177,6 +179,24 @@ def figure_block(figure: Mapping[str, Any], article: Mapping[str, Any] | None) -
     ]
 
 
+def derived_lines(tables: Tables, condition: pl.Expr) -> list[str]:
+    """What other figures imply for some: one sentence a derived comparison, with its evidence."""
+    import polars as pl
+
+    pairs = tables.where("comparisons", pl.col("derived") & condition)
+    if not pairs:
+        return []
+    lines = ["", "  What other figures imply:"]
+    for pair in sorted(pairs, key=lambda row: (row["verdict"] == "agree", -row["score"], row["a"], row["b"]))[:DERIVED]:
+        told = f"{short(pair['a'])} and {short(pair['b'])}, derived: {pair['explanation']}"
+        lines += [
+            "",
+            click.wrap_text(printable(told), WIDTH, INDENT, INDENT),
+            *evidence_lines(pair["evidence"], pair["score"]),
+        ]
+    return lines
+
+
 def show_figure(tables: Tables, figure: dict[str, Any]) -> list[str]:
     """Everything about one figure."""
     import polars as pl
@@ -223,7 +243,8 @@ def show_figure(tables: Tables, figure: dict[str, Any]) -> list[str]:
                     f"{short(row['conflict_id'])}  {printable(row['explanation'])}", WIDTH, INDENT, INDENT * 2
                 )
             )
-    return lines
+    of_figure = (pl.col("a") == figure["figure_id"]) | (pl.col("b") == figure["figure_id"])
+    return lines + derived_lines(tables, of_figure)
 
 
 def show_fact(tables: Tables, fact: dict[str, Any]) -> list[str]:
@@ -255,7 +276,8 @@ def show_fact(tables: Tables, fact: dict[str, Any]) -> list[str]:
         lines += [*figure_block(figure, articles.get(figure["article_id"])), ""]
     if len(figures) > FIGURES:
         lines.append(f"  {len(figures) - FIGURES} more; `crosstally query` gives all figures of a fact_id.")
-    return lines
+    ids = pl.Series([figure["figure_id"] for figure in figures], dtype=pl.String).implode()
+    return lines + derived_lines(tables, pl.col("a").is_in(ids) | pl.col("b").is_in(ids))
 
 
 def show_conflict(tables: Tables, conflict: dict[str, Any]) -> list[str]:

@@ -24,6 +24,7 @@ from pipelines.reconciliation import (
     conflicts,
     derived,
     facts,
+    implied,
     lookup,
     plausibility,
     tables,
@@ -94,7 +95,14 @@ def against(
     table = statements.table.with_columns(
         pl.Series("group", linked.group), pl.Series("fact", linked.fact)
     ).with_columns(facts.fact_ids())
-    told = pl.concat([comparisons.published(table, listed), derived.derived_comparisons(statements, table)])
+    worked_out = implied.implied(statements, table)
+    told = pl.concat(
+        [
+            comparisons.published(table, listed),
+            derived.derived_comparisons(statements, table),
+            worked_out.comparisons,
+        ]
+    )
     mine = table.filter(new)["figure_id"].implode()
     told = (
         told.filter(pl.col("a").is_in(mine) | pl.col("b").is_in(mine))
@@ -106,10 +114,10 @@ def against(
     converted = converted.with_columns(pl.col("figure_ids").list.first().alias("figure_id")).join(
         table.select("figure_id", "fact_id"), on="figure_id", how="left", maintain_order="left"
     )
-    altered = conflicts.altered_copies(table)
+    elsewhere_too = pl.concat([conflicts.altered_copies(table), worked_out.findings])
     findings = [
         conflicts.cross_source(table, listed),
-        altered.filter(altered["figure_ids"].list.eval(pl.element().is_in(mine)).list.any()),
+        elsewhere_too.filter(elsewhere_too["figure_ids"].list.eval(pl.element().is_in(mine)).list.any()),
         arithmetic.findings(own, tables.findings_in_tables(own, articles)),
         plausibility.findings(own),
         converted,

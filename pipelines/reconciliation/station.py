@@ -17,6 +17,7 @@ from pipelines.reconciliation import (
     conflicts,
     derived,
     facts,
+    implied,
     plausibility,
     sources,
     tables,
@@ -51,7 +52,8 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     table = statements.table.with_columns(
         pl.Series("group", linked.group), pl.Series("fact", linked.fact)
     ).with_columns(facts.fact_ids())
-    supported = derived.derived_comparisons(statements, table)
+    grown = derived.derived_comparisons(statements, table)
+    worked_out = implied.implied(statements, table)
     keys = lookup_of(statements) if statements.table.height > candidates.LARGE else None
     # Of a large corpus, all candidate pairs and the words of all figures are most of the memory.
     del statements, linked
@@ -62,7 +64,7 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
         table.select("figure_id", "fact_id"), on="figure_id", how="left", maintain_order="left"
     )
     told = (
-        pl.concat([comparisons.published(table, pairs), supported])
+        pl.concat([comparisons.published(table, pairs), grown, worked_out.comparisons])
         .unique(["a", "b"], keep="first", maintain_order=True)
         .sort("a", "b")
     )
@@ -72,6 +74,7 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
         arithmetic.findings(once, tables.findings_in_tables(once, articles)),
         plausibility.findings(once),
         told_conversions,
+        worked_out.findings,
     ]
     published = figures.join(table.select("figure_id", "fact_id"), on="figure_id", how="left").sort(
         "article_id", "start", "end", "figure_id"

@@ -147,7 +147,7 @@ def cut(texts: Mapping[str, pl.Series]) -> tuple[Vocabulary, dict[str, CutTexts]
         numbers[name] = column.join(distinct, on="text", how="left", maintain_order="left")["number"].to_numpy()
         printed[name], heights[name] = _printed(distinct["text"]), distinct.height
     known = pl.concat([frame["printed"].unique() for frame in printed.values()]).unique().sort()
-    table = _meanings(known.to_list())
+    table = meanings(known.to_list())
     vocabulary = Vocabulary(table["word"].unique().sort(), np.unique(np.append(table["part"].to_numpy(), 1.0)))
     table = table.select(
         "printed",
@@ -188,7 +188,7 @@ def _printed(text: pl.Series) -> pl.DataFrame:
     )
 
 
-def _meanings(known: Iterable[str]) -> pl.DataFrame:
+def meanings(known: Iterable[str]) -> pl.DataFrame:
     """Printed words → stems and senses: `printed`, `word`, `part` (1 or less)."""
     by_stem, _ = senses()
     printed: list[str] = []
