@@ -11,6 +11,7 @@ from pipelines.extraction.document import FRACTION_KIND, NUMBER_KIND, WORD_KIND,
 from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.bounds import BEFORE
 from pipelines.extraction.en.nouns import CHANGE_VERBS, STOPS, singular
+from pipelines.extraction.en.number_names import RATED
 from pipelines.extraction.en.numerals import HYPHENS, STARTERS, Numeral, read_numeral
 from pipelines.extraction.en.parts import Part
 from pipelines.extraction.en.traps import is_year
@@ -140,6 +141,8 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
             s.index, first, last + 1, s.starts[first], s.ends[last], "count", num.value, num.value, "=",
             s.tokens[last], "noun", singular(after), 2, "count.fraction", last, last + 1,
         )  # fmt: skip
+    if after in _SHARES and word in ("half", "third", "thirds", "quarter", "quarters", "fifth", "fifths"):
+        return _share(s, first, last, num.value * 100, "percent.fraction")
     if after in HYPHENS and last + 1 < n and s.starts[last] == s.ends[last - 1] and s.starts[last + 1] == s.ends[last]:
         return None  # `half-let`, `a third-party`, `quarter-final`
     if word == "half" and last - first == 1 and before == "at" and after in _AT_HALF:
@@ -147,6 +150,8 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
     if word in ("half", "halves") and last - first == 1:
         if after in ("a", "an"):
             return None  # `half a loaf`, `by half a point`
+        if after in ("last", "this") and any(word.endswith("'s") for word in low[last + 1 : last + 3]):
+            return _share(s, first, last, 50.0, "percent.fraction")  # `a crop of half last year's`
         if before in _HALF_BEFORE or before in HYPHENS or (before.endswith("'s") and after not in ("of",)):
             return None
         if (
@@ -222,6 +227,9 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
 
 
 _AT_HALF = frozenset("capacity strength speed price power pace output volume".split())
+_AFTER_FIVE = STOPS | {"like", "and", "or", "but"}
+_SHARES = frozenset("stake share interest holding ownership mark majority".split())
+"""What a fraction in front of it is a share of the whole: `a quarter stake`, `the three-quarter mark`."""
 _TRIES = frozenset(
     "overs innings games matches starts appearances attempts outings balls tests caps races rounds sets".split()
 )
@@ -231,11 +239,23 @@ _MEASURED_OUT = frozenset(
 """What recipes take a fraction of: `3/4 cup`."""
 
 
+def read_remaining(s: Sentence, num: Numeral) -> Mention | None:
+    """Reads the ordinal of `the remaining third` as a share; None elsewhere."""
+    low, last = s.lower, num.last
+    if low[num.first - 1 : num.first] != ["remaining"] or low[last - 1] not in _ORDINAL_FRACTIONS:
+        return None
+    if last < len(low) and s.kinds[last] == WORD_KIND and low[last] not in _FUNCTION_AFTER:
+        return None
+    return _share(s, num.first, last, 100 / num.value, "percent.fraction")
+
+
 def read_one_in(s: Sentence, part: Part) -> Mention | None:
     """Reads `one in six`, `three out of four`, `one orchard in every six`, `one barn in three`, `9 in 10`."""
     low, n = s.lower, len(s.lower)
     num = part.num
-    if part.sign or part.unit or num.scaled or not 1 <= num.value <= 99 or num.value != int(num.value):
+    if part.sign or num.scaled or not 1 <= num.value <= 99 or num.value != int(num.value):
+        return None
+    if part.unit is not None and (part.unit.kind != "duration" or part.last - num.last != 1):
         return None
     i = num.last
     limit = min(n, i + 4)
@@ -252,6 +272,8 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
         i += 1
     else:
         return None
+    if with_noun and low[num.last] in RATED:
+        return None  # `one star out of five`
     every = i < n and low[i] in ("every", "each")
     if every:
         i += 1
@@ -265,6 +287,10 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
     if other is None or other.style not in ("digits", "words") or other.value <= num.value:
         return None
     j = other.last
+    if part.unit is not None and (
+        other.scaled or other.value > 31 or (j < n and s.kinds[j] == WORD_KIND and low[j] not in _AFTER_FIVE)
+    ):
+        return None  # `one day in 10 towns`
     if j < n and low[j] in _TRIES:
         return None  # `took 6 in 50 overs`
     if j < n and not every:
@@ -275,11 +301,11 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
             with_noun
             and num.value != 1
             and s.kinds[j] == WORD_KIND
-            and following not in STOPS
+            and following not in _AFTER_FIVE
             and low[num.last] != following
         ):
             return None  # `two plants in three countries`
-    if with_noun and num.value != 1 and not every and not (j >= n or s.kinds[j] != WORD_KIND or low[j] in STOPS):
+    if with_noun and num.value != 1 and not every and not (j >= n or s.kinds[j] != WORD_KIND or low[j] in _AFTER_FIVE):
         return None
     return _share(s, num.first, j, 100 * num.value / other.value, "percent.one_in")
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
 from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
 from pipelines.extraction.en.article_money import ArticleMoney
+from pipelines.extraction.en.bare_scales import is_magnitude, magnitude, stated_age
 from pipelines.extraction.en.bounds import BOUND_ENDS, BOUND_STARTS, bound_after, bound_before, share_bounds
 from pipelines.extraction.en.candidates import candidates, may_state_figure
 from pipelines.extraction.en.conversion_pairs import link_conversions
 from pipelines.extraction.en.marked_words import marks_of
-from pipelines.extraction.en.nouns import measured_noun, noun_behind, singular_noun_behind
+from pipelines.extraction.en.nouns import is_listed_one, measured_noun, noun_behind, singular_noun_behind
 from pipelines.extraction.en.number_names import (
     is_code,
     is_gapped,
@@ -25,12 +26,12 @@ from pipelines.extraction.en.number_names import (
     names_a_thing,
     skip_names,
 )
-from pipelines.extraction.en.numerals import DASHES, HYPHENS, STARTERS, Numeral, tidy
+from pipelines.extraction.en.numerals import DASHES, HYPHENS, STARTERS, tidy
 from pipelines.extraction.en.parts import Part, measure_noun, read_part, unit_behind
 from pipelines.extraction.en.race_times import read_race_time
 from pipelines.extraction.en.ranges import JOINING, other_end
 from pipelines.extraction.en.sold_things import name_sold
-from pipelines.extraction.en.time_references import is_age, is_mean_age, is_time_reference
+from pipelines.extraction.en.time_references import is_age, is_legal_age, is_mean_age, is_time_reference
 from pipelines.extraction.en.traps import code_end, is_hour_in_words, is_year, masked_spans, trap_at
 from pipelines.extraction.en.units import SIGN_ENDS, currency_before
 from pipelines.extraction.lexicon import read_table
@@ -196,7 +197,7 @@ class _SentenceReader:
         if num.style in ("words", "ordinal") and is_name_in_words(s, num):
             return part.last
         if num.style == "ordinal":
-            found = ranks.read_rank(s, part)
+            found = ranks.read_rank(s, part) or fractions.read_remaining(s, num)
             if found is not None:
                 self.found.append(found)
                 return found.last
@@ -208,7 +209,8 @@ class _SentenceReader:
                 self.found.append(found)
                 return found.last
             return num.last
-        share = fractions.read_one_in(s, part) if part.unit is None and num.value < 100 else None
+        timed = part.unit is not None and part.unit.kind == "duration"
+        share = fractions.read_one_in(s, part) if (part.unit is None or timed) and num.value < 100 else None
         if share is not None:
             self._bound(share, part)
             self.found.append(share)
@@ -260,7 +262,7 @@ class _SentenceReader:
         if unit is None:
             if low[num.first] == "one" and num.value == 1 and other is None:
                 noun = singular_noun_behind(s, after_plus)
-                if noun is None or noun[2] not in _ONE_NOUNS:
+                if noun is None or (noun[2] not in _ONE_NOUNS and not is_listed_one(s, noun[1])):
                     return num.last
                 noun = (
                     (noun[0], noun[0] + 1, "person")
@@ -268,6 +270,10 @@ class _SentenceReader:
                     else noun
                 )
             else:
+                if num.value < 10 and is_magnitude(s, num):
+                    return self._keep(magnitude(s, num), part)
+                if other is None and num.value < 120 and is_legal_age(s, part):
+                    return self._keep(stated_age(s, part), part)
                 if (
                     names_a_thing(s, num)
                     and (other is None or noun_behind(s, other.num.last) is None)
@@ -285,8 +291,6 @@ class _SentenceReader:
                     return num.last
                 if noun is None and (num.scaled or 0 < num.value < 1) and low[after_plus : after_plus + 1] == ["share"]:
                     noun = (after_plus, after_plus + 1, "share")  # `a 4 million share offering`, `0.5 share of common`
-                if num.value < 10 and self._is_magnitude(num):
-                    return self._magnitude(part)
                 if noun is None and low[after_plus : after_plus + 1] == ["times"]:
                     noun = (after_plus, after_plus + 1, self._done_times(num.first))
                 if (
@@ -300,8 +304,7 @@ class _SentenceReader:
                 ):
                     return noun[1]
                 if noun is None and other is None and is_mean_age(s, part):
-                    self.found.append(self._mean_age(part))
-                    return num.last
+                    return self._keep(stated_age(s, part), part)
                 if (noun is None or other is not None) and is_age(s, part):
                     return num.last
                 if (
@@ -404,6 +407,12 @@ class _SentenceReader:
         self.found.append(mention)
         return mention.last
 
+    def _keep(self, mention: Mention, part: Part) -> int:
+        """Takes a mention that is read, with the bound in front of it; gives the token to go on with."""
+        self._bound(mention, part)
+        self.found.append(mention)
+        return mention.last
+
     def _counted(self, part: Part, noun: tuple[int, int, str]) -> Mention:
         """A count whose noun stands behind an amount of its own: `two $500 vouchers`."""
         s, num = self.s, part.num
@@ -411,35 +420,6 @@ class _SentenceReader:
             s.index, part.first, num.last, s.starts[part.first], s.ends[num.last - 1], "count", num.value, num.value, "=",
             s.text[s.starts[noun[0]] - s.start : s.ends[noun[1] - 1] - s.start], "noun", noun[2], num.digits, "count.words",
             noun[0], noun[1],
-        )  # fmt: skip
-        self._bound(mention, part)
-        return mention
-
-    def _is_magnitude(self, num: Numeral) -> bool:
-        """Tells whether a number is the magnitude of an earthquake: `magnitude 7.1`, `6.8-magnitude`, `7.0 on the Richter scale`."""
-        low = self.s.lower
-        if num.value >= 10 or num.style != "digits":
-            return False
-        near = low[max(0, num.first - 2) : num.first]
-        behind = low[num.last : num.last + 4]
-        return "magnitude" in near or "magnitude" in behind[:2] or (behind[:2] == ["on", "the"] and "richter" in behind)
-
-    def _magnitude(self, part: Part) -> int:
-        s, num = self.s, part.num
-        mention = Mention(
-            s.index, num.first, num.last, s.starts[num.first], s.ends[num.last - 1], "quantity", num.value, num.value, "=",
-            "magnitude", "none", "1", num.digits, "quantity.magnitude",
-        )  # fmt: skip
-        self._bound(mention, part)
-        self.found.append(mention)
-        return num.last
-
-    def _mean_age(self, part: Part) -> Mention:
-        """The average age of a group, in years."""
-        s, num = self.s, part.num
-        mention = Mention(
-            s.index, part.first, num.last, s.starts[part.first], s.ends[num.last - 1], "duration", num.value, num.value, "=",
-            None, "UCUM", "a", num.digits, "duration.mean_age",
         )  # fmt: skip
         self._bound(mention, part)
         return mention

@@ -257,6 +257,14 @@ def singular_noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
     return at, i, low[i - 1]
 
 
+def is_listed_one(s: Sentence, stop: int) -> bool:
+    """Tells whether `one inn` that ends in front of token `stop` opens a list of counts: `one inn, 30 boats and 2 shops`."""
+    low, n = s.lower, len(s.lower)
+    if stop + 2 >= n or low[stop] not in (",", "and") or low[stop + 1] == "one":
+        return False
+    return (s.kinds[stop + 1] == NUMBER_KIND or low[stop + 1] in WORDS) and noun_behind(s, stop + 2) is not None
+
+
 def _is_verb(s: Sentence, i: int, first: int) -> bool:
     """Tells whether a word that looks like a plural is a verb in the third person: `Helix promises 2,800`, `it plans 18`."""
     if s.lower[i] in VERBS or s.lower[i] == "leaves" or (i > 0 and s.tokens[i][0].isupper()):

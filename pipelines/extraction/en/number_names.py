@@ -41,6 +41,16 @@ _NAMES_APART = frozenset(
 )
 """Plurals in front of the numbers that tell things apart."""
 
+RATED = frozenset("star stars mark marks thumb thumbs".split())
+"""What reviewers give out of five."""
+_NAMES_SMALL = frozenset(
+    "table slide counter figure question chart shed runway hangar gate platform bay berth lane junction exit week window stand hall block desk "
+    "kiosk newsradio".split()
+)
+"""Things that print numbers in small letters too: `the note under table 1`, `in week 12`; not in front of what a number counts."""
+_NOT_NUMBERED = frozenset("the a an last this next each every per one same".split())
+_BEFORE_WEEK = frozenset("in by of from to until since for after before at on during through , (".split())
+
 
 def is_name_in_words(s: Sentence, num: Numeral) -> bool:
     """Tells whether a number word is part of a name: `the Three Gorges Dam`, `Seven Samurai`, `Unit Two`, `Nine Mile Point`."""
@@ -153,6 +163,9 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
         )
     ):
         return True
+    if before in _NAMES_SMALL and at > 1 and noun_behind(s, num.last) is None:
+        ahead = s.lower[at - 2]
+        return ahead in _BEFORE_WEEK if before == "week" else ahead not in _NOT_NUMBERED
     if printed[0].isupper() and before not in STOPS and s.form != "headline":
         if at - 1 == 0 or (s.kinds[at - 2] == MARK_KIND and s.tokens[at - 2] not in (",", "-", "(", "“", '"')):
             return (
@@ -213,6 +226,8 @@ def is_code(s: Sentence, part: Part) -> bool:
     """Tells whether a number is part of a name or an idiom: `64G`, `5nm-class`, `07C`, `the Five-Year Plan`, `counted to ten`."""
     num = part.num
     low, n = s.lower, len(s.lower)
+    if low[max(0, num.first - 2) : num.first] == ["out", "of"] and num.first > 2 and low[num.first - 3] in RATED:
+        return True  # `two stars out of five`
     if s.kinds[num.first] == NUMBER_KIND:
         token = s.tokens[num.first]
         if len(token) > 1 and token[0] == "0" and token.isdigit():

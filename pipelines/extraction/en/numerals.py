@@ -419,6 +419,10 @@ def _of_scale(s: Sentence, fraction: Numeral) -> Numeral:
     return fraction
 
 
+_SHARED = frozenset("mark stake share interest majority holding".split())
+"""Nouns in front of which a fraction stands in the singular: `the three-quarter mark`."""
+
+
 def _read_fraction(s: Sentence, at: int) -> Numeral | None:
     """`two thirds`, `three-quarters`, `a third`, `one-fifth`, `half`: a part of one, style `fraction`."""
     low, n = s.lower, len(s.lower)
@@ -433,7 +437,8 @@ def _read_fraction(s: Sentence, at: int) -> Numeral | None:
     if i < n:
         parts = FRACTIONS.get(low[i])
         plural = i < n and low[i].endswith(("s", "halves"))
-        if parts and (top == 1) != plural and top < parts:
+        shared = top > 1 and i > at + 1 and not plural and i + 1 < n and low[i + 1] in _SHARED
+        if parts and ((top == 1) != plural or shared) and top < parts:
             return _of_scale(s, Numeral(at, i + 1, top / parts, 1, "fraction", raw=top / parts))
     return None
 
@@ -460,12 +465,14 @@ def read_numeral(s: Sentence, at: int, *, money: bool = False) -> Numeral | None
         return _read_fraction(s, at) or _read_words(s, at, money)
     if word in ("a", "an", "half") or word in VAGUE_HEADS:
         return _read_article(s, at, money) or _read_fraction(s, at)
+    if word == "quarter" and s.lower[at + 1 : at + 3] in (["-", "point"], ["point"]):
+        return Numeral(at, at + 1, 0.25, 1, "fraction", raw=0.25)  # `with quarter-point cut`, in a headline
     if word in ORDINALS:
         return Numeral(at, at + 1, float(ORDINALS[word]), 1, "ordinal", raw=float(ORDINALS[word]))
     return None
 
 
 STARTERS = frozenset(WORDS) - {"hundred", "thousand", "million", "billion", "trillion", "dozen", "score"} | frozenset(
-    ["a", "an", "half", *VAGUE_HEADS, *ORDINALS]
+    ["a", "an", "half", "quarter", *VAGUE_HEADS, *ORDINALS]
 )
 """Words at which a numeral can start."""

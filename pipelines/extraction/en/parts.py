@@ -95,6 +95,9 @@ _OF_RATES = frozenset(
 )
 
 
+_RATE_MOVES = frozenset("cut cuts hike hikes rise increase reduction move trim raise".split())
+
+
 def _rate_point(s: Sentence, at: int) -> Unit | None:
     """Reads `point` behind a fraction at token `at` as a percentage point, where the sentence is about rates: `a quarter-point cut`,
     `half a point`."""
@@ -102,7 +105,9 @@ def _rate_point(s: Sentence, at: int) -> Unit | None:
     if at + 1 < n and (low[at] in HYPHENS or low[at] in ("a", "of")):
         at += 1
         at += low[at] == "a"
-    if at >= n or low[at] not in ("point", "points") or _OF_RATES.isdisjoint(low):
+    if at >= n or low[at] not in ("point", "points"):
+        return None
+    if _OF_RATES.isdisjoint(low) and _RATE_MOVES.isdisjoint(low[at + 1 : at + 3]):
         return None
     return Unit(at, at + 1, "percent", "%", "UCUM", 1.0, False, True)
 

@@ -30,6 +30,13 @@ _AGED = frozenset(
         "patients",
         "drivers",
         "residents",
+        "child",
+        "kids",
+        "girl",
+        "boy",
+        "them",
+        "anybody",
+        "nobody",
     ]
 )
 
@@ -44,12 +51,34 @@ def is_mean_age(s: Sentence, part: Part) -> bool:
         not 5 < part.num.value < 120
         or _MEAN_AGE.isdisjoint(near)
         or not near
-        or near[-1] not in ("was", "is", "of", "at", "to")
+        or near[-1] not in ("was", "is", "of", "at", "to", ":")
     ):
         return False
     return "age" in near or "aged" in near
 
 
+_AGE_LIMITS = frozenset(
+    "retirement pension pensionable voting drinking driving smoking minimum maximum legal leaving school-leaving eligibility qualifying statutory marriage".split()
+)
+_AT_AGE = frozenset("to at of is was from be until till than below above and between : past beyond".split())
+_WORKS = frozenset("work working works worked retire retires retiring retired retirement".split())
+
+
+def is_legal_age(s: Sentence, part: Part) -> bool:
+    """Tells whether a bare number is an age that a rule sets: `raise the pension age to 68`, `working until 70`."""
+    low, first = s.lower, part.num.first
+    if not first or low[first - 1] not in _AT_AGE or not 10 <= part.num.value <= 80 or part.num.scaled:
+        return False
+    if first > 1 and low[first - 2] in _WORKS and low[first - 1] in ("until", "till", "to", "at", "past", "beyond"):
+        return part.num.value >= 40
+    for i in range(first - 1, 0, -1):
+        if low[i] == "age" and low[i - 1] in _AGE_LIMITS:
+            return first - i < 5 or part.num.value >= 40 or low[i - 1] in ("voting", "drinking", "driving", "smoking")
+    return False
+
+
+_PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ent", "mother", "father")
+"""How nouns end that say what a person does: `a retired baker, 68, said`."""
 _ONE_PERSON = frozenset(
     "child baby teenager infant toddler man woman boy girl father mother son daughter brother sister driver farmer teacher resident suspect victim husband wife".split()
 )
@@ -63,6 +92,10 @@ def is_age(s: Sentence, part: Part) -> bool:
         return False
     before = low[num.first - 1] if num.first else ""
     near = low[max(0, num.first - 5) : num.first]
+    if before == "than" and len(near) > 1 and near[-2] in ("younger", "older"):
+        return True
+    if before in ("turn", "turned", "turns", "turning") or (before == ":" and "age" in near):
+        return True
     if (
         before in ("aged", "age", "ages")
         or "aged" in near
@@ -85,6 +118,11 @@ def is_age(s: Sentence, part: Part) -> bool:
         and s.kinds[num.first - 2] == WORD_KIND
     ):
         return True
+    if before == "," and after == "," and num.first > 3 and num.value >= 14:
+        if low[num.first - 2] == "." and len(low[num.first - 3]) == 1 and s.tokens[num.first - 3].isupper():
+            return True  # `Petra L., 52, a clerk`
+        if low[num.first - 2].endswith(_PERSON_ENDS) and not {"a", "an", "one"}.isdisjoint(near):
+            return True
     return before == "(" and after == ")" and num.first >= 2 and s.tokens[num.first - 2][:1].isupper()
 
 

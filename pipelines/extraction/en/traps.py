@@ -116,14 +116,19 @@ _CODE_AT = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}/\d{1,2}/\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}\b"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|24/7\b"
     r"|97[89]-\d{1,5}-\d{1,7}-\d{1,7}-[\dX]\b|\d{1,4}-(?!to-|or-|by-|in-|of-|for-|on-|and-|a-|x-|plus-|odd-)[A-Za-z]{1,4}-\d+\b"
-    r"|0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|\d{3}\)\s?\d{3}-\d{4}|\d{1,4}(?:-\d{2,6}){3,}\b|\d{3}-\d{3,4}-\d{4}\b"
+    r"|0\d{1,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|555-0\d{3}\b|\d{1,2}(?:-\d{1,2}){2}(?![\d%-])|\d(?:-\d){2,4}(?![\d%-])|\d{3}\)\s?\d{3}-\d{4}|\d{1,4}(?:-\d{2,6}){3,}\b|\d{3}-\d{3,4}-\d{4}\b"
     r"|\d{2}(?: \d{2}){3,}(?!\d|[,.]\d)|\d{3} \d{2}(?![\d,.%-]|\s?[a-zµ°])"
 )
-"""ISO and numeric dates, clock times, phone numbers, postcodes, read from the start of a number."""
+"""ISO and numeric dates, clock times, phone numbers, postcodes, formations of a team (`4-4-2`), read from the start of a number."""
 _CODE_SIGNS = frozenset("-/.:)")
 _PHONE_AT = re.compile(
     r"\d{2,4}(?:[ -]\d{2,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)|\d[\d\s()-]{7,}\d"
 )
+_CALLED_AT = re.compile(r"\d{2,4}(?:[ -]\d{2,4}){1,4}(?![\d,.]\d|\s?%)")
+_ASKED_AT = frozenset(
+    "tips questions enquiries inquiries enquiry bookings booking reservations contact contacts info information newsroom desk press media".split()
+)
+"""Labels of a phone number that are also labels of other things: only digits in groups are one behind them."""
 _PHONE_WORDS = frozenset(
     "call tel phone telephone mobile hotline line fax whatsapp dial text number numbers helpline sms postcode zip postal + switchboard freephone".split()
 )
@@ -158,6 +163,8 @@ def code_end(s: Sentence, at: int) -> int:
             phone = near[-1] == "+" or near[-1] in ("on", ":", "to", "at", "is", ".") or near[-1] in _PHONE_WORDS
             if phone and "," not in token and (len(token) >= 3 or near[-1] == "+"):
                 match = _PHONE_AT.match(s.text, s.starts[at] - s.start)
+        elif near[-1] == ":" and at > 1 and near[-2] in _ASKED_AT:
+            match = _CALLED_AT.match(s.text, s.starts[at] - s.start)
     return s.start + match.end() if match else 0
 
 
@@ -228,6 +235,14 @@ def _year_tail(s: Sentence, i: int) -> int:
     return i
 
 
+_PAGED = frozenset("photo photos image picture page slide gallery screenshot figure frame".split())
+_SHARES_OUT = frozenset("no nos number numbers for in".split())
+_SPAN = frozenset(["to", "and", "until", "till", *DASHES])
+_OPEN_ON = frozenset(
+    "weekdays weekends daily open opens hours mon tue tues wed thu thur thurs fri sat sun mondays tuesdays wednesdays thursdays fridays saturdays "
+    "sundays monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""Words in front of opening hours that print no `am`."""
 _SCREENS = frozenset(["480", "720", "1080", "1440", "2160"])
 _ODDS = frozenset("odds favourite favorite bookmakers outsider priced".split())
 _HOUSES = frozenset("street road avenue lane drive terrace crescent court gardens".split())
@@ -343,6 +358,16 @@ def trap_at(s: Sentence, at: int) -> int:
         stop = _glued_trap(s, at, before, following, glued_before=glued_before, glued_after=glued_after)
         if stop:
             return stop
+    if following == "of" and at + 2 < n and kinds[at + 2] == NUMBER_KIND and at:
+        label = low[at - 2] if before == ":" and at > 1 else before
+        if label in _PAGED or (label in NAME_WORDS and tokens[at - 1][0].isupper() and label not in _SHARES_OUT):
+            return at + 3  # `Photo 2 of 9`, `Page 14 of 60`, `Stage 4 of 21`
+    if following in _SPAN and at + 3 < n and kinds[at + 2] == NUMBER_KIND and len(tokens[at + 2]) <= 5:
+        if low[at + 3] in _CLOCK_AFTER and re.fullmatch(r"\d{1,2}(?:[.:]\d\d)?", token):
+            return at + 4  # `5-7pm`, `between 9 and 11 a.m.`
+    if small and before in _OPEN_ON and following in _SPAN and at + 2 < n and len(tokens[at + 2]) <= 2:
+        if kinds[at + 2] == NUMBER_KIND and (at + 3 >= n or kinds[at + 3] != WORD_KIND or low[at + 3] in STOPS):
+            return at + 3  # `weekdays 9-12`
     if before in ("#", "№") or (
         before in _CODE_WORDS and not (before == "no" and low[at - 2 : at - 1] in (["there"], ["were"]))
     ):

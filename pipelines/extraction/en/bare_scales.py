@@ -1,0 +1,44 @@
+"""Bare numbers on a scale that needs no unit: magnitudes of earthquakes, ages.
+
+Belongs here: the figure that such a number states. Does not belong here: which numbers are an age (`time_references.py`).
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction.document import Sentence
+from pipelines.extraction.en.numerals import Numeral
+from pipelines.extraction.en.parts import Part
+from pipelines.extraction.model import Mention
+
+_QUAKES = frozenset("earthquake earthquakes quake quakes tremor tremors aftershock aftershocks shock temblor".split())
+_MEASURES = frozenset("measured measuring measures registered registering".split())
+
+
+def is_magnitude(s: Sentence, num: Numeral) -> bool:
+    """Tells whether a number is the magnitude of an earthquake: `magnitude 7.1`, `6.8-magnitude`, `7.0 on the Richter scale`, `a
+    tremor that measured 5.9`."""
+    low = s.lower
+    if num.value >= 10 or num.style != "digits":
+        return False
+    near = low[max(0, num.first - 2) : num.first]
+    behind = low[num.last : num.last + 4]
+    if "magnitude" in near or "magnitude" in behind[:2] or (behind[:2] == ["on", "the"] and "richter" in behind):
+        return True
+    return num.value != int(num.value) and not _MEASURES.isdisjoint(near) and not _QUAKES.isdisjoint(low)
+
+
+def magnitude(s: Sentence, num: Numeral) -> Mention:
+    """The magnitude of an earthquake: a quantity without a unit."""
+    return Mention(
+        s.index, num.first, num.last, s.starts[num.first], s.ends[num.last - 1], "quantity", num.value, num.value, "=",
+        "magnitude", "none", "1", num.digits, "quantity.magnitude",
+    )  # fmt: skip
+
+
+def stated_age(s: Sentence, part: Part) -> Mention:
+    """The average age of a group or the age that a rule sets, in years."""
+    num = part.num
+    return Mention(
+        s.index, part.first, num.last, s.starts[part.first], s.ends[num.last - 1], "duration", num.value, num.value, "=",
+        None, "UCUM", "a", num.digits, "duration.mean_age",
+    )  # fmt: skip
