@@ -13,19 +13,19 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from pipelines.reconciliation import explanations, ratios, words
+from pipelines.reconciliation import differences, explanations, ratios, shares, words
 from pipelines.reconciliation.conflicts import FINDING
 from pipelines.reconciliation.terms import (
     LEFT,
     LOOK_BACK,
+    MOST_LINES,
     NEAR_TOTAL,
+    TOTAL_LABEL,
     TOTALS,
     Finding,
     Term,
     articles,
-    number,
     off_total,
-    one_line,
     phrases,
     said,
     total_words,
@@ -33,12 +33,6 @@ from pipelines.reconciliation.terms import (
     words_behind,
 )
 
-MOST_SHARES = 2.5
-"""Shares that add up to more than this are not shares of one whole."""
-SPLIT_AT_MOST = 115.0
-"""Shares told of with `are` that add up to more than this overlap, and are no error."""
-SHARE_SLACK = 0.5
-"""Percentage points that rounding may add for each share printed in whole percent, on top of its own interval."""
 MOST_PARTS = 6
 """Amounts of neighbouring sentences that are tried as the parts of a whole."""
 _REMAINING = re.compile(rf"\b(?:{'|'.join(LEFT)})\b[^.;]{{0,30}}$", re.IGNORECASE)
@@ -54,7 +48,11 @@ def findings(table: pl.DataFrame, tables: Sequence[Finding] = ()) -> pl.DataFram
             before = sentences[max(0, place - LOOK_BACK) : place]
             for check in (
                 _stated_total,
-                _shares,
+                shares.over_whole,
+                shares.opposite_sides,
+                differences.difference,
+                differences.change_of,
+                differences.part_and_share,
                 _itemised,
                 ratios.growth,
                 ratios.direction,
@@ -65,6 +63,8 @@ def findings(table: pl.DataFrame, tables: Sequence[Finding] = ()) -> pl.DataFram
                 seen.extend(check(terms))
             for look_back in (_breakdown, _subset, _remaining, ratios.growth_told_after):
                 seen.extend(look_back(terms, before))
+            if TOTAL_LABEL.match(terms[0].sentence):
+                seen.extend(_labelled_total(terms, sentences[max(0, place - MOST_LINES) : place]))
         found.extend(_distinct(seen))
     return as_findings(table, found)
 
@@ -108,13 +108,49 @@ def _stated_total(terms: list[Term]) -> Iterator[Finding]:
         if not called or phrases("subset").search(total.sentence):
             continue
         parts = [t for t in terms if t.row != total.row and t.adds_to(total) and _same_noun(t, total)]
-        if len(parts) < 2 or any(t.open for t in parts):
+        if len(parts) < 2 or any(t.open or _HELD_AGAINST.search(words_before(t)) for t in parts):
+            continue
+        behind = total.sentence[total.end - total.sentence_start :]
+        if re.search(r"\b(?:but|while|whereas)\b", behind) or re.search(r"\btotal includ", total.sentence):
             continue
         if any(t.middle > total.middle * (1 + NEAR_TOTAL) for t in parts):
             continue
         gap = off_total(parts, total)
         if gap is not None:
             yield Finding([total, *parts], gap, total_words(parts, total))
+
+
+_LABEL = re.compile(r"\W*(?P<label>[^:|]{2,60}?)\s*:\s*$")
+
+
+def _labelled_total(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]:
+    """`Homes lost: 410`, `Homes damaged: 655`, `Total homes hit: 1,165`: lines of a list, the last of them their total."""
+    total = terms[0]
+    if len(terms) != 1 or not _LABEL.fullmatch(total.sentence[: total.start - total.sentence_start]) or total.open:
+        return
+    parts: list[Term] = []
+    for group in reversed(before):
+        term = group[0]
+        label = _LABEL.fullmatch(term.sentence[: term.start - term.sentence_start])
+        if (
+            len(group) != 1
+            or not label
+            or TOTAL_LABEL.match(term.sentence)
+            or not (term.adds_to(total) and _same_noun(term, total) and not term.open)
+        ):
+            break
+        parts.append(term)
+        # The list may be longer than what is added up: then nothing is wrong.
+        if len(parts) > 1 and sum(t.low for t in parts) <= total.high and total.low <= sum(t.high for t in parts):
+            return
+    gap = off_total(parts, total) if len(parts) > 1 else None
+    if gap is not None:
+        yield Finding([total, *parts], gap, total_words(parts, total))
+
+
+_HELD_AGAINST = re.compile(
+    r"\b(?:against|versus|vs|compared with|compared to|than|from)\s+(?:[\w’']+\s+){0,4}$", re.IGNORECASE
+)
 
 
 def _same_noun(one: Term, other: Term) -> bool:
@@ -126,12 +162,17 @@ _OF_THE_REST = re.compile(rf"^\W*(?:{'|'.join(LEFT)})\b", re.IGNORECASE)
 """Opens a list of parts of what is left, and not of the whole."""
 
 
+_A_SHARE = re.compile(r"\b(?:a|an|per|each|the) share\b", re.IGNORECASE)
+
+
 def _breakdown(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]:
     """`The breakdown: 4,100 for rent, 2,450 for sale and 1,950 …`: parts of a total in this sentence or just before."""
     cue = phrases("breakdown").search(terms[0].sentence)
     if not cue and sum(t.kind not in ("percent", "multiple", "rank") for t in terms) >= 3:
         # `Staff account for 84 million, transport for 52 million …`: three amounts and more, in one frame.
-        cue = re.search(r"^|(?<=[.;:] )", terms[0].sentence) if phrases("share").search(terms[0].sentence) else None
+        # `43 cents a share` is no share of anything.
+        said_so = phrases("share").search(_A_SHARE.sub("", terms[0].sentence))
+        cue = re.search(r"^|(?<=[.;:] )", terms[0].sentence) if said_so else None
     if not cue or _OF_THE_REST.search(terms[0].sentence):
         return
     at = terms[0].sentence_start + cue.start()
@@ -220,16 +261,25 @@ def _in_one_pattern(listed: list[Term], start: int) -> bool:
 
 
 _OF_WHOLE = re.compile(r"(?:^|[\"“] ?)(?:of|out of|among)\s+(?:the|all|its|their)?\s*(?:\w+\s+)?$", re.IGNORECASE)
+_COLON = re.compile(r"(?:[^:;.]|[.,]\d){0,60}:\s*")
 
 
 def _itemised(terms: list[Term]) -> Iterator[Finding]:
-    """`412 have died: 210 men, 150 women and 72 children`; `Of 17 brokers, four buy, eight hold and six sell`."""
-    whole = terms[0]
-    sentence = whole.sentence
+    """`412 have died: 210 men, 150 women and 72 children`; `Of 17 brokers, four buy, eight hold and six sell`;
+    `is priced at 4.1 billion (3.9 million euros): 2.3 billion for …`."""
+    sentence = terms[0].sentence
+    colon = None
+    for whole in terms[:3]:
+        after = sentence[whole.end - whole.sentence_start :]
+        colon = _COLON.match(after)
+        if colon and whole.kind in ("count", "money", "quantity"):
+            break
+        if whole.kind == "count":
+            break
+    whole = whole if colon else terms[0]
     after = sentence[whole.end - whole.sentence_start :]
     of_whole = _OF_WHOLE.search(sentence[: whole.start - whole.sentence_start])
-    colon = re.match(r"[^:;.]{0,60}:\s*", after)
-    if whole.kind != "count" or not (of_whole or colon):
+    if not (colon or (whole.kind == "count" and of_whole)) or whole.kind not in ("count", "money", "quantity"):
         return
     start = whole.end - whole.sentence_start
     if of_whole and not colon:
@@ -283,86 +333,3 @@ def _remaining(terms: list[Term], before: list[list[Term]]) -> Iterator[Finding]
     if missed:
         gap, parts = min(missed, key=lambda pair: pair[0])
         yield Finding([whole, *parts], gap, total_words(parts, whole), "medium")
-
-
-_EACH = re.compile(r"^\W*(?:each|apiece)\b", re.IGNORECASE)
-_LISTED = re.compile(r"[^;:.]*$")
-
-
-def _shares(terms: list[Term]) -> Iterator[Finding]:
-    """`70 %, 22 % and 15 %` of one whole: shares in one frame that add up to more than 100 %."""
-    shares = [t for t in terms if t.kind == "percent" and t.change == "level" and t.low >= 0 and t.high <= 100.6]
-    if len(shares) < 2:
-        return
-    sentence = shares[0].sentence
-    owned, shared = phrases("own").search(sentence), phrases("share").search(sentence)
-    labelled = len(shares) >= 3 and all(re.search(r":\s*$", words_before(t)) for t in shares)
-    split = len(shares) >= 3 and _split(shares)
-    if not owned and not labelled and not split and not (shared and len(shares) >= 3):
-        return
-    if not labelled and not split and not _one_frame(shares, bool(owned)):
-        return
-    times = [_holders(t) for t in shares]
-    low = sum(t.low * n for t, n in zip(shares, times, strict=True))
-    added = sum(t.middle * n for t, n in zip(shares, times, strict=True))
-    slack = 100 + SHARE_SLACK * 0.2 * len(shares)
-    if low <= slack or added > 100 * MOST_SHARES:
-        return
-    if not owned and added > 150:
-        return
-    count = [
-        f"{n} times “{one_line(t.surface)}”" if n > 1 else f"“{one_line(t.surface)}”"
-        for t, n in zip(shares, times, strict=True)
-    ]
-    words = f"shares of one whole, {', '.join(count)}, add up to {number(added)} %."
-    yield Finding(shares, (low - 100) / 100, words)
-
-
-_COPULA = re.compile(r"\s*(?:of\s+(?:[\w’'-]+\s+){1,3})?(?:is|are|was|were)\b", re.IGNORECASE)
-
-
-def _split(shares: list[Term]) -> bool:
-    """Whether the shares part one whole: `Of the dead, a half …, a third …`, or `24 % of the people are …, 62 % are …, 15 % are …`.
-
-    In the second frame a later share that names a whole of its own is of that one.
-    """
-    sentence, base = shares[0].sentence, shares[0].sentence_start
-    if re.search(
-        r"(?:^|[.;:] |[\"“])of (?:the|all|its|their|those) [^,;.]{2,40}, $",
-        sentence[: shares[0].start - base],
-        re.IGNORECASE,
-    ):
-        return not any(re.match(r"\s*of\b", sentence[t.end - base :]) for t in shares)
-    said = [_COPULA.match(sentence[t.end - base :]) for t in shares]
-    if not all(said):
-        return False
-    return (
-        not any("of " in match[0].lower() for match in said[1:] if match)
-        and sum(t.middle for t in shares) <= SPLIT_AT_MOST
-    )
-
-
-def _one_frame(shares: list[Term], owned: bool) -> bool:
-    """Whether the shares are listed in one pattern: nothing but their owners or kinds between one and the next."""
-    for one, other in itertools.pairwise(shares):
-        between = one.sentence[one.end - one.sentence_start : other.start - other.sentence_start]
-        if len(between.split()) > (14 if owned else 9):
-            return False
-        # Another whole, or a condition, starts a new frame.
-        if re.search(
-            r"\b(?:while|whereas|although|but|if|when|than|compared|from|up|down|rose|fell|who|whose|which|of (?:the|its|their|all))\b",
-            between,
-            re.IGNORECASE,
-        ):
-            return False
-    return True
-
-
-def _holders(term: Term) -> int:
-    """How many hold the share: `A, B and C own 16 percent each` → 3; 1 without `each`."""
-    at = term.near.find(term.surface)
-    if at < 0 or not _EACH.match(term.near[at + len(term.surface) :]):
-        return 1
-    listed = _LISTED.search(term.near[:at])
-    names = re.findall(r"(?:[A-Z][\w.&’'-]*)(?:\s+(?:of\s+|the\s+)?[A-Z][\w.&’'-]*)*", listed[0] if listed else "")
-    return max(len(names), 1)

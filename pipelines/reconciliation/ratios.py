@@ -27,6 +27,10 @@ MOST_WORDS = 8
 """Words between the two sides of a ratio at most."""
 SLACK_POINTS = 0.05
 """Percentage points that rounding may add to a difference of two shares."""
+MOST_TIMES = 2.5
+"""`More than doubled` may be up to so many times as much as it says."""
+NEARLY = 0.8
+"""`Nearly doubled` reaches down to this share of it."""
 CLOSE = 60
 """A change belongs to levels that stand no more characters away."""
 
@@ -34,7 +38,11 @@ CLOSE = 60
 def growth(terms: list[Term]) -> Iterator[Finding]:
     """`to 5.0 billion, 12 % more than the 4.1 billion`: a stated change that the two stated levels contradict."""
     changes = [
-        t for t in terms if (t.kind in ("percent", "multiple")) and t.change in ("increase", "decrease") and not t.open
+        t
+        for t in terms
+        if (t.kind in ("percent", "multiple"))
+        and t.change in ("increase", "decrease")
+        and (not t.open or t.kind == "multiple")
     ]
     for change in changes:
         if "point" in change.surface.lower():
@@ -43,7 +51,20 @@ def growth(terms: list[Term]) -> Iterator[Finding]:
         if change.kind == "percent" and not levels:
             yield from _growth_of_share(terms, change)
             continue
-        near = sorted(levels, key=lambda t: min(abs(t.start - change.end), abs(change.start - t.end)))[:2]
+        if _ON_ANOTHER_BASIS.search(change.sentence[change.start - change.sentence_start :][:CLOSE]):
+            continue
+        behind = [t for t in levels if t.start >= change.end]
+        if behind and _RISES_TO.match(
+            change.sentence[change.end - change.sentence_start : behind[0].start - change.sentence_start]
+        ):
+            # `rose 4 percent to 18 from 17.3`: both levels stand behind, whatever stands before.
+            near = behind[:2]
+        elif behind and _TO_UNREAD.match(
+            change.sentence[change.end - change.sentence_start : behind[0].start - change.sentence_start]
+        ):
+            continue
+        else:
+            near = sorted(levels, key=lambda t: min(abs(t.start - change.end), abs(change.start - t.end)))[:2]
         if len(near) != 2 or not near[0].adds_to(near[1]) or any(t.open or t.low <= 0 for t in near):
             continue
         if near[0].kind == "count" and near[0].unit != near[1].unit:
@@ -55,6 +76,16 @@ def growth(terms: list[Term]) -> Iterator[Finding]:
         if new is None or old is None:
             continue
         yield from off_growth(new, old, change)
+
+
+_RISES_TO = re.compile(r"\s*(?:[\w-]+\s+){0,6}?to\s+(?:a\s+|an\s+)?(?:[\w-]+\s+){0,4}$")
+_TO_UNREAD = re.compile(r"\s*to\s+(?:[\w-]+\s+){0,3}?\d[^.]{0,60}\bfrom\b")
+"""`fell 2 percent to 106.7 from`: the new level is printed, but was not read."""
+_ON_ANOTHER_BASIS = re.compile(
+    r"\b(?:comparable|like-for-like|constant|same-store|organic(?:ally)?|underlying|adjusted|inflation|real terms|annuali[sz]ed|local currency)\b",
+    re.IGNORECASE,
+)
+"""A change of something else than the levels that are printed."""
 
 
 def _growth_of_share(terms: list[Term], change: Term) -> Iterator[Finding]:
@@ -127,7 +158,9 @@ def _new_and_old(first: Term, second: Term, change: Term) -> tuple[Term | None, 
     inside = first.start < change.start < second.start
     # A change in a clause of its own is of something else: `after tenders came in 9 % above estimate`.
     nearest = text[second.end - base : change.start - base] if change.start > second.end else ""
-    if _OWN_CLAUSE.search(nearest):
+    if _OWN_CLAUSE.search(nearest) or re.search(r"\b(?:said|says|told|for|its|and)\b", nearest):
+        return None, None
+    if inside and re.search(r"\b(?:and|while|but)\b|;", text[first.end - base : change.start - base]):
         return None, None
     from_first = re.search(r"\bfrom\s+(?:\w+\s+){0,3}$", lead_first, re.IGNORECASE)
     if from_first and re.search(r"\bto\b", between, re.IGNORECASE):
@@ -135,6 +168,10 @@ def _new_and_old(first: Term, second: Term, change: Term) -> tuple[Term | None, 
     tail = between if not inside else text[change.end - base : second.start - base]
     if re.search(r"\d{4}|;|\bwhile\b|\band\b", tail) and not inside:
         return None, None
+    if inside and re.search(r"\d{3}", re.sub(r"\b(?:19|20)\d\d\b", "", tail)):
+        return None, None
+    if re.search(r"\b(?:from|than)\s+(?:a|one|the)\s+(?:year|month|quarter|week)\b|, (?:and|on|while|but)\b", tail):
+        return None, None  # `up 4 percent from a year earlier, on sales of 60 million`
     if phrases("against").search(tail) and len(tail.split()) <= 8:
         return first, second
     return None, None
@@ -151,6 +188,15 @@ def off_growth(new: Term, old: Term, change: Term) -> Iterator[Finding]:
         ends = sorted((change.low, change.high))
         if change.change == "decrease" and ends[0] > 1:
             ends = [1 / ends[1], 1 / ends[0]]
+    if change.open:
+        # `more than doubled` is wrong below that, `almost tripled` above it or far from it; of decreases nothing is told.
+        if change.change == "decrease" or change.bound not in ("<", ">"):
+            return
+        ends = (
+            sorted((change.low, MOST_TIMES * change.low))
+            if change.bound == ">"
+            else [NEARLY * change.high, change.high]
+        )
     # A growth rate is often printed rounder than it was computed.
     slack = 0.006
     if most < ends[0] - slack or least > ends[1] + slack:
@@ -219,6 +265,7 @@ def growth_told_after(terms: list[Term], before: list[list[Term]]) -> Iterator[F
 
 
 _SHARE_OF = re.compile(r"\s*of\s+(?:the|a|an|its|their|all)?\b(?P<between>[^.;:]{0,60})$", re.IGNORECASE)
+_ANOTHER_TIME = re.compile(r"\b(?:from|compared|against|versus|vs|after)\b", re.IGNORECASE)
 _APPOSED = re.compile(
     r"(?:,|\(|–|—| or| which is| that is)\s*(?:or|about|some|roughly|nearly|just|almost|over|more than|less than|\s)*$",
     re.IGNORECASE,
@@ -238,7 +285,7 @@ def share_of(terms: list[Term]) -> Iterator[Finding]:
         wholes: list[Term] = []
         for whole in terms[place + 1 : place + 3]:
             tail = share.sentence[share.end - base : whole.start - base]
-            if wholes or (_SHARE_OF.match(tail) and whole.modality == part.modality):
+            if wholes or (_SHARE_OF.match(tail) and not _ANOTHER_TIME.search(tail) and whole.modality == part.modality):
                 wholes.append(whole)
         alike = next(
             (t for t in wholes if t.adds_to(part) and not t.open and (t.kind != "count" or t.unit == part.unit)), None

@@ -5,6 +5,7 @@ Belongs here: where a figure stands in a table of the article's text (lines of c
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pipelines.reconciliation.ratios import off_growth
+from pipelines.reconciliation.shares import opposite, over_all
 from pipelines.reconciliation.terms import Finding, Term, number, off_total, said, term_columns, total_words
 
 _TOTAL = re.compile(
@@ -71,6 +73,7 @@ def findings_in_tables(table: pl.DataFrame, articles: pl.DataFrame) -> list[Find
             for column in columns:
                 found.extend(_column(printed, column))
             found.extend(_last_row(printed, columns))
+            found.extend(_head_rows(printed, columns))
             for line in printed.lines:
                 found.extend(_row(printed, line))
             found.extend(_rows_of_shares(printed))
@@ -113,7 +116,8 @@ def _column(printed: Printed, column: int) -> Iterator[Finding]:
     if len(totals) == 1:
         yield from _against_total(lines, totals[0], column)
     yield from _sub_rows(lines, column)
-    if not totals:
+    yield from _opposite_rows(printed, lines, column)
+    if not totals and not any(opposite(a.label, b.label) for a, b in itertools.pairwise(lines)):
         yield from _shares(printed, lines, column)
 
 
@@ -122,11 +126,16 @@ def _against_total(lines: list[Line], at: int, column: int) -> Iterator[Finding]
     total = lines[at].cells[column]
     others = lines[:at] if at == len(lines) - 1 else lines[at + 1 :] if at == 0 else []
     parts = [line.cells[column] for line in others if not _OF_WHICH.match(line.label)]
-    if len(parts) < 2 or not all(t.adds_to(total) or _counts(t, total) for t in parts):
+    if len(parts) < 2 or not all(t.adds_to(total) or _counts(t, total) or _priced(t, total) for t in parts):
         return
     gap = off_total(parts, total)
     if gap is not None:
         yield Finding([total, *parts], gap, total_words(parts, total))
+
+
+def _priced(part: Term, total: Term) -> bool:
+    """A price per kilo stands in a bill like the other prices."""
+    return total.kind == "money" and part.kind == "rate" and part.currency == total.currency
 
 
 def _last_row(printed: Printed, columns: list[int]) -> Iterator[Finding]:
@@ -153,6 +162,67 @@ def _last_row(printed: Printed, columns: list[int]) -> Iterator[Finding]:
         gap = off_total(parts, last.cells[column])
         if fits and gap is not None:
             yield Finding([last.cells[column], *parts], gap, total_words(parts, last.cells[column]))
+
+
+SURE_SUM = 0.02
+"""Room that rounding leaves a sum at most, so that rows which add up to the row above them do so by no chance."""
+MOST_SUB_ROWS = 8
+
+
+def _head_rows(printed: Printed, columns: list[int]) -> Iterator[Finding]:
+    """Rows below one that they add up to in one column do so in the others: `| Sales | 60.2 | 71.0 |`, then `| Bikes | …`."""
+    lines = [line for line in printed.lines if line.cells]
+    if any(_TOTAL.match(line.label) or _OF_WHICH.match(line.label) for line in lines):
+        return
+    at = 0
+    while at < len(lines) - 2:
+        taken = 0
+        for size in range(2, min(MOST_SUB_ROWS, len(lines) - at - 1) + 1):
+            rows = lines[at + 1 : at + 1 + size]
+            fits, off = [], []
+            for column in columns:
+                head, parts = lines[at].cells.get(column), [line.cells[column] for line in rows if column in line.cells]
+                if (
+                    head is None
+                    or len(parts) < size
+                    or head.kind not in ("count", "money", "quantity")
+                    or head.middle <= 0
+                ):
+                    continue
+                if head.change != "level" or not all(
+                    (t.adds_to(head) or _counts(t, head)) and t.low > 0 for t in parts
+                ):
+                    continue
+                low, high = sum(t.low for t in parts), sum(t.high for t in parts)
+                if low <= head.high and head.low <= high:
+                    wide = high - low + head.high - head.low > SURE_SUM * head.middle or head.middle < LEAST_HEAD
+                    fits += [] if wide else [column]
+                else:
+                    gap = off_total(parts, head)
+                    off += [] if gap is None else [(gap, head, parts)]
+            if fits:
+                for gap, head, parts in off:
+                    yield Finding([head, *parts], gap, total_words(parts, head))
+                taken = size
+                break
+        at += taken + 1
+
+
+LEAST_HEAD = 100
+"""A smaller sum of whole numbers may come out by chance."""
+
+
+def _opposite_rows(printed: Printed, lines: list[Line], column: int) -> Iterator[Finding]:
+    """Two rows that part all there is (`Women`, `Men`) in a column of shares."""
+    header = printed.header[column - 1] if 0 < column <= len(printed.header) else ""
+    if _CHANGE.search(header) or not _SHARE_TABLE.search(f"{printed.caption} {header} {printed.header[:1]}"):
+        return
+    for one, other in itertools.pairwise(lines):
+        sides = [one.cells[column], other.cells[column]]
+        if all(
+            t.kind == "percent" and t.change == "level" and t.low >= 0 and t.high <= 100.6 for t in sides
+        ) and opposite(one.label, other.label):
+            yield from over_all(sides)
 
 
 def _counts(part: Term, total: Term) -> bool:

@@ -40,6 +40,10 @@ DOWN = [
     "sank",
 ]
 MOVES = [f"{verb} to " for verb in (*UP, *DOWN)]
+TOTAL_LABEL = re.compile(r"(?i)^\W*(?:grand |overall )?(?:total|sum|altogether|in all|in total)\b[^:|]{0,60}:")
+"""Starts a line of a list that gives the total of the lines before: `Total homes hit: 1,165`."""
+MOST_LINES = 6
+"""Lines of a list before such a total that are looked at."""
 LOOK_BACK = 2
 """Sentences before a breakdown in which its total is looked for."""
 
@@ -80,6 +84,7 @@ class Term:
     metric: str
     sentence: str
     sentence_start: int
+    bound: str
 
     @property
     def middle(self) -> float:
@@ -124,11 +129,15 @@ def articles(table: pl.DataFrame) -> Iterator[list[list[Term]]]:
         )
     )
     ahead = [pl.col("checked").shift(-step).over("article_id").fill_null(False) for step in range(1, LOOK_BACK + 1)]
+    totals = pl.col("n").eq(1) & pl.col("sentence").str.contains(TOTAL_LABEL.pattern)
+    ahead += [totals.shift(-step).over("article_id").fill_null(False) for step in range(LOOK_BACK + 1, MOST_LINES + 1)]
     wanted = sentences.filter(pl.any_horizontal("checked", *ahead))
     cue = "|".join(phrases(use).pattern for use in ("breakdown", "subset", "share"))
     near = table.join(wanted.select("article_id").unique(), on="article_id", how="semi", maintain_order="left")
     tied = near.filter(
-        (pl.len().over("article_id", "sentence_start") > 1) | pl.col("sentence").str.contains("(?i)" + cue)
+        (pl.len().over("article_id", "sentence_start") > 1)
+        | pl.col("sentence").str.contains("(?i)" + cue)
+        | pl.col("sentence").str.contains(TOTAL_LABEL.pattern)
     )
     rows = (
         usable.with_columns(place)
@@ -157,7 +166,7 @@ def term_columns() -> list[pl.Expr]:
         (pl.col("low").is_null() | pl.col("high").is_null() | (pl.col("bound") == "range")).alias("open"),
         *(pl.col(c) for c in ("surface", "near")),
         pl.col("metric").fill_null(""),
-        *(pl.col(c) for c in ("sentence", "sentence_start")),
+        *(pl.col(c) for c in ("sentence", "sentence_start", "bound")),
     ]
 
 

@@ -359,3 +359,193 @@ def test_parts_of_the_rest_are_not_held_against_the_whole() -> None:
             money("32 million crowns", 32e6, "NOK"),
         ),
     )
+
+
+@pytest.mark.parametrize(("last", "wrong"), [(0.4, False), (0.9, True)])
+def test_a_priced_plan_and_its_items_behind_a_colon(last: float, wrong: bool) -> None:
+    found = told(
+        (
+            "The line is priced at {} ({}): {} for track, {} for trains and {} for stations.",
+            money("3.1 billion crowns", 3.1e9, "CZK"),
+            money("$140.5 million", 140.5e6, "USD"),
+            money("1.8 billion", 1.8e9, "CZK"),
+            money("0.9 billion", 0.9e9, "CZK"),
+            money(f"{last} billion", last * 1e9, "CZK"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("last", "wrong"), [(14.0, False), (21.0, True)])
+def test_shares_of_a_whole_named_with_the_first(last: float, wrong: bool) -> None:
+    found = told(
+        (
+            "Wages account for {} of the budget of {}, feed for {} and repairs for {}.",
+            percent("55%", 55),
+            money("$8.6 million", 8.6e6, "USD"),
+            percent("31%", 31),
+            percent(f"{last:g}%", last),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Tickets brought {} of revenue, shirts {} and all the rest {}.", True),
+        ("Rain cost {} of growers their crop, frost {} and hail {}.", False),
+        ("The guild makes {} of felt hats, {} of straw hats and owns {} of cap makers.", False),
+    ],
+)
+def test_one_verb_may_stand_for_all_shares(sentence: str, wrong: bool) -> None:
+    found = told((sentence, percent("52%", 52), percent("34%", 34), percent("21%", 21)))
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Of those who came, {} were women and {} men.", True),
+        ("It helped {} of women and {} of men.", False),
+        ("Some {} were nurses and {} pilots.", False),
+    ],
+)
+def test_two_sides_that_are_all(sentence: str, wrong: bool) -> None:
+    assert bool(told((sentence, percent("58%", 58), percent("47%", 47)))) == wrong
+
+
+@pytest.mark.parametrize(("total", "wrong"), [(1065, False), (1165, True)])
+def test_the_last_line_of_a_list_is_its_total(total: int, wrong: bool) -> None:
+    found = told(
+        ("Homes lost: {}", count("410", 410, "home")),
+        ("Homes damaged: {}", count("655", 655, "home")),
+        ("Total homes hit: {}", count(f"{total:,}", total, "home")),
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("new", "wrong"), [(24000, False), (24600, True)])
+def test_a_head_row_is_what_the_rows_below_add_up_to(new: int, wrong: bool) -> None:
+    rows = ["| Item | 2023 | 2024 |", f"| Goods sold | 22,700 | {new:,} |"]
+    rows += [
+        "| Lamps | 11,150 | 11,400 |",
+        "| Pipes | 8,420 | 9,140 |",
+        "| Shelves | 3,130 | 3,460 |",
+        "| Visitors | 512 | 640 |",
+    ]
+    assert bool(printed_table(rows)) == wrong
+
+
+def printed_table(rows: list[str]) -> list[str]:
+    said: list[tuple] = []
+    for row in rows:
+        cells = [cell.strip() for cell in row.strip("|").split("|")][1:]
+        numbers = [count(c, float(c.replace(",", "")), "item") for c in cells] if not cells[0].startswith("20") else []
+        template = row
+        for number in numbers:
+            template = template.replace(number["printed"], "{}", 1)
+        said.append((template, *numbers))
+    return told(*said)
+
+
+@pytest.mark.parametrize(("men", "wrong"), [(39.0, False), (43.0, True)])
+def test_rows_of_two_sides_in_a_column_of_shares(men: float, wrong: bool) -> None:
+    found = told(
+        ("| Group | Share of members |",),
+        ("| Women | {} |", percent("61%", 61)),
+        ("| Men | {} |", percent(f"{men:g}%", men)),
+        ("| Under 30 | {} |", percent("18%", 18)),
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("drop", "wrong"), [(26.0, False), (35.0, True)])
+def test_a_difference_and_its_percent(drop: float, wrong: bool) -> None:
+    fires = count("118", 118, "fire")
+    fewer = count("41", 41, "fire", change="decrease")
+    fell = percent(f"{drop:g}%", drop, change="decrease")
+    assert (
+        bool(
+            told(
+                ("Fires came in at {}, {} fewer than the year before, which was sold as a {} drop.", fires, fewer, fell)
+            )
+        )
+        == wrong
+    )
+    assert bool(told(("Fires fell by {}, or {}, to {}.", fewer, fell, fires))) == wrong
+
+
+def test_a_difference_of_something_else_is_left_alone() -> None:
+    assert not told(
+        (
+            "The town had {}, {} fewer than it wanted, while rents saw a {} drop.",
+            count("118 nurses", 118, "nurse"),
+            count("41", 41, "nurse", change="decrease"),
+            percent("3%", 3, change="decrease"),
+        )
+    )
+
+
+@pytest.mark.parametrize(("more", "wrong"), [(24, False), (34, True)])
+def test_two_levels_and_what_lies_between(more: int, wrong: bool) -> None:
+    found = told(
+        (
+            "The chain runs {}, {} more than the {} of a year ago.",
+            count("436 shops", 436, "shop"),
+            count(f"{more}", more, "shop", change="increase"),
+            count("412", 412, "shop"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("share", "wrong"), [(62.0, False), (70.0, True)])
+def test_part_whole_and_share_in_one_breath(share: float, wrong: bool) -> None:
+    found = told(
+        (
+            "{} of the {}, or {}, voted for it.",
+            count("31", 31, "councillor"),
+            count("50 councillors", 50, "councillor"),
+            percent(f"{share:g} percent", share),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("new", "wrong"), [(2.6e6, False), (1.5e6, True)])
+def test_more_than_doubled_against_its_levels(new: float, wrong: bool) -> None:
+    found = told(
+        (
+            "Sales more than {} to {} from {}.",
+            multiple("doubled", 2.0, None, change="increase", bound=">"),
+            money(f"{new / 1e6:g} million euros", new, "EUR"),
+            money("1.2 million", 1.2e6, "EUR"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+def test_levels_belong_to_the_change_right_before_them() -> None:
+    assert not told(
+        (
+            "Sales of hats rose {} to {} from {} and caps rose {} to {} from {}.",
+            percent("10 percent", 10, change="increase"),
+            count("220", 220, "hat"),
+            count("200", 200, "hat"),
+            percent("50 percent", 50, change="increase"),
+            count("300", 300, "hat"),
+            count("200", 200, "hat"),
+        )
+    )
+
+
+def test_shares_of_wholes_that_differ_are_not_added() -> None:
+    assert not told(
+        (
+            "The bank accounts for {} of home loans, {} of car loans and {} of shop loans.",
+            percent("45%", 45),
+            percent("40%", 40),
+            percent("30%", 30),
+        )
+    )

@@ -42,6 +42,8 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
         if gap[0] in "([" and ")" not in low[b.last : b.last + 3] and "]" not in low[b.last : b.last + 3]:
             if low[b.last : b.last + 1] not in ([","], [";"]):
                 continue
+        if gap[0] not in "([" and not _COMPARED.isdisjoint(low[b.last : b.last + 2]):
+            continue  # `4.1 metres, which is 30 centimetres above the dyke`
         if a.kind == "money" and gap[0] == "or" and a.unit == b.unit:
             continue
         a.pair, b.pair = b, a
@@ -53,6 +55,10 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
             b.kind, b.unit, b.rule = "rate", f"{b.unit}/{a.unit.split('/', 1)[1]}", "rate.pair"
 
 
+_COMPARED = frozenset(
+    "higher lower more less fewer above below over under short longer shorter deeper wider off from".split()
+)
+"""Words behind a figure that make it a difference and no other way to say the one before."""
 _SAME = [
     ["which", "is"],
     ["that", "is"],

@@ -71,6 +71,8 @@ class _HeaderUnit:
     def __init__(self, text: str, money: ArticleMoney, *, whole: bool = False) -> None:
         self.unit: Unit | None = None
         self.scale = 1.0
+        self.per = False
+        """The unit is what a price or count is of: `Apples, per kilo`."""
         self.divisor: tuple[float, str] | None = None
         if not text.strip():
             return
@@ -138,6 +140,7 @@ class _HeaderUnit:
                         continue  # `in lakh`
                     kind = measure.kind if not (measure.kind == "quantity" and "/" in measure.code) else "rate"
                     unit = Unit(i, stop, kind, measure.code, "UCUM")
+                    self.per = i > 0 and low[i - 1] in ("per", "/")
                     break
                 if unit is not None:
                     break
@@ -271,6 +274,23 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
     return mentions
 
 
+def _priced_by(per: Unit, *heads: _HeaderUnit | None) -> Unit | None:
+    """The rate of a row that names what its price is of, under a head that names the money: `Apples, per kilo` under `Item (£)`."""
+    for head in heads:
+        if head is not None and head.unit is not None and head.unit.kind == "money":
+            money = head.unit
+            return Unit(
+                per.first,
+                per.last,
+                "rate",
+                f"{money.code}/{per.code}",
+                money.system,
+                money.factor,
+                money.ambiguous,
+            )
+    return None
+
+
 def _read_cell(
     s: Sentence, value: str, start: int, stop: int, label: str, head: str, label_unit: _HeaderUnit, head_unit: _HeaderUnit | None,
     unit_cell: _HeaderUnit | None, caption_unit: _HeaderUnit | None, money: ArticleMoney, caption: str, corner: str,
@@ -306,6 +326,8 @@ def _read_cell(
                 unit = source.unit
                 if scale == 1:
                     scale = source.scale
+                if source.per and unit is not None:
+                    unit = _priced_by(unit, head_unit, caption_unit) or unit
                 break
     divisor = label_unit.divisor or (head_unit.divisor if head_unit else None)
     kind, code, system, factor = "count", "", "noun", 1.0
