@@ -67,11 +67,9 @@ def features(statements: Statements, pairs: pl.DataFrame, *, least_alike: float 
     columns["named_alike"] = beside / (beside + SHARED_RARITY)
     metric = statements.metric
     columns["no_metric"] = ((metric.sums[a] <= 0) | (metric.sums[b] <= 0)).astype(float)
-    cell, early = statements.table.select(
-        pl.col("sentence").str.starts_with("|").fill_null(False), pl.col("start") < PROMINENT
-    )
-    columns["one_cell"] = (cell.to_numpy()[a] != cell.to_numpy()[b]).astype(float)
-    columns["prominent"] = (early.to_numpy()[a] & early.to_numpy()[b]) * columns["story"]
+    cell, early = statements.facets["cell"].to_numpy(), (statements.table["start"] < PROMINENT).to_numpy()
+    columns["one_cell"] = (cell[a] != cell[b]).astype(float)
+    columns["prominent"] = (early[a] & early[b]) * columns["story"]
     frame = pairs.with_columns(**{name: pl.Series(values) for name, values in columns.items()})
     return _facets(statements, frame)
 
@@ -246,12 +244,17 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("apart"))
     )
     # Both name a day of their own, and not the same one; a quarter and its year; a price on the market on two days.
-    other_time = pl.col("dated_a") & pl.col("dated_b") & pl.col("said_period_a") & pl.col("said_period_b") & ~overlap
-    other_time |= overlap & (alike <= 0.5) & pl.col("closed_a") & pl.col("closed_b")
-    other_time |= (pl.col("quoted_a") | pl.col("quoted_b")) & (pl.col("as_of_a") != pl.col("as_of_b"))
+    two_days = pl.col("dated_a") & pl.col("dated_b") & pl.col("said_period_a") & pl.col("said_period_b") & ~overlap
+    quoted = pl.col("quoted_a") | pl.col("quoted_b")
+    other_time = two_days | (overlap & (alike <= 0.5) & pl.col("closed_a") & pl.col("closed_b"))
+    other_time |= quoted & (pl.col("as_of_a") != pl.col("as_of_b"))
+    of_row = (pl.col("cell_a") & ~pl.col("happens_a").fill_null(False)) | (
+        pl.col("cell_b") & ~pl.col("happens_b").fill_null(False)
+    )
     return frame.with_columns(
         period.alias("times"),
         other_time.fill_null(False).alias("other_time"),
+        (two_days & ~quoted).fill_null(False).alias("two_days"),
         ((pl.col("unit_a") == pl.col("unit_b")) | pl.col("like_nouns")).alias("same_unit"),
         (pl.col("concept_a") == pl.col("concept_b")).fill_null(False).alias("same_concept"),
         (pl.col("concept_a") != pl.col("concept_b")).fill_null(False).alias("other_concept"),
@@ -269,6 +272,9 @@ def _facets(statements: Statements, frame: pl.DataFrame) -> pl.DataFrame:
         )
         .when(pl.col("part_a") == pl.col("part_b"))
         .then(pl.lit("same"))
+        # The dead of a flood are those of the district that it hit, but not those of one district in a table of several.
+        .when((pl.col("happens_a") | pl.col("happens_b")).fill_null(False) & (pl.col("same_event") > 0) & ~of_row)
+        .then(pl.lit("one"))
         .otherwise(pl.lit("other"))
         .alias("part"),
     ).drop([c + s for c in facets.columns for s in ("_a", "_b") if c + s != "kind_a"] + ["like_nouns"])

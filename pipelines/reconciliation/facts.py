@@ -23,8 +23,8 @@ RIVALS = 4
 """The strongest partners in a story that are looked at as rivals."""
 MEASURED = 4.0
 """Weight of what is measured from which such a gain counts in full."""
-DIFFER_BAR = -0.75
-"""Logits of the best pair from which two differing values are believed to be of one thing: set on three annotated corpora, for precision."""
+DIFFER_BAR = -1.0
+"""Logits of the best pair from which two differing values are believed to be of one thing: set on eight annotated corpora."""
 BARRED = 1.0
 """So far below that bar lies what must never conflict."""
 LIKE_ENOUGH = 0.3
@@ -35,7 +35,7 @@ UPDATE_SHARED = 0.9
 """Share of that which is left out for updates: a later story often repeats what was known before."""
 BEST_PAIR = 1.0
 """Weight of the best pair between two value groups; the mean of all has the rest."""
-SURE = 1.0
+SURE = 0.5
 """Logits above the bar from which a link may join facts that share a story."""
 SAME_STORY_WINDOW = 3
 """Repeats in a story are looked for among this many neighbours in value."""

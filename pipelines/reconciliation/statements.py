@@ -126,6 +126,8 @@ class Statements:
             pl.col("period_text").is_not_null().alias("said_period"),
             pl.col("concept").is_in(QUOTED).fill_null(False).alias("quoted"),
             pl.col("modality").is_in(["target", "forecast"]).alias("ahead"),
+            (pl.col("part") == "event").alias("happens"),
+            pl.col("sentence").str.starts_with("|").fill_null(False).alias("cell"),
             _numbered(self.table["scope"].str.to_lowercase()),
             *(_numbered(self.table[name]) for name in numbered),
         )
@@ -254,8 +256,11 @@ def _moving(table: pl.DataFrame, vocabulary: Vocabulary, text: dict[str, CutText
         return functools.reduce(np.bitwise_or, (text[name].bits(bit) for name in texts))
 
     close, own = ("metric", "noun", "near"), ("metric", "noun")
-    grows = carried(marked["grows_sense"], *close) != 0
-    moves = grows | (carried(marked["sense"], *close) != 0)
+    # What the metric itself says goes before what stands around it: `12 died and 44 were missing`.
+    growing, moving = marked["grows_sense"], [*marked["grows_sense"], *marked["sense"]]
+    said = carried(moving, *own) != 0
+    grows = np.where(said, carried(growing, *own), carried(growing, *close)) != 0
+    moves = said | (carried(moving, *close) != 0)
     rivals = carried(rival_senses(), *own)
     sentence = table["sentence"].str.to_lowercase()
     return [
@@ -294,6 +299,9 @@ def _marked(table: pl.DataFrame) -> pl.Expr:
     for place, (name, listed) in enumerate(markers().items()):
         pattern = r"\b(?:" + "|".join(re.escape(phrase) for phrase in listed) + r")\b"
         said = (sentence if name.startswith(SPAN) else around).str.contains(pattern)
+        if name.startswith(SPAN):
+            # A rate says its own time, and two of them are compared for one.
+            said &= pl.col("kind") != "rate"
         if name == "before":
             said = lead.str.to_lowercase().str.contains(
                 r"\b(?:from|against|compared with|compared to|previous|previously|than the|original|originally|instead of)\s+(?:\S+\s+){0,2}\S?$"

@@ -52,7 +52,7 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
 
     In: for each side `_a`, `_b`: kind, currency, v_low/v_high (comparable unit), d_low/d_high and p_low/p_high (reporting
     currency at the article's and the period's rate), z (half-width that trailing zeros allow, comparable unit), bound, change,
-    modality, as_of, published, closed, dated, says_moving, counts_moving, scope; standing; `likeness` of the metrics (0 to 1), `times`.
+    modality, as_of, published, closed, dated, says_moving, counts_moving, scope; standing; `likeness` of the metrics (0 to 1), `times`; `two_days`: each names a day of its own.
     """
     crossed = pl.col("currency_a").is_not_null() & (pl.col("currency_a") != pl.col("currency_b"))
 
@@ -96,7 +96,7 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("change_b") == "level")
         & (pl.col("modality_a") != "target")
         & (pl.col("modality_b") != "target")
-        & pl.col("kind_a").is_in(["count", "money", "quantity"])
+        & (pl.col("kind_a").is_in(["count", "money", "quantity"]) | ((pl.col("kind_a") == "percent") & counts_both))
         & ~pl.col("closed_a")
         & ~pl.col("closed_b")
     )
@@ -106,17 +106,22 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         & (days <= UPDATE_HORIZON_DAYS)
         & (
             (counted & (pl.col("counts_moving_a") | pl.col("counts_moving_b") | says_either | told))
+            | (pl.col("kind_a") == "percent")
             | (counts_both & says_either)
             | (pl.col("says_moving_a") & pl.col("says_moving_b"))
+            | pl.col("two_days")
         )
         & ~shrank
     ).fill_null(False)
     # A later story that says that it tells a new state (`has climbed to`, `cut to`) updates whatever it is a state of.
-    later_says = pl.when(pl.col("as_of_a") > pl.col("as_of_b")).then("says_revised_a").otherwise("says_revised_b")
+    # `The final toll of the storm of 3 May` is dated by the storm: then the days of the articles decide.
+    first = pl.when(pl.col("as_of_a") == pl.col("as_of_b")).then
+    day_a, day_b = (first(f"published_{side}").otherwise(f"as_of_{side}") for side in "ab")
+    later_says = pl.when(day_a > day_b).then("says_revised_a").otherwise("says_revised_b")
     revised = (
         later_says
-        & (days > 0)
-        & (days <= UPDATE_HORIZON_DAYS)
+        & (day_a != day_b)
+        & ((day_a - day_b).dt.total_days().abs() <= UPDATE_HORIZON_DAYS)
         & (pl.col("change_a") == "level")
         & ~pl.col("closed_a")
         & ~pl.col("closed_b")

@@ -1,0 +1,85 @@
+"""What replaces an older value, and what rivals it: two stories on one subject at two days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from made_figures import count, length
+from test_facts_and_verdicts import dead, two, verdict
+
+
+def missing(printed: str, value: float) -> tuple:
+    return (
+        "At the flood near Tasmere {} were missing, and 43 had died, rescuers said.",
+        count(printed, value, "person", entity="Tasmere flood", metric="people missing"),
+    )
+
+
+def test_the_missing_become_fewer_while_others_are_found_dead() -> None:
+    found, a, b = two(missing("62 people", 62), missing("35 people", 35), days=("2024-08-02", "2024-08-04"))
+    assert verdict(found, a, b) == "update"
+
+
+def test_a_final_toll_dated_by_its_flood_updates_that_of_the_first_day() -> None:
+    final = (
+        "The final toll of the flood near Tasmere of 2 August is {}, rescuers said.",
+        count(
+            "61 people", 61, "person", entity="Tasmere flood", metric="people killed", period_text="2 August",
+            period_start=dt.date(2024, 8, 2), period_end=dt.date(2024, 8, 2),
+        ),
+    )  # fmt: skip
+    found, a, b = two(dead("43 people", 43), final, days=("2024-08-02", "2024-08-19"))
+    assert verdict(found, a, b) == "update"
+
+
+def laid(printed: str, metres: float, day: str, words: str) -> tuple:
+    at = dt.date.fromisoformat(day)
+    return (
+        "By " + words + " Velmora Dairy had laid {} of pipe to its creamery at Tasmere.",
+        length(
+            printed, metres, entity="Velmora Dairy", metric="length of pipe laid", period_text=words, period_start=at,
+            period_end=at,
+        ),
+    )  # fmt: skip
+
+
+def test_states_at_two_named_days_are_no_conflict() -> None:
+    first, later = laid("3.1 km", 3100, "2024-03-01", "1 March"), laid("3.6 km", 3600, "2024-03-15", "15 March")
+    found, a, b = two(first, later, days=("2024-03-04", "2024-03-18"))
+    assert verdict(found, a, b) == "update"
+    rival = laid("3.6 km", 3600, "2024-03-01", "1 March")
+    found, a, b = two(first, rival, days=("2024-03-04", "2024-03-18"))
+    assert verdict(found, a, b) == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The flood in the district of Tasmere has killed {}, rescuers said.", "update"),
+        ("| Tasmere | {} |", None),
+    ],
+)
+def test_an_event_is_told_by_the_place_that_it_hit_but_not_by_a_row_of_a_table(
+    sentence: str, expected: str | None
+) -> None:
+    there = (sentence, count("52", 52, "person", entity="Tasmere district", metric="people killed"))
+    found, a, b = two(dead("43 people", 43), there, days=("2024-08-02", "2024-08-03"))
+    assert verdict(found, a, b) == expected
+
+
+def wafers(printed: str, value: float, per: str, metric: str) -> tuple:
+    return (
+        "The chip line of Velmora Dairy at Tasmere turns out {} of silicon.",
+        {
+            "printed": printed, "kind": "rate", "low": value, "high": value, "unit": f"wafer/{per}",
+            "base_unit": f"wafer/{per}", "entity": "Velmora Dairy", "metric": metric,
+        },
+    )  # fmt: skip
+
+
+def test_a_rate_says_its_own_time() -> None:
+    first = wafers("36,000 wafers a month", 36_000, "month", "wafers a month turned out")
+    second = wafers("540,000 wafers a year", 540_000, "year", "wafers a year turned out")
+    found, a, b = two(first, second)
+    assert verdict(found, a, b) == "conflict"
