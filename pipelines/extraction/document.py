@@ -83,21 +83,30 @@ def kind_of(token: str) -> str:
     return _known_of(token)[2]
 
 
-class _Pieces(dict[str, "tuple[_Token, ...] | None"]):
-    """The tokens of what stands between two spaces of a text, by its letters; None where what stands around it has a say.
+_Piece = tuple[str, str, str, int, int, tuple[_Token, ...]]
+"""What stands between two spaces: the token that it is, or all its tokens where it has several."""
+
+
+class _Pieces(dict[str, "_Piece | None"]):
+    """What stands between two spaces of a text, by its letters; None where what stands around it has a say.
 
     Most pieces of a text were seen before, and a look-up costs a third of what the pattern does.
     """
 
-    def __missing__(self, piece: str) -> tuple[_Token, ...] | None:
-        alone = TOKEN.findall(f"{piece} ")
-        tokens: tuple[_Token, ...] | None = tuple(map(_known_of, alone))
-        if TOKEN.findall(f"{piece} million") != [*alone, "million"] or "".join(alone) != f"{piece} ":
-            tokens = None  # `R450 million`, two spaces, other white space
+    def __missing__(self, piece: str) -> _Piece | None:
+        printed = TOKEN.findall(f"{piece} ")
+        tokens = tuple(map(_known_of, printed))
+        found: _Piece | None = (*tokens[0], ()) if len(tokens) == 1 else _several(tokens)
+        if TOKEN.findall(f"{piece} million") != [*printed, "million"] or "".join(printed) != f"{piece} ":
+            found = None  # `R450 million`, two spaces, other white space
         if len(self) >= _KNOWN_TOKENS:
             self.clear()
-        self[piece] = tokens
-        return tokens
+        self[piece] = found
+        return found
+
+
+def _several(tokens: tuple[_Token, ...]) -> _Piece:
+    return "", "", "", 0, 0, tokens
 
 
 _pieces_of = _Pieces().__getitem__
@@ -154,17 +163,26 @@ class UncutSentence(Sentence):
         try:
             self._fill([None] if _SPACED_NUMBER.search(text) else map(_pieces_of, text.split(" ")))
         except TypeError:  # a piece is None
-            self._fill([map(_known_of, TOKEN.findall(text))])
+            tokens = tuple(map(_known_of, TOKEN.findall(text)))
+            self._fill([_several(tokens)] if tokens else [])
         self.__class__ = Sentence  # type: ignore[assignment]
 
-    def _fill(self, pieces: Iterable[Iterable[_Token] | None]) -> None:
+    def _fill(self, pieces: Iterable[_Piece | None]) -> None:
         """Lays out the tokens of a sentence in columns; TypeError where a piece is None."""
         self.tokens, self.lower, self.kinds, self.starts, self.ends = tokens, lowers, kinds, starts, ends = (
             [], [], [], [], [],
         )  # fmt: skip
         at = self.start
-        for piece in pieces:
-            for token, lower, kind, size, width in piece:  # type: ignore[union-attr]
+        for token, lower, kind, size, width, several in pieces:  # type: ignore[misc]
+            if not several:
+                tokens.append(token)
+                lowers.append(lower)
+                kinds.append(kind)
+                starts.append(at)
+                ends.append(at + size)
+                at += width
+                continue
+            for token, lower, kind, size, width in several:
                 tokens.append(token)
                 lowers.append(lower)
                 kinds.append(kind)

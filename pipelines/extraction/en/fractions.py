@@ -322,12 +322,12 @@ _HEIGHT = re.compile(
     r"|['′’]\s?(\d{1,2}(?:\.\d|½)?)(?:[\"″”]|''|′′|(?=[\s,.;)]|$)))(?![\w%])"
 )
 """Feet and inches: `6-foot-2`, `5 ft 8 in`, `6ft 2in`, `5'8"`."""
-_FEET = frozenset(["ft", "ft.", "foot", "feet", "'", "′", "’", *HYPHENS])
+FEET = frozenset(["ft", "ft.", "foot", "feet", "'", "′", "’", *HYPHENS])
 
 
 def read_height(s: Sentence, at: int) -> Mention | None:
     """Reads feet and inches at token `at` as one length in feet: `a 6-foot-2 centre`, `5'8"`."""
-    if at + 1 >= len(s.lower) or s.lower[at + 1] not in _FEET or len(s.tokens[at]) > 2:
+    if at + 1 >= len(s.lower) or s.lower[at + 1] not in FEET or len(s.tokens[at]) > 2:
         return None
     match = _HEIGHT.match(s.text, s.starts[at] - s.start)
     if match is None:

@@ -52,22 +52,7 @@ _ZERO_IDIOMS = frozenset(
     ["carbon", "emission", "emissions", "waste", "net", "sum", "hours", "tolerance", "coupon", "gravity"]
 )
 _COMPOUND_AFTER = frozenset(
-    [
-        "stage",
-        "phase",
-        "dimensional",
-        "way",
-        "door",
-        "star",
-        "party",
-        "wheel",
-        "course",
-        "ring",
-        "piece",
-        "tier",
-        "pronged",
-        "fold",
-    ]
+    "stage phase dimensional way door star party wheel course ring piece tier pronged fold".split()
 )
 """Words behind a number that make it an adjective, hyphen or not: `two door saloon`."""
 _ONE_NOUNS = frozenset(
@@ -149,35 +134,42 @@ class _SentenceReader:
                 while i < n and s.starts[i] < end:
                     i += 1
                 return i
-        if number and s.ends[i] - start > MAX_DIGITS:
-            return i + 1
-        if number and (height := fractions.read_height(s, i)) is not None:
-            self.found.append(height)
-            return height.last
-        if number and (race := read_race_time(s, i)) is not None:
-            self.found.append(race)
-            return race.last
-        if number and (end := code_end(s, i)):
-            while i < n and s.starts[i] < end:
-                i += 1
-            return i
-        if low[i] in ranks.MULTIPLES:
+        sign = None
+        if number:
+            if s.ends[i] - start > MAX_DIGITS:
+                return i + 1
+            following = low[i + 1] if i + 1 < n else ""
+            height = fractions.read_height(s, i) if following in fractions.FEET else None
+            if height is not None:
+                self.found.append(height)
+                return height.last
+            race = read_race_time(s, i) if following == ":" else None
+            if race is not None:
+                self.found.append(race)
+                return race.last
+            end = code_end(s, i)
+            if end:
+                while i < n and s.starts[i] < end:
+                    i += 1
+                return i
+            before = low[i - 1] if i else ""
+            sign = currency_before(s, i, self.money) if i and s.tokens[i - 1] in SIGN_ENDS else None
+            if sign is None:
+                found = ranks.read_numbered_rank(s, i) if before in _NUMBERED else None
+                if found is not None:
+                    self.found.append(found)
+                    return found.last
+                stop = trap_at(s, i)
+                if stop:
+                    return stop
+                if len(s.tokens[i]) == 4 and is_year(s, i):
+                    return self._skip_years(i)
+        elif low[i] in ranks.MULTIPLES:
             found = ranks.read_multiple(s, i, self.found)
             if found is not None:
                 self.found.append(found)
                 return found.last
             return i + 1
-        sign = currency_before(s, i, self.money) if number and i and s.tokens[i - 1] in SIGN_ENDS else None
-        if number and sign is None:
-            found = ranks.read_numbered_rank(s, i) if i and low[i - 1] in _NUMBERED else None
-            if found is not None:
-                self.found.append(found)
-                return found.last
-            stop = trap_at(s, i)
-            if stop:
-                return stop
-            if len(s.tokens[i]) == 4 and is_year(s, i):
-                return self._skip_years(i)
         part = read_part(s, i, self.money, sign)
         if part is None:
             compound = fractions.read_compound_time(s, i)

@@ -96,6 +96,9 @@ def is_ratio(s: Sentence, num: Numeral) -> int:
     return other.last
 
 
+_EACH = frozenset(["a", "an", "each", "every"])
+
+
 def names_a_thing(s: Sentence, num: Numeral) -> bool:
     """Tells whether a bare number (no unit, no counted noun taken yet) is part of a name: `Highway 66`, `Mill 7`, `the Harbour 300`."""
     at = num.first
@@ -120,7 +123,7 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
         and s.lower[at + 1] in ("and", "to", ",", "-", "–", "or")
     ):
         return s.kinds[at + 2] == NUMBER_KIND  # `Rooms 12 to 15`, `articles 4, 5 and 6`
-    if not {"a", "an", "each", "every"}.isdisjoint(s.lower[max(0, at - 4) : at - 1]) and noun_behind(s, num.last):
+    if not _EACH.isdisjoint(s.lower[max(0, at - 4) : at - 1]) and noun_behind(s, num.last):
         return False  # `on an average day 187 beds were empty`
     if printed.endswith(("'s", "’s")):
         return False  # `five of Orrel's 16 projects`

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.nouns import STOPS, noun_behind
 from pipelines.extraction.en.numerals import DASHES, HYPHENS, read_numeral
 from pipelines.extraction.lexicon import read_table
@@ -134,6 +135,9 @@ _PHONE_WORDS = frozenset(
 )
 
 
+_PHONING = mark(_PHONE_WORDS)
+
+
 def masked_spans(s: Sentence) -> list[tuple[int, int]]:
     """Gives the stretches of a sentence (code points of the article) that are addresses of the web, of mail, or file names."""
     text = s.text
@@ -157,7 +161,12 @@ def code_end(s: Sentence, at: int) -> int:
     """One past (code point of the article) a date, clock time, phone number or postcode that starts at token `at`, or 0."""
     token = s.tokens[at]
     match = _CODE_AT.match(s.text, s.starts[at] - s.start) if _may_be_code(s, at, token) else None
-    if match is None and at and not (at > 1 and s.lower[at - 1] == "number" and s.lower[at - 2][-1:] == "s"):
+    if (
+        match is None
+        and s.marks & _PHONING
+        and at
+        and not (at > 1 and s.lower[at - 1] == "number" and s.lower[at - 2][-1:] == "s")
+    ):
         near = s.lower[max(0, at - 3) : at]
         if near[-1] == "+" or not _PHONE_WORDS.isdisjoint(near):
             phone = near[-1] == "+" or near[-1] in ("on", ":", "to", "at", "is", ".") or near[-1] in _PHONE_WORDS
