@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import compress
 
 from pipelines.extraction.document import Sentence
 from pipelines.extraction.en.clause_reading import LONGEST
@@ -19,8 +20,8 @@ from pipelines.extraction.en.time_words import (
     Span,
     TimeWords,
     add_months,
-    is_numbered,
     is_year,
+    may_be_time,
     month_span,
     number_of,
     shift,
@@ -75,7 +76,7 @@ class TimeReader(NamedTimes):
             return found
         text = sentence.text
         if "20" in text or "19" in text or "18" in text or "FY" in text:
-            places = [at for at, word in enumerate(lower) if word in keys or (word[:1] in "12f" and is_numbered(word))]
+            places = list(compress(range(len(lower)), map(may_be_time, lower)))
         elif keys.isdisjoint(lower):
             return found
         else:

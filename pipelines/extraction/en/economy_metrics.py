@@ -11,6 +11,7 @@ import re
 from pipelines.extraction.en.amounts import HIGH_THINGS
 from pipelines.extraction.en.clause_reading import LEXICON
 from pipelines.extraction.en.marked_words import mark
+from pipelines.extraction.en.metric_completion import ArticleWords
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left
 from pipelines.extraction.en.roles import Role
@@ -35,14 +36,15 @@ _TURNS = frozenset(["while", "whereas", "and", "but", ",", ";"])
 
 
 def economy_metric(
-    metric: str, frame: Frame, mention: Mention, role: Role, earlier: list[Mention], article: str
+    metric: str, frame: Frame, mention: Mention, role: Role, earlier: list[Mention], article: ArticleWords
 ) -> str:
-    """`metric` as economic news means it; as it is where nothing here applies. `article`: its text in lower case."""
+    """`metric` as economic news means it; as it is where nothing here applies. `article`: what its text says elsewhere."""
     lower = frame.sentence.lower
-    exchange = _exchange_rate(frame, mention, role)
+    kind = mention.kind
+    exchange = _exchange_rate(frame, mention, role) if kind in {"rate", "percent"} else ""
     if exchange:
         return exchange
-    if mention.kind == "percent":
+    if kind == "percent":
         beside = _apposed(frame, mention)
         if beside:
             metric = beside
@@ -50,7 +52,7 @@ def economy_metric(
         if guess is not None and metric[guess.end() :].split()[0] in METRIC_HEADS:
             # `raised its estimate of growth to 3 percent`: what is foreseen is the growth
             metric = metric[guess.end() :]
-        if metric.strip() == "growth" and ("gross domestic" in article or "econom" in article):
+        if metric.strip() == "growth" and ("gross domestic" in article.lower() or "econom" in article.lower()):
             return "economic growth"
     before = earlier[-1] if earlier else None
     if before is not None and before.metric and before.sentence == mention.sentence:
@@ -63,10 +65,10 @@ def economy_metric(
             start = max((m.last for m in earlier[:-1] if m.sentence == mention.sentence), default=-1)
             if start >= 0 and _that_of(lower, start, before.first):
                 return before.metric
-    if mention.kind in ("count", "quantity") and mention.change == "level" and role.verb >= 0 and role.follows:
+    if kind in {"count", "quantity"} and mention.change == "level" and role.verb >= 0 and role.follows:
         verb = frame.mains[role.verb]
-        seen = lower[max(0, role.left - 3) : role.left]
-        if verb is not None and verb.base in _FORESEE and seen[-1:] == ["at"] and not _BE.isdisjoint(seen):
+        seen = lower[max(0, role.left - 3) : role.left] if verb is not None and verb.base in _FORESEE else []
+        if seen[-1:] == ["at"] and not _BE.isdisjoint(seen):
             told = next(
                 (
                     m.metric

@@ -70,7 +70,7 @@ class ArticleWords:
             metric = "temperature" if metric.partition(" ")[0] in _READING else f"temperature {metric}"
         if metric.startswith("temperature of temperature"):
             metric = metric.removeprefix("temperature of ")
-        if mention.kind in ("count", "rate") and first in _ILLNESS:
+        if first in _ILLNESS and mention.kind in ("count", "rate"):
             disease = self.disease()
             if disease and disease not in metric.lower():
                 metric = f"{disease} {metric}"

@@ -7,7 +7,9 @@ Belongs here: cutting and cleaning of words, shared by all kinds of figure. Does
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import VERBS, Frame, noun_phrase_left, read_rows, word_set
 from pipelines.extraction.en.roles import Analysis, Role
@@ -54,6 +56,7 @@ COMPARATIVES = word_set("comparatives")
 SHARES = re.compile(r"(?i)(?:[\w&'’.-]+ ){0,3}(?:shares|stock)(?: (?:in|of) .+)?$")
 SO_FAR = re.compile(r"[^,;.:()\n]{0,24}?\b(so far|to date|since (?:launch|(?:19|20)\d\d))\b")
 """Words that mark a running total."""
+RUNNING = mark(["far", "date", "since"])
 _SO_FAR_WITHIN = 40
 """Characters behind a figure that can hold them."""
 PLAIN_HEADER = re.compile(
@@ -85,6 +88,7 @@ def so_far(text: str, end: int) -> re.Match[str] | None:
     return SO_FAR.match(text, end)
 
 
+@lru_cache(maxsize=8192)
 def clean(metric: str) -> str:
     """A metric phrase without leading articles, doubled words and loose punctuation."""
     words = metric.split()

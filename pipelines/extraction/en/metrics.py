@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extraction.document import Document, Sentence
+from pipelines.extraction.document import Document
 from pipelines.extraction.en.concepts import concept_of
 from pipelines.extraction.en.count_metrics import TOLD, CountMetrics
 from pipelines.extraction.en.economy_metrics import economy_metric
@@ -16,6 +16,7 @@ from pipelines.extraction.en.metric_completion import ArticleWords
 from pipelines.extraction.en.metric_turns import front_noun
 from pipelines.extraction.en.metric_words import (
     BARE,
+    RUNNING,
     SHIFTERS,
     clean,
     so_far,
@@ -30,6 +31,8 @@ _PUSHED = frozenset(["push", "send", "drive", "pull", "drag", "bring", "keep", "
 """Verbs that move their object up or down."""
 
 
+_PRICES = frozenset(["cost", "price"])
+_MOVED_TO = frozenset(["at", "to", "by", "from"])
 _UNTOLD = frozenset(["", "money", "amount of money", "share", "worth", "price"])
 """What a figure measures where its own sentence says nothing of it."""
 
@@ -47,7 +50,7 @@ class MetricReader(CountMetrics):
             (self._beside(frame, mention, role, previous) if previous is not None else "")
             or self._turn(frame, mention, role, previous)
             or (self._labelled(frame, mention, role, previous) if role.label[0] >= 0 else "")
-            or self._shifted(frame, mention, role)
+            or (self._shifted(frame, mention, role) if role.link in _MOVED_TO or mention.kind == "percent" else "")
             or (
                 self._count if mention.kind == "count" else self._percent if mention.kind == "percent" else self._amount
             )(frame, mention, role, previous)
@@ -245,7 +248,6 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
     reader = MetricReader(analysis)
     article = ArticleWords(document.text)
     previous: Mention | None = None
-    sentence: Sentence
     for number, mention in enumerate(mentions):
         reader.following = mentions[number + 1] if number + 1 < len(mentions) else None
         frame = analysis.frames[mention.sentence]
@@ -262,27 +264,23 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
         if metric in _UNTOLD and mention.sentence and mention.kind in ("money", "percent"):
             metric = article.asked(document.sentences[mention.sentence - 1].text) or metric
         if mention.cell is None:
-            metric = economy_metric(metric, frame, mention, role, reader.earlier, article.lower())
+            metric = economy_metric(metric, frame, mention, role, reader.earlier, article)
         if not metric:
             metric = reader.near_head(frame, mention, role)
-        if (
-            metric in ("cost", "price")
-            and mention.entity
-            and mention.entity.rsplit(maxsplit=1)[-1].lower() in METRIC_HEADS
-        ):
+        if metric in _PRICES and mention.entity and mention.entity.rsplit(maxsplit=1)[-1].lower() in METRIC_HEADS:
             metric = mention.entity
-        elif metric in ("cost", "price", "weight") and mention.entity and mention.entity == mention.entity.lower():
+        elif metric in {"cost", "price", "weight"} and mention.entity and mention.entity == mention.entity.lower():
             metric = f"{metric} of {mention.entity}"
-        if metric in ("stake", "shareholding", "holding") and mention.kind in ("percent", "money"):
+        if metric in {"stake", "shareholding", "holding"} and mention.kind in ("percent", "money"):
             metric = clean(f"{metric} in {reader._company(frame, mention, role)}")
-        running = so_far(document.text, mention.end) if metric else None
+        sentence = frame.sentence
+        running = so_far(document.text, mention.end) if sentence.marks & RUNNING and metric else None
         if running and running[1] not in metric:
             metric = f"{metric} {running[1]}"
         mention.metric = metric or None
         mention.concept = (
             concept_of(metric.lower(), mention.unit if mention.kind == "count" else "") if metric else None
         )
-        sentence = frame.sentence
         if not SCOPE_WORDS.isdisjoint(sentence.lower[mention.last : mention.last + SCOPE_REACH]):
             mention.scope = scope_of(sentence.text, mention.end - sentence.start)
         reader.earlier.append(mention)

@@ -65,8 +65,6 @@ class PaymentMetrics(AmountMetrics):
 
     def _sum(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """Readings of money and of money per something that go before those of other kinds of figure."""
-        if mention.kind not in ("money", "rate"):
-            return ""
         if mention.kind == "rate":
             return (
                 self._exchanged(mention)
@@ -262,8 +260,6 @@ class PaymentMetrics(AmountMetrics):
 
     def _each(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """`at €24 apiece`, `€24 a dose`: the price of one."""
-        if mention.kind not in ("money", "rate"):
-            return ""
         lower = frame.sentence.lower
         last = lower[role.right] if role.right < len(lower) else ""
         printed = self.text[mention.start : mention.end].lower()
@@ -286,6 +282,8 @@ class PaymentMetrics(AmountMetrics):
         if mention.kind != "money" or role.verb < 0 or not role.follows or role.after[0] >= 0:
             return ""
         verb = frame.mains[role.verb]
+        if verb is None:
+            return ""
         lower = frame.sentence.lower
         if verb is not None and verb.role == "say" and not role.link and role.noun[0] < 0:
             return self.told_before(mention)

@@ -19,7 +19,7 @@ from pipelines.extraction.en.noun_phrases import (
 )
 from pipelines.extraction.en.phrases import FINITE, Frame, noun_phrase_left, noun_phrase_right, word_set
 from pipelines.extraction.en.roles import Role, analyse, subject_of
-from pipelines.extraction.en.surroundings import CURRENCIES, POLLING
+from pipelines.extraction.en.surroundings import COMPARING, CURRENCIES, POLLING
 from pipelines.extraction.model import Mention
 
 _SIGNING = frozenset(["sign", "sell", "buy", "loan", "recruit", "poach", "land"])
@@ -129,7 +129,7 @@ class SubjectReader(CellThings):
             # Subjects of earlier verbs in the sentence become what it speaks of.
             limit = role.verb if role.follows else role.verb - 1
             if role.verb < 0:
-                limit = sum(1 for first, last, _ in frame.verbs if last <= role.left) - 1
+                limit = sum([last <= role.left for _, last, _ in frame.verbs]) - 1
             for group in range(seen_verb + 1, limit + 1):
                 self._take_subject(frame, group)
                 seen_verb = group
@@ -137,17 +137,13 @@ class SubjectReader(CellThings):
                 mention.entity = self._from_cell(mention)
             else:
                 mention.entity = self.known_thing(self._about(frame, mention, role, previous))
-                if mention.entity and self._of_topic(frame, mention, role, mention.entity):
-                    mention.entity = self.memory.topic()
                 topic = self.memory.topic()
-                if (
-                    topic
-                    and mention.entity
-                    and mention.kind in ("count", "money")
-                    and topic.rsplit(" ", 1)[-1] in EVENTS
-                    and mention.entity.split(" ", 1)[0] == topic.split(" ", 1)[0]
-                ):
-                    mention.entity = topic
+                kind = mention.kind
+                if topic and mention.entity and kind in {"money", "count"}:
+                    if kind == "money" and self._of_topic(frame, mention, role, mention.entity):
+                        mention.entity = topic
+                    if topic.rsplit(" ", 1)[-1] in EVENTS and mention.entity.split(" ", 1)[0] == topic.split(" ", 1)[0]:
+                        mention.entity = topic
                 if mention.entity is None or (
                     self.antecedent is None
                     and sentence.index == 0
@@ -243,15 +239,17 @@ class SubjectReader(CellThings):
         if mention.pair is not None and mention.pair.entity is not None:
             return mention.pair.entity
         topic = memory.topic()
-        if previous is not None and previous.entity and self._compares(frame, mention, role, previous):
-            return previous.entity
-        if (
-            topic
-            and previous is not None
-            and topic.rsplit(" ", 1)[-1] in EVENTS
-            and self._whole_of(frame, mention, previous)
-        ):
-            return topic
+        if previous is not None:
+            marks = frame.sentence.marks
+            if marks & COMPARING and previous.entity and self._compares(frame, mention, role, previous):
+                return previous.entity
+            if (
+                topic
+                and mention.first - previous.last < 4
+                and topic.rsplit(" ", 1)[-1] in EVENTS
+                and self._whole_of(frame, mention, previous)
+            ):
+                return topic
         told = (frame.sentence.marks & POLLING and self._polled(mention)) or self._told_beside(
             frame, mention, role, previous
         )

@@ -42,6 +42,7 @@ _POLLED = re.compile(
     rf"({WORD}(?: {WORD})*)"
 )
 POLLING = mark(["polled", "surveyed", "interviewed", "questioned", "canvassed"])
+COMPARING = mark(["than", "more", "less", "higher", "lower"])
 _FIRMS = frozenset(
     [
         "company",
@@ -98,7 +99,7 @@ class Surroundings(NounPhrases):
     def _of_topic(self, frame: Frame, mention: Mention, role: Role, entity: str) -> bool:
         """True where another's deed gives a figure of the topic: who pays for the tunnel, who sets a target for its shares."""
         topic = self.memory.topic()
-        if not topic or mention.kind != "money" or entity.startswith(topic) or topic.startswith(entity):
+        if not topic or entity.startswith(topic) or topic.startswith(entity):
             return False
         lower = frame.sentence.lower
         kind = self.memory.kind(topic)

@@ -139,6 +139,20 @@ def is_numbered(word: str) -> bool:
     return is_year(word) or (word[:2] == "fy" and word[2:].isdigit())
 
 
+class _TellingTime(dict[str, bool]):
+    """Tells whether a token can tell of a time by itself; what was asked for once is remembered."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _KNOWN_WORDS:
+            self.clear()
+        self[word] = found = word in PERIOD_WORDS or is_numbered(word)
+        return found
+
+
+_KNOWN_WORDS = 50_000
+may_be_time = _TellingTime().__getitem__
+
+
 def day_number(word: str) -> int:
     """The day of a month that a token names (`3`, `3rd`), or 0."""
     digits = word[:2] if word[:2].isdigit() else word[:1]

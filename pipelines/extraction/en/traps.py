@@ -133,9 +133,7 @@ _ASKED_AT = frozenset(
 _PHONE_WORDS = frozenset(
     "call tel phone telephone mobile hotline line fax whatsapp dial text number numbers helpline sms postcode zip postal + switchboard freephone".split()
 )
-
-
-_PHONING = mark(_PHONE_WORDS)
+_PHONING = mark(_PHONE_WORDS | _ASKED_AT)
 
 
 def masked_spans(s: Sentence) -> list[tuple[int, int]]:
