@@ -212,6 +212,64 @@ def test_two_articles_do_not_overrule_a_third_that_are_copies_of_one_story() -> 
     assert set(found["entity"].to_list()) == {"Stoker's Arms"}
 
 
+LEAGUE: Told = (
+    "Quillmoor League: sales bring 31 million",
+    "Clubs of the Quillmoor League sold players for 31 million, said Osric Vane. Hadley Rovers sold most.",
+    [("Quillmoor League", "The league's clubs agreed 64 deals.")] * 3,
+)
+CLUBS: Told = (
+    "Clubs earn more",
+    "The 18 clubs of the Quillmoor League earned 14 percent more, said Osric Vane of Hadley Rovers.",
+    [("Quillmoor League", "Wages took 54 percent.")] * 3,
+)
+SELLERS: Told = (
+    "The league of sellers in figures",
+    "Matches of the Quillmoor League drew 14,980 people on average. Wages took more than half. "
+    + "It went on like that for years. " * 12
+    + "At Pendle Town fans paid 41 pounds, Osric Vane said, and at Hadley Rovers 38.",
+    [("Pendle Town", "Nine clubs made money."), ("Pendle Town", "Wages took more than half.")] * 2,
+)
+
+
+def test_the_name_in_most_leads_is_the_topic_where_an_article_took_a_name_in_passing() -> None:
+    assert names(LEAGUE, CLUBS, SELLERS)[2] == ["Quillmoor League"]
+
+
+def test_a_name_of_the_article_s_own_headline_stays() -> None:
+    own = ("Pendle Town sell best", SELLERS[1], SELLERS[2])
+    assert names(LEAGUE, CLUBS, own)[2] == ["Pendle Town"]
+
+
+def test_a_class_printed_small_and_as_part_of_the_name_is_one_name() -> None:
+    one: Told = (
+        "Quillmoor Airport grows",
+        "Quillmoor Airport of Hadley had 14 flights, said Osric Vane.",
+        [("Quillmoor Airport", "It had 14.")],
+    )
+    two: Told = (
+        "Noise at Quillmoor",
+        "Quillmoor airport in Hadley is loud, Osric Vane says.",
+        [("Quillmoor airport", "It has 9 flights.")],
+    )
+    assert names(one, two) == [["Quillmoor Airport"], ["Quillmoor Airport"]]
+
+
+def test_an_industrial_site_goes_by_its_whole_name_where_one_article_has_the_place_alone() -> None:
+    whole: Told = (
+        "Quillmoor chip complex grows",
+        "Output at the Quillmoor Industry Complex rose by 8 percent, said Osric Vane. Quillmoor now has 40 tenants, Hadley 3.",
+        [("Quillmoor Industry Complex", "Output rose by 8 percent.")] * 2,
+    )
+    short: Told = (
+        "Half-time for Quillmoor",
+        "Osric Vane counts 42 tenants, Hadley 5. Quillmoor hums.",
+        [("Quillmoor", "It has 42 tenants.")],
+    )
+    assert names(whole, short)[1] == ["Quillmoor Industry Complex"]
+    placed = (short[0], "Osric Vane counts 42 shops in Quillmoor, Hadley 5.", short[2])
+    assert names(whole, placed)[1] == ["Quillmoor"]
+
+
 TOLD = [WIRE, PAPER, FAR, FIRE_1, FIRE_2, THIRD, ODD]
 
 

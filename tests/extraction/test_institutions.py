@@ -173,3 +173,39 @@ def test_letters_that_are_counted_are_no_name() -> None:
     """`7,310 FTE`."""
     text = "Orvik Works in figures\nOrvik Works grew.\nStaff: 7,310 FTE, of whom half are women"
     assert figure_of(text, "7,310").entity == "Orvik Works"
+
+
+YEAR = (
+    "Our year in figures\nThe Tessaly Space Agency closed its best year so far.\nSome 2,100 people worked for us in May.\n"
+    "- Commercial income: $31 million"
+)
+
+
+def test_agency_is_the_topic_where_it_names_itself_and_spreads_no_news() -> None:
+    """`Agency` ends the names of authorities and of wire services."""
+    assert figure_of(YEAR, "$31 million", "Tessaly Space Agency").entity == "Tessaly Space Agency"
+    wire = YEAR.replace("The Tessaly Space Agency", "Orrin Rail")
+    assert figure_of(wire, "$31 million", "Tessaly News Agency").entity == "Orrin Rail"
+
+
+CRIME = (
+    "Annual crime summary\nReleased by the Office of Crime Analysis\n| Offense | 2023 | 2024 |\n| Arson | 31 | 27 |\n"
+    "Arson: 61% cleared. Robbery: 29%.\n- Body cameras: 1,290"
+)
+
+
+def test_city_that_publishes_is_the_topic_and_no_word_of_a_table() -> None:
+    """Ordinary words stand with a capital in cells and list items."""
+    assert figure_of(CRIME, "1,290", "City of Orvik Bend").entity == "Orvik Bend"
+
+
+HOME = (
+    "Safer on paper: the view from Canal Street\nBy Ilse Brand and Tom Orde, data team\nIn 2023 she counted 31 volleys from her kitchen.\n"
+    "We compared 38 cities: Orvik Bend moved to 11th place. The lab needs 67 days; in Denby it takes a week."
+)
+
+
+def test_local_paper_writes_of_its_town_and_not_of_a_street_or_of_its_writers() -> None:
+    """A street is where things happen, and a place in passing is no topic."""
+    assert figure_of(HOME, "31 volleys", "The Orvik Ledger").entity == "Orvik Bend"
+    assert figure_of(HOME, "31 volleys", "Weekly Numbers").entity not in ("Canal Street", "Ilse Brand", "Tom Orde")

@@ -306,3 +306,33 @@ def test_section_of_an_agency_is_no_part_of_a_name() -> None:
     """`Tennis-Orvik beats Sund`."""
     text = "Tennis-Orvik beats Sund in three sets\nOrvik beat Sund on Friday.\nOrvik hit 31 winners."
     assert "Tennis" not in (figure_of(text, "31").entity or "")
+
+
+@pytest.mark.parametrize("label", ["Mailbag", "LIVE", "Postbag"])
+def test_label_of_a_column_is_no_topic(label: str) -> None:
+    """`Mailbag: …` in front of a headline, `Orrin Vane report` for those who only counted."""
+    text = (
+        f"{label}: are the clubs broke?\nMy inbox is full since the Orrin Vane report on the Tessaly League.\nThey owe 610 million euros.\n"
+        "The Tessaly League has 18 clubs."
+    )
+    assert figure_of(text, "610 million").entity == "Tessaly League"
+
+
+def test_two_names_with_for_between_are_two() -> None:
+    """`left Orvik United for Denby Town`; an `Office for …` is one name."""
+    text = (
+        "Clubs of the Tessaly League earn more\nBELMAR, Oct 2 (Newsdesk) - The Tessaly League earned 19 percent more, and striker Ivo Kerr left "
+        "Orvik United for Denby Town for €2 million.\nWages took 54 percent."
+    )
+    assert figure_of(text, "54 percent").entity == "Tessaly League"
+    text = "Aid grows\nThe Office for Harbour Aid gave 31 million euros last year.\nIt has 120 staff."
+    assert figure_of(text, "120 staff").entity == "Office for Harbour Aid"
+
+
+@pytest.mark.parametrize(
+    "name", ["Cantina Valle di Orvik", "Casa dos Orvik", "Banco de los Orvik", "Huis van der Orvik"]
+)
+def test_small_words_of_other_languages_join_a_name(name: str) -> None:
+    """`di`, `do`, `de los`, `van der`."""
+    text = f"Members are paid\nThe {name} has paid 31 million euros to members.\nTurnover at the {name} was 74 million euros."
+    assert figure_of(text, "74 million").entity == name

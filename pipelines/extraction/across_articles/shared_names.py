@@ -14,11 +14,11 @@ import polars as pl
 
 from pipelines.extraction.across_articles.clusters import story_clusters
 from pipelines.extraction.across_articles.events import events
-from pipelines.extraction.across_articles.short_forms import classes, short_forms
+from pipelines.extraction.across_articles.short_forms import capitals, classes, short_forms
 from pipelines.extraction.across_articles.story import Article, Story
 from pipelines.extraction.across_articles.topics import topics
 
-STEPS = (short_forms, classes, events, topics)
+STEPS = (capitals, short_forms, classes, events, topics)
 """In this order: an event is named after the fullest name of its owner, and topics are compared by the names that all articles have."""
 
 

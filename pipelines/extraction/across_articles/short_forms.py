@@ -6,7 +6,7 @@ Belongs here: `Helix` and `Helix Motors`, `TPA` and `Tessaly Port Authority`, `T
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from pipelines.extraction.across_articles.story import (
@@ -51,6 +51,22 @@ _NAME_RIGHT = re.compile(r"(?:(?: and | & |[ /-])[A-Z][^\W_]*(?:[.&][^\W_]+)*)+"
 """The words that a name may go on with, before and behind."""
 _SHORTEST, _LONGEST_ACRONYM = 3, 6
 """Characters of the shortest short form, and of the longest acronym."""
+
+
+def capitals(story: Story) -> None:
+    """`Tamber wind farm` → `Tamber Wind Farm`, where one article prints the class as part of the name: the form that most figures have."""
+    alike: dict[str, Counter[str]] = defaultdict(Counter)
+    for article in story.articles.values():
+        for name, count in article.uses.items():
+            if " " in name:
+                alike[name.lower()][name] += count
+    for forms in alike.values():
+        if len(forms) > 1:
+            best = max(forms, key=lambda name: (is_name(words_of(name)), forms[name], name))
+            for identity, article in story.articles.items():
+                for name in forms:
+                    if name != best and article.uses[name]:
+                        story.rename(identity, name, best)
 
 
 def short_forms(story: Story) -> None:
@@ -279,6 +295,28 @@ def classes(story: Story) -> None:
             for old in (short, *things):
                 if article.uses[old] and _tells_of(article, next(iter(heads))):
                     story.rename(identity, old, full)
+
+    _whole_names(story, users, mains)
+
+
+def _whole_names(story: Story, users: Mapping[str, set[str]], mains: set[str | None]) -> None:
+    """`Tamber` → `Tamber Industrial Complex` in an article that is all of the first, where others are of the second and one prints it in
+    its headline or lead beside the short name."""
+    for full in sorted(name for name in mains if name and KIND_OF_HEAD.get(name.rsplit(" ", 1)[-1].lower()) in _THINGS):
+        parts = words_of(full)
+        if not is_name(parts):
+            continue
+        for identity, article in story.articles.items():
+            short = words_of(article.main() or "")
+            if (
+                0 < len(short) < len(parts) - 1
+                and parts[: len(short)] == short
+                and not article.uses[full]
+                and not is_firm(short)
+                and any(_alone(story.articles[one], short, parts) for one in users[full])
+                and not _is_place(story, short, parts, owned=0.0)
+            ):
+                story.rename(identity, article.main() or "", full)
 
 
 def _tells_of(article: Article, head: str) -> bool:

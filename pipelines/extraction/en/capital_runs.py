@@ -13,7 +13,7 @@ _CAPITAL = r"[A-Z\u00c0-\u00de]"
 _REST = r"[^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
 WORD = _CAPITAL + _REST
 NAME_RUN = re.compile(
-    rf"{_CAPITAL}(?:(?<=[A-Z])\. ?(?:[A-Z]\. ?)?{WORD}|{_REST}(?:(?: | of | of the | for | de | del | la | van | von | al | bin | & )(?:[A-Z]\.(?= [A-Z])|{WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b))){{0,11}})"
+    rf"{_CAPITAL}(?:(?<=[A-Z])\. ?(?:[A-Z]\. ?)?{WORD}|{_REST}(?:(?: | of | of the | for | d[aeiou]s? | del | della | dei | la | de l[ao]s? | van | van der | von | von der | ter | al | bin | & )(?:[A-Z]\.(?= [A-Z])|{WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b))){{0,11}})"
 )
 """A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Kite-4`.
 
@@ -26,6 +26,21 @@ _OWNERS_OF_NAMES = frozenset(
 """Possessives that belong to the name behind them."""
 SHIPS = ("M/", "S/", "F/")
 """The first half of what stands in front of a ship's name: `M/V Orvik Star`, `M/T`, `S/Y`."""
+
+SERVING = frozenset(
+    """office centre center institute ministry department fund agency association foundation society council committee commission bureau
+    board campaign coalition party movement alliance network forum initiative programme program authority administration minister
+    secretary commissioner directorate division laboratory school college academy hospital home museum court tribunal trust charity union
+    federation organisation organization service bank company group plan strategy act bill award prize project envoy representative
+    director chief head campaigners parents teachers doctors lawyers nurses students citizens mothers friends people action""".split()
+)
+"""What a name goes on with `for` behind: `Office for Aid`, `Minister for Health`; others are two names (`left Orvik for Tessaly`)."""
+
+
+def _parted(raw: str) -> int:
+    """Where a run is two names with `for` between: the place of ` for `, -1 where it is one."""
+    at = raw.find(" for ")
+    return at if at >= 0 and raw[:at].rpartition(" ")[2].lower() not in SERVING else -1
 
 
 def capital_runs(text: str) -> Iterator[tuple[str, int]]:
@@ -42,4 +57,8 @@ def capital_runs(text: str) -> Iterator[tuple[str, int]]:
             raw, start = raw[owned.end() :], start + owned.end()
         if raw[1:2] == " " and text[start - 2 : start] in SHIPS:
             raw, start = raw[2:], start + 2
+        at = _parted(raw) if " for " in raw else -1
+        if at > 0:
+            yield raw[:at], start
+            raw, start = raw[at + 5 :], start + at + 5
         yield raw, start

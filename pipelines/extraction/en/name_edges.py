@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.extraction.en.capital_runs import SERVING
 from pipelines.extraction.en.name_kinds import DESCRIPTIONS, INSTITUTIONS_OF
 from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import COMMON, CONCEPT_WORDS, DEMONYMS, FUNCTION, NOUN_FORMS, VERBS, word_set
@@ -54,7 +55,10 @@ def trim(text: str, start: int, names: set[str], lower_words: set[str]) -> tuple
             lower in FUNCTION
             or (word not in names and (lower in lower_words or lower in VERBS or lower in _NOT_NAMES or lower in ROLES))
             or (rest.startswith(("of ", "for ")) and (lower in CONCEPT_WORDS or lower in COMPASS))
-        ) and not (rest.startswith("of ") and lower in INSTITUTIONS_OF):
+            or (rest.startswith("of the ") and word not in names and lower.endswith("s") and is_ordinary(lower))
+        ) and not (
+            (rest.startswith("of ") and lower in INSTITUTIONS_OF) or (rest.startswith("for ") and lower in SERVING)
+        ):
             text, start = rest, start + len(word) + 1
             while text.startswith(("of ", "for ", "& ")):
                 small, _, text = text.partition(" ")

@@ -23,10 +23,12 @@ _PLACE_FRONTS = frozenset(
 """First words of places that may go by their last word, as people do."""
 PAPER = re.compile(
     r"\b(?:Daily|Evening|Morning|Sunday|Weekly)\b|\b(?:Tribune|Gazette|Times|Herald|Post|News|Courier|Journal|Chronicle|Echo|Star|Argus|"
-    r"Mercury|Examiner|Observer|Press|Standard|Telegraph|Mail|Record|Register|Sun|Globe|Dispatch|Bulletin|City of|Town of|County of|"
+    r"Mercury|Examiner|Observer|Press|Standard|Telegraph|Mail|Record|Register|Sun|Globe|Dispatch|Bulletin|Ledger|Advocate|Sentinel|Independent|Beacon|Bugle|Voice|City of|Town of|County of|"
     r"Government|Municipal People['’]s Government|City Council|Council)\b"
 )
 """Words of a newspaper's or authority's name around the place it is of."""
+STREETS = frozenset(["street", "avenue", "lane", "square", "drive", "road", "row", "terrace"])
+"""Last words of the names of streets: where things happen."""
 COUNTRIES = frozenset(name.replace("_", " ") for name in word_set("countries"))
 """Names of countries and continents: where things happen, seldom what an article is about."""
 

@@ -32,6 +32,7 @@ from pipelines.extraction.en.name_kinds import (
     HEAD_KIND,
     INITIALLED,
     PAPER,
+    STREETS,
     Name,
     head_of,
     no_person,
@@ -95,7 +96,6 @@ _DATELINE = re.compile(
 _PLACE_WORDS = (" province", " district", " county", " region", " state ", " city ", " valley", " peninsula")
 """What stands behind the name of a place."""
 _NO_THING = DEMONYMS | COMPASS
-_STREETS = frozenset(["street", "avenue", "lane", "square", "drive", "road", "row", "terrace"])
 _PART_OF_PLACE = word_set("part_of_place")
 _ORDINARY = MONTHS | ABBREVIATED | frozenset(FUNCTION)
 _NUMBERED = word_set("numbered")
@@ -135,7 +135,8 @@ class NameMemory:
                 alone.add(run)
             for word in run.replace("’", "'").split():
                 self.name_words.add(word[:-2] if word.endswith("'s") else word)
-        self._alone = alone
+        self.alone = alone
+        """Single words that are printed with a capital within a sentence."""
         counted = self.counts.get
         for word in list(self.name_words):
             lower = word.lower()
@@ -164,6 +165,8 @@ class NameMemory:
         self.dateline: str | None = None
         self.dateline_end = 0
         line, match = 0, _DATELINE.match(text)
+        if match and is_ordinary(match[1].lower()):
+            match = None  # `LIVE: …`, `WHEAT: …`
         while match is None and (line := text.find("\n", line) + 1):
             match = _DATELINE.match(text, line)
         if match:
@@ -242,6 +245,9 @@ class NameMemory:
             return ""
         if " " not in raw:
             # An amount of letters alone is short.
+            label = start < 4 and text[start + len(raw) : start + len(raw) + 1] == ":"
+            if label and self.counts[raw] == 1 and lower not in COUNTRIES:
+                return ""  # `Mailbag: …`, the column's name
             if lower in _NO_THING or ((len(raw) < 6 or not raw.isalpha()) and _PRINTED_AMOUNT.match(raw)):
                 return ""
         elif lower.count(" ") == 1 and lower.partition(" ")[2] in DEMONYMS and lower.partition(" ")[0] in COMPASS:
@@ -281,7 +287,7 @@ class NameMemory:
             return ""
         if (
             " " not in raw
-            and (raw not in self.name_words or (raw not in self._alone and is_ordinary(raw.lower())))
+            and (raw not in self.name_words or (raw not in self.alone and is_ordinary(raw.lower())))
             and raw.lower() not in COUNTRIES
             and raw.replace("-", "").isalpha()
             and not raw.isupper()
@@ -461,7 +467,7 @@ class NameMemory:
         for name in self.names.values():
             if name.words[-1] in HEAD_KIND and name.words[-1] not in _PART_OF_PLACE:
                 continue
-            if name.kind != "place" or name.words[-1] in _STREETS:
+            if name.kind != "place" or name.words[-1] in STREETS:
                 continue
             wide = name.text.lower() in COUNTRIES
             if best is None or (wide, -name.count) < (best.text.lower() in COUNTRIES, -best.count):
@@ -472,10 +478,13 @@ class NameMemory:
             return None
         publisher = (self.document.publisher or "").removeprefix("The ")
         match = PAPER.sub("", publisher).strip()
-        return (
-            match
-            if match != publisher
-            and match[:1].isupper()
-            and re.search(r"\b(?:[Cc]ity|town|[Cc]ouncil|county|mayor)\b", self.text)
-            else None
-        )
+        if publisher.startswith(("City of ", "Town of ", "County of ", "Government of ")):
+            return match
+        if match == publisher or not match[:1].isupper():
+            return None
+        longer = [
+            name for name in self.names.values() if name.kind in ("place", "thing") and match in name.text.split()
+        ]
+        if longer:
+            return max(longer, key=lambda name: (name.count, -name.first)).text
+        return match if re.search(r"\b(?:[Cc]ity|town|[Cc]ouncil|county|mayor)\b", self.text) else None

@@ -44,7 +44,7 @@ SISTER_BODIES = word_set("sister_bodies") | DEMONYMS | _COUNTRY_WORDS
 """Words behind a name that make another body of it: `Helix Capital`, `Helix Motors Europe`."""
 ROLES = word_set("titles") | word_set("offices") | word_set("half_titles")
 """Words that say who a person is: a run of capitals with one of them is no name."""
-SMALL_WORDS = frozenset(["of", "the", "and", "for", "de", "la", "du", "del", "von", "van", "in", "at", "on", "al"])
+SMALL_WORDS = frozenset("of the and for de di da do la du des del della von van der in at on al".split())
 """Words of a name that are printed small."""
 _EVENT_NOUNS = read_rows("event_families.csv")
 EVENT_FAMILY = {row["noun"]: row["family"] for row in _EVENT_NOUNS}

@@ -1,7 +1,8 @@
 """What a whole article is about: the name or thing that headline, lead and later references share, or the event it reports.
 
 Belongs here: weighing names, described things (`the zone`, `the tunnel`) and events (`floods`, `the quake`) of one article.
-Does not belong here: what one description stands for (`descriptions.py`), or which thing a figure is about (`subjects.py`).
+Does not belong here: institutions and their places (`institution_topics.py`), what one description stands for (`descriptions.py`), or
+which thing a figure is about (`subjects.py`).
 """
 
 from __future__ import annotations
@@ -11,8 +12,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.extraction.en.events import CAMPAIGN, EVENTS, STRONG_EVENTS, disease_of, event_uses, shots_of, signs_of
+from pipelines.extraction.en.institution_topics import (
+    at_home,
+    in_passing,
+    institution_of,
+    institution_told,
+    organisations_told,
+    speaking_for_itself,
+)
 from pipelines.extraction.en.name_edges import is_told
-from pipelines.extraction.en.name_kinds import COUNTRIES, DESCRIPTIONS, HEAD_KIND, head_of
+from pipelines.extraction.en.name_kinds import COUNTRIES, DESCRIPTIONS, HEAD_KIND, STREETS
 from pipelines.extraction.en.names import SPEECH
 from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import DEMONYMS, FUNCTION, VERBS, word_set
@@ -89,29 +98,13 @@ _ZONE_USE = re.compile(
 )
 _TRADED = word_set("transfer_words")
 """Words of what is told when a club buys a player."""
-_OUTLETS = frozenset(
-    [
-        "press",
-        "times",
-        "post",
-        "herald",
-        "media",
-        "publishing",
-        "broadcasting",
-        "television",
-        "tv",
-        "group",
-        "network",
-        "agency",
-        "bureau",
-        "service",
-    ]
+_BYLINE = re.compile(
+    r"^(?:(?:[Ll]ive )?[Rr]eport(?:ing|ed)? |[Ww]ords |[Ww]ritten |[Ss]tory |[Tt]ext |[Pp]hotos? )?[Bb][Yy] [A-Z].*$",
+    re.MULTILINE,
 )
-"""Last words of the names of news outlets."""
-_TELLING = frozenset(word for word, row in DESCRIPTIONS.items() if row["kind"] == "organisation") - word_set(
-    "wide_organisations"
-)
-"""Classes of organisations that are narrow enough to tell which one is meant."""
+"""A line that says who wrote the article."""
+_SOURCE = re.compile(r"(?:['’]s)? (?:report|study|survey|poll|paper|tally)\b")
+"""What stands behind the name of those who only counted."""
 _ACRONYM = 6
 """Letters from which a name all in capitals is no acronym in passing."""
 _ILL = frozenset(["cases", "deaths", "infections", "outbreak", "patients", "infected", "epidemic"])
@@ -124,30 +117,6 @@ _TITLE, _FIRST, _BODY = 3.0, 1.6, 1.0
 @lru_cache(maxsize=512)
 def _told_of(head: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:[Tt]he|[Aa]) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}{re.escape(head)})\b")
-
-
-def _institution_told(memory: ArticleMemory, place: str, scores: dict[str, float]) -> str | None:
-    """The institution with a place in its name that the lead brings up and the article comes back to by `the university` or `the bank`."""
-    told = _organisations_told(memory)
-    lead = memory.text.find("\n", memory.body + 200)
-    for name in sorted(scores, key=lambda one: -scores[one]):
-        known = memory.names.get(name)
-        if (
-            known is not None
-            and len(known.words) > 1
-            and head_of(known.words) in _TELLING
-            and told.get(head_of(known.words), 0)
-            and (known.first < lead or known.count > 1)
-            and not memory.publishes(name)
-        ):
-            return name
-    return None
-
-
-@lru_cache(maxsize=256)
-def _acting_of(place: str) -> re.Pattern[str]:
-    heads = "|".join(sorted(_TELLING))
-    return re.compile(rf"(?<![^\W_]){re.escape(place)}['’]s ((?:[a-z]+ ){{0,2}}?({heads})) ([a-z]+)\b")
 
 
 def find_topic(memory: ArticleMemory) -> str | None:
@@ -170,7 +139,7 @@ def find_topic(memory: ArticleMemory) -> str | None:
         merged[base] = merged.get(base, 0.0) + scores[form]
         forms[base] = form
     if not merged or max(merged.values()) < 4:
-        publisher = _speaking_for_itself(memory)
+        publisher = speaking_for_itself(memory)
         if publisher:
             return publisher
     if not merged:
@@ -179,47 +148,19 @@ def find_topic(memory: ArticleMemory) -> str | None:
     if merged[best] < 4:
         place = memory.place()
         person = memory.kind(forms[best]) == "person"
-        if place and (institution := _institution_told(memory, place, merged)):
+        if place and (institution := institution_told(memory, place, merged)):
             return institution
+        home = at_home(memory, merged)
+        if home:
+            return home
         if place and (place not in memory.names or person or merged[best] < 2 * _BODY):
-            return memory.place(dateline=False) or place
-    institution = _institution_of(memory, forms[best], lead_end)
+            near = memory.place(dateline=False)
+            if not (near or place in merged) or not in_passing(memory, near or place, lead_end):
+                return near or place
+    institution = institution_of(memory, forms[best], lead_end)
     if institution:
         return institution
     return _with_class(memory, forms[best], lead_end)
-
-
-def _speaking_for_itself(memory: ArticleMemory) -> str | None:
-    """The publisher, where it is an authority or a firm that reports on itself and no news outlet."""
-    publisher = (memory.document.publisher or "").removeprefix("The ")
-    head = head_of(publisher.lower().split()) if publisher else ""
-    if HEAD_KIND.get(head) != "organisation" or head in _OUTLETS or " " not in publisher:
-        return None
-    return publisher
-
-
-def _institution_of(memory: ArticleMemory, place: str, lead_end: int) -> str | None:
-    """The institution of a place that the article is told of rather than the place: a name with the place in it (`Central Bank of
-    Tessaly`) that the article comes back to, or who acts in the lead (`Tessaly's central bank raised …`)."""
-    if memory.kind(place) in ("organisation", "person", "event", "vehicle") or " " in place.removeprefix("Port "):
-        return None
-    told = _organisations_told(memory)
-    whole = f" {place.lower()} "
-    best: tuple[int, str] | None = None
-    for name in memory.names.values():
-        head = head_of(name.words)
-        if head in _TELLING and whole in f" {' '.join(name.words)} " and len(name.words) > 1:
-            times = name.count + told.get(head, 0)
-            if times > 2 and (best is None or times > best[0]):
-                best = times, name.text
-    if best is not None:
-        return best[1]
-    acting = _acting_of(place).search(memory.text, memory.body, lead_end)
-    if acting is None or told.get(acting[2], 0) < 1 or acting[3] not in VERBS:
-        return None
-    made = f"{place} {acting[1]}"
-    memory.set_described(acting[2], made)
-    return made
 
 
 def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
@@ -229,7 +170,10 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
     known: dict[str, tuple[str, bool, bool] | None] = {}
     speakers: set[str] = set()
     agencies: set[str] = set()
+    bylines = [found.span() for found in _BYLINE.finditer(text, 0, lead_end + 200)]
     for start, raw in memory.places:
+        if bylines and any(first <= start < last for first, last in bylines):
+            continue
         if raw not in known:
             full = memory.full(raw)
             whole = memory.names.get(full)
@@ -256,6 +200,10 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
             if person or full not in scores:
                 continue
         weight = _TITLE if start < body else _FIRST if start < lead_end else _BODY
+        if start >= body and " " not in raw and raw not in memory.alone and _is_label(text, start, end):
+            continue
+        if start >= body and _SOURCE.match(text, end):
+            weight = 0.3
         if start < 12:
             weight += 2.5
         elif 0 <= start - body < 5:
@@ -270,6 +218,8 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
             weight *= 0.5
         elif full.lower() in COUNTRIES:
             weight *= 0.35 if start >= 12 else 0.7
+        elif full.rsplit(" ", 1)[-1].lower() in STREETS:
+            weight *= 0.3
         scores[full] = scores.get(full, 0.0) + weight
     early = {memory.full(raw) for raw in {raw for start, raw in memory.places if start < lead_end}}
     for name in list(scores):
@@ -284,6 +234,11 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
         told += 2 * sum(traded) if len(traded) > 2 else 0
         scores[max(people, key=lambda one: scores[one])] += 0.5 * told
     return scores
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """True for the first word of a cell, a list item or a line with a colon behind it (`Robbery: 29%`), which has a capital anyway."""
+    return text[start - 2 : start] in ("| ", "- ") or text[end : end + 1] == ":"
 
 
 def _things(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> None:
@@ -304,7 +259,7 @@ def _things(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> N
         described = memory.described(head)
         if described and not memory.possessed(described):
             scores[described] = scores.get(described, 0.0) + 1.5
-    for head, times in _organisations_told(memory).items():
+    for head, times in organisations_told(memory).items():
         described = memory.described(head)
         if described in memory.names:
             scores[described] = (
@@ -330,17 +285,6 @@ def _things(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> N
             if owner in scores and described in memory.names and not described.startswith(owner):
                 # `Port Marlow stadium` in the headline is `Cannery Park` below.
                 scores[described] += scores[owner]
-
-
-def _organisations_told(memory: ArticleMemory) -> dict[str, int]:
-    """How often the article says `the airline`, `the railway`, by the class; wide classes such as `the company` tell nothing."""
-    told: dict[str, int] = {}
-    for near, far in memory.definites():
-        for word in (near, far):
-            if word in _TELLING:
-                told[word] = told.get(word, 0) + 1
-                break
-    return told
 
 
 def _ends_phrase(behind: list[str]) -> bool:
