@@ -8,40 +8,43 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
+from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.article_money import ArticleMoney
-from pipelines.extraction.en.nouns import COLLECTIVE, PERSON_WORDS, is_plural, singular
-from pipelines.extraction.en.numerals import SCALES, parse_digits, significant_digits
-from pipelines.extraction.en.rates import denominator
-from pipelines.extraction.en.sentences import split_sentences
-from pipelines.extraction.en.units import (
-    CURRENCY_NAMES,
-    CURRENCY_SIGNS,
-    MEASURE_SIGNS,
-    MEASURES,
-    PERCENT,
-    Unit,
+from pipelines.extraction.en.nouns import PERSON_WORDS
+from pipelines.extraction.en.numerals import parse_digits, significant_digits
+from pipelines.extraction.en.table_headings import (
+    LASTING,
+    HeadingUnit,
+    caption_units,
+    is_headcount,
+    is_prose,
+    label_noun,
+    noun_of,
+    persons_of,
 )
+from pipelines.extraction.en.units import Unit
 from pipelines.extraction.model import Mention, TableCell
 
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?")
 _CHANGE_HEADER = re.compile(
     r"change|variation|growth|\+/-|yoy|y/y|year.on.year|increase|decrease|%\s*chg|chg", re.IGNORECASE
 )
-_RANK_HEADER = re.compile(r"^(?:rank|ranking|pos|position|place|no|#|№)\.?$", re.IGNORECASE)
-_SCALE_WORDS = re.compile(
-    r"(?<![A-Za-z])(bn|billions?|m|mn|mln|millions?|k|thousands?|'?000s?|crores?|cr|lakhs?|trn|trillions?|hundreds?)(?![A-Za-z])",
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d[\d.,]*")
+_SPORT = re.compile(r"\b(?:league|club|match|season)\b", re.IGNORECASE)
+_RANGE = re.compile(r"([^\d]{0,4}\d[\d.,]*)\s*(?:[–—-]|to)\s*(\d[\d.,]*\s*[^\d\s]{0,12})")
+_SIDES = re.compile(r"(\d[\d.,]*)\s*[x×]\s*(\d[\d.,]*)")
+_NOT_RANGES = re.compile(
+    r"score|result|record|date|time|hours|season|period|years?\b|term|ages?\b|aged|code|phone|ref|no\b|won|lost|set|w-l|group|class|band",
     re.IGNORECASE,
 )
-_HEADER_WORDS = frozenset(
-    "in of us u.s figures values value amounts all total current constant prices approx each per and m k unless otherwise stated "
-    "indicated noted except where".split()
-)
-_NOT_UNITS = frozenset(
-    "second seconds won mark marks real degree foot mole bar bars point points stone score scores total no pos place share shares".split()
-)
-"""Headers that look like units and are none: places won, marks scored."""
-_OF = re.compile(r"\b(?:per|for every)\s+([\d,]+)\s+(\w+)", re.IGNORECASE)
+"""Headings of columns whose cells print two numbers with a dash that are no range."""
+_ELECTED = frozenset("won contested leading led lead leads elected".split())
+_PARTIES = frozenset("party parties alliance front bloc coalition list".split())
+_PART_OF = ("of which", "thereof", "including ")
+"""How rows begin that are parts of the row above them."""
+_SPECTATORS = frozenset("crowd crowds attendance attendances gate gates".split())
+_RANK_HEADER = re.compile(r"^(?:rank|ranking|pos|position|place|no|#|№)\.?$", re.IGNORECASE)
 
 
 def _cells(s: Sentence) -> list[tuple[int, int]]:
@@ -65,159 +68,6 @@ def _cells(s: Sentence) -> list[tuple[int, int]]:
         begin = stop + 1
 
 
-class _HeaderUnit:
-    """Unit and scale that a header, label or unit cell states."""
-
-    def __init__(self, text: str, money: ArticleMoney, *, whole: bool = False) -> None:
-        self.unit: Unit | None = None
-        self.scale = 1.0
-        self.per = False
-        """The unit is what a price or count is of: `Apples, per kilo`."""
-        self.divisor: tuple[float, str] | None = None
-        if not text.strip():
-            return
-        inside = re.findall(r"\(([^()]*)\)|,\s+([^,()]+)$|\b[iI]n\s+([^,()]+)$", text)
-        words = text.split()
-        if len(words) <= 3 and words[-1].lower() not in _NOT_UNITS and not any(char.isdigit() for char in text):
-            inside.append((text, "", ""))  # the whole header is a unit: `Tonnes`, `Million tonnes`, `GWh`
-        candidates = [(part, True) for group in inside for part in group if part] + (
-            [(text, False)] if whole or "%" in text else []
-        )
-        for candidate, strict in candidates:
-            if self._read(candidate, money, strict=strict):
-                break
-        per = _OF.search(text)
-        if per:
-            self.divisor = (parse_digits(per[1]), singular(per[2].lower()))
-
-    def _read(self, text: str, money: ArticleMoney, *, strict: bool) -> bool:
-        sentences = split_sentences(text)
-        if not sentences:
-            return False
-        s = sentences[0]
-        low, tokens = s.lower, s.tokens
-        scale = 1.0
-        for i in range(len(low)):
-            if s.kinds[i] == NUMBER_KIND:
-                if re.fullmatch(r"1(?:0|00|,?000|0,?000|00,?000|,?000,?000)?", tokens[i]):
-                    scale *= parse_digits(tokens[i])
-                elif tokens[i] == "000":
-                    scale *= 1000
-        match = _SCALE_WORDS.search(text)
-        unit: Unit | None = None
-        for i in range(len(low)):
-            for stop, (factor, point) in PERCENT.match(low, i):
-                unit = Unit(i, stop, "percent", "%", "UCUM", factor, False, point)
-                break
-            if unit is None:
-                for stop, currency in CURRENCY_SIGNS.match(tokens, i):
-                    if currency.form == "symbol" and stop == i + 1 and tokens[i].isalpha() and len(tokens[i]) < 2:
-                        if tokens[i] not in money.letters or low[stop : stop + 1] == [] or low[stop] not in SCALES:
-                            continue  # `R bn` is money, `R` alone a column
-                    code, guess = money.resolve(currency)
-                    unit = Unit(i, stop, "money", code, "ISO4217", currency.factor, guess)
-                    break
-            if unit is None:
-                for stop, currency in CURRENCY_NAMES.match(low, i):
-                    if tokens[i] in ("p",) and len(low) > 1:
-                        continue
-                    code, guess = money.resolve(currency)
-                    unit = Unit(i, stop, "money", code, "ISO4217", currency.factor, guess)
-                    break
-            if unit is not None:
-                break
-        if match and (unit is not None or match[1].lower() not in ("m", "k")):
-            word = match[1].lower()
-            word = word if word in SCALES else word.rstrip("s")
-            if word in SCALES:
-                scale *= SCALES[word][0]
-        if unit is None:
-            for i in range(len(low)):
-                for stop, measure in list(MEASURE_SIGNS.match(tokens, i)) + list(MEASURES.match(low, i)):
-                    if measure.when == "temperature" and len(low) > 2:
-                        continue
-                    if low[i] == "in" and stop < len(low):
-                        continue  # `in lakh`
-                    kind = measure.kind if not (measure.kind == "quantity" and "/" in measure.code) else "rate"
-                    unit = Unit(i, stop, kind, measure.code, "UCUM")
-                    self.per = i > 0 and low[i - 1] in ("per", "/")
-                    break
-                if unit is not None:
-                    break
-        if unit is None and scale == 1:
-            return False
-        if unit is not None and unit.last < len(low) and low[unit.last] in ("/", "per"):
-            per = denominator(s, unit.last + 1)
-            if per is not None:
-                unit = Unit(
-                    unit.first,
-                    per[1],
-                    "rate",
-                    f"{unit.code}/{per[0]}",
-                    unit.system,
-                    unit.factor / per[2],
-                    unit.ambiguous,
-                )
-        # `(year-end)`, `, first 72 h`: words that are neither unit nor scale make it a remark.
-        if strict:
-            used = set(range(unit.first, unit.last)) if unit is not None else set()
-            for i, word in enumerate(low):
-                if (
-                    i not in used
-                    and s.kinds[i] != "mark"
-                    and word not in _HEADER_WORDS
-                    and word not in SCALES
-                    and s.kinds[i] != NUMBER_KIND
-                ):
-                    if unit is None and scale != 1 and i == len(low) - 1 and is_plural(word):
-                        continue  # `Production (thousand bags)`
-                    return False
-        self.unit, self.scale = unit, scale
-        return True
-
-
-_WORDS = re.compile(r"[^\W\d_]+")
-_SPANS = re.compile(r"\d[\d.,]*[ -](?:hours?|days?|weeks?|months?|years?|minutes?)\b", re.IGNORECASE)
-"""Spans of time that say of when or of which a column tells, not what it counts: `Waiting over 52 weeks`."""
-_LASTING = {"days": "d", "hours": "h", "weeks": "wk", "months": "mo", "years": "a", "minutes": "min"}
-
-
-def _is_headcount(text: str) -> bool:
-    """Tells whether a heading counts persons, whatever sums the line above the table speaks of: `Headcount`."""
-    words = text.lower().split()
-    return len(words) < 4 and any(word in COLLECTIVE or word in PERSON_WORDS for word in words)
-
-
-def _noun_of(*texts: str) -> str | None:
-    """The counted noun of a header or label, the first text that has one: `Persons dead` → person, `Invention patents granted` →
-    patent. A capitalised word behind the first is a name (`Drumlin Sands`)."""
-    for text in texts:
-        words = _WORDS.findall(_SPANS.sub(" ", text))
-        for word in words:
-            low = word.lower()
-            if low in PERSON_WORDS or low in COLLECTIVE:
-                return "person" if low in PERSON_WORDS else COLLECTIVE[low]
-        for i, word in enumerate(words):
-            if (
-                (i == 0 or word.islower())
-                and is_plural(word.lower())
-                and word.lower() not in ("others", "totals", "status")
-            ):
-                return singular(word.lower())
-    return None
-
-
-_GROUPS = frozenset(
-    "passengers students pupils patients soldiers civilians refugees prisoners guests residents inmates tourists fishermen miners pilgrims".split()
-)
-
-
-def _persons_of(label: str) -> str | None:
-    """The group of persons that a row tells of, where its columns say what became of them: `Passengers | 31` under `Rescued`."""
-    word = label.strip().lower()
-    return singular(word) if word in _GROUPS else None
-
-
 def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[Mention]:
     """Reads the table in sentences [begin, end) of a document: one mention a figure cell.
 
@@ -235,19 +85,26 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
     )
     if not has_header:
         header = []
-    caption_unit = _HeaderUnit(caption, money) if caption else None
-    header_units = [_HeaderUnit(cell, money, whole=not column) for column, cell in enumerate(header)]
+    caption_unit, named_units = caption_units(caption, money)
+    elected = bool(header) and not _PARTIES.isdisjoint(header[0].lower().split())
+    header_units = [HeadingUnit(cell, money, whole=not column) for column, cell in enumerate(header)]
     mentions: list[Mention] = []
+    above: dict[int, str] = {}
     for s, cells in zip(rows[1:] if has_header else rows, grid[1:] if has_header else grid, strict=True):
         if len(cells) < 2:
             continue
         values = [text[a:b] for a, b in cells]
         label = values[0]
-        label_unit = _HeaderUnit(label, money)
-        unit_cell: _HeaderUnit | None = None
+        label_unit = HeadingUnit(label, money)
+        for value in values[1:]:
+            if "(" in value and label_unit.unit is None and label_unit.scale == 1 and not _DIGIT.search(value):
+                label_unit = HeadingUnit(value, money)  # `| Solvay Works | glass wool (tonnes) | 400 |`
+        if named_units and label_unit.unit is None:
+            label_unit = next((u for noun, u in named_units.items() if noun in label.lower().split()), label_unit)
+        unit_cell: HeadingUnit | None = None
         for column, value in enumerate(values):
             if column and column < len(header) and re.search(r"\bunits?\b", header[column], re.IGNORECASE):
-                unit_cell = _HeaderUnit(value, money, whole=True)
+                unit_cell = HeadingUnit(value, money, whole=True)
                 unit_column = column
         for column, (value, (start, stop)) in enumerate(zip(values, cells, strict=True)):
             if column == 0 and not (header and _RANK_HEADER.match(header[0])):
@@ -263,40 +120,57 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
                 if corner_unit is not None and (corner_unit.unit is not None or corner_unit.scale != 1)
                 else caption_unit
             )
-            mention = _read_cell(s, value, start, stop, label, head, label_unit, header_units[column] if column < len(header_units) else None,
-                                 unit_cell, general, money, caption, header[0] if header else "")  # fmt: skip
-            if mention is None:
-                continue
-            mention.cell = TableCell(label, head, caption, header[0] if header else "")
-            if _RANK_HEADER.match(head):
-                mention.kind, mention.unit, mention.unit_system, mention.rule = "rank", "rank", "none", "table.rank"
-            mentions.append(mention)
+            found = [
+                mention
+                for part, begins, ends in _pieces(value, start, stop, f"{head} {label}")
+                if (mention := _read_cell(s, part, begins, ends, label, head, label_unit, header_units[column] if column < len(header_units) else None,
+                                          unit_cell, general, money, caption, header[0] if header else "", text)) is not None
+            ]  # fmt: skip
+            for mention in _ranges(found):
+                mention.cell = TableCell(label, head, caption, header[0] if header else "")
+                if _RANK_HEADER.match(head):
+                    mention.kind, mention.unit, mention.unit_system, mention.rule = "rank", "rank", "none", "table.rank"
+                elif elected and mention.kind == "count" and head.lower() in _ELECTED:
+                    mention.unit = "seat"
+                elif mention.kind == "count" and label.lower().startswith(_PART_OF) and noun_of(head, label) is None:
+                    mention.unit = above.get(column, mention.unit)
+                above[column] = mention.unit
+                mentions.append(mention)
     return mentions
 
 
-def _priced_by(per: Unit, *heads: _HeaderUnit | None) -> Unit | None:
-    """The rate of a row that names what its price is of, under a head that names the money: `Apples, per kilo` under `Item (£)`."""
-    for head in heads:
-        if head is not None and head.unit is not None and head.unit.kind == "money":
-            money = head.unit
-            return Unit(
-                per.first,
-                per.last,
-                "rate",
-                f"{money.code}/{per.code}",
-                money.system,
-                money.factor,
-                money.ambiguous,
-            )
-    return None
+def _pieces(value: str, start: int, stop: int, headings: str) -> list[tuple[str, int, int]]:
+    """The numbers of a cell with their places: one, the two sides of `105 x 68`, or both ends of `12–15%` at the place of the whole."""
+    if not _DIGIT.search(value[1:]):
+        return [(value, start, stop)]
+    if sides := _SIDES.fullmatch(value):
+        return [(sides[i], start + sides.start(i), start + sides.end(i)) for i in (1, 2)]
+    ends = _RANGE.fullmatch(value)
+    if ends is None or _NOT_RANGES.search(headings):
+        return [(value, start, stop)]
+    sign, tail = _NUMBER.split(ends[1])[0], _NUMBER.split(ends[2])[-1]
+    low, high = (parse_digits(_NUMBER.findall(end)[0]) for end in (ends[1], ends[2]))
+    if low >= high:
+        return [(value, start, stop)]
+    return [(ends[1] + tail, start, stop), (sign + ends[2], start, stop)]
+
+
+def _ranges(found: list[Mention]) -> list[Mention]:
+    """Joins two figures that stand at one place: the ends of a range."""
+    if len(found) < 2 or found[0].start != found[1].start:
+        return found
+    low, high = found
+    low.high, low.bound, low.digits = high.high, "range", max(low.digits, high.digits)
+    low.rule += ".range"
+    return [low]
 
 
 def _read_cell(
-    s: Sentence, value: str, start: int, stop: int, label: str, head: str, label_unit: _HeaderUnit, head_unit: _HeaderUnit | None,
-    unit_cell: _HeaderUnit | None, caption_unit: _HeaderUnit | None, money: ArticleMoney, caption: str, corner: str,
+    s: Sentence, value: str, start: int, stop: int, label: str, head: str, label_unit: HeadingUnit, head_unit: HeadingUnit | None,
+    unit_cell: HeadingUnit | None, caption_unit: HeadingUnit | None, money: ArticleMoney, caption: str, corner: str, text: str,
 ) -> Mention | None:  # fmt: skip
     match = re.fullmatch(
-        r"(?P<approx>~|c\.|about |approx\.? )?(?P<minus>[-−–+(])?\s*(?P<sign>[A-Z]{0,3}[$€£¥₹]|[A-Z]{3} )?\s*(?P<digits>\d[\d,.\u00a0\u2009\u202f ]*?)\)?\s*(?P<tail>[^\d.,\s].{0,28})?",
+        r"(?P<approx>~|c\.|about |approx\.? )?(?P<minus>[-−–+(])?\s*(?P<sign>[A-Z]{0,3}[$€£¥₹₩₦₱฿₫₽₺₴₡₲₵₸₮₭]|[A-Z]{3} )?\s*(?P<digits>\d[\d,.\u00a0\u2009\u202f ]*?)\)?\s*(?P<tail>[^\d.,\s].{0,28})?",
         value,
     )
     if match is None or (match["digits"].count(".") > 1 and not re.fullmatch(r"\d{1,3}(\.\d{3})+", match["digits"])):
@@ -304,22 +178,22 @@ def _read_cell(
     digits = match["digits"].strip().rstrip(".,")
     number = parse_digits(digits)
     tail = (match["tail"] or "").strip()
-    own = _HeaderUnit(tail, money, whole=True) if tail else None
-    sign = _HeaderUnit(match["sign"], money, whole=True) if match["sign"] else None
+    own = HeadingUnit(tail, money, whole=True) if tail else None
+    sign = HeadingUnit(match["sign"], money, whole=True) if match["sign"] else None
     scale = 1.0
     unit: Unit | None = None
     own_noun: str | None = None
     if own is not None and (own.unit is not None or own.scale != 1):
         unit, scale = own.unit, own.scale
     elif tail and not re.fullmatch(r"[*†‡a-z]\)?|\(.*\)", tail):
-        own_noun = _noun_of(tail)
+        own_noun = noun_of(tail)
         if own_noun is None:
             return None
     if sign is not None and sign.unit is not None:
         unit = sign.unit
     if unit is None and own_noun is None:
         change = bool(_CHANGE_HEADER.search(head))
-        counted = _is_headcount(head) or _is_headcount(label)
+        counted = is_headcount(head) or is_headcount(label)
         sources = (unit_cell, head_unit, label_unit) if counted else (unit_cell, head_unit, label_unit, caption_unit)
         for source in (head_unit,) if change else sources:
             if source is not None and (source.unit is not None or source.scale != 1):
@@ -335,23 +209,34 @@ def _read_cell(
         kind, code, system, factor = unit.kind, unit.code, unit.system, unit.factor
     else:
         lasting = next(
-            (
-                _LASTING[text.split()[0].lower()]
-                for text in (head, label)
-                if text and text.split()[0].lower() in _LASTING
-            ),
+            (LASTING[text.split()[0].lower()] for text in (head, label) if text and text.split()[0].lower() in LASTING),
             None,
         )
         if lasting is not None and own_noun is None and len((head if head.split()[:1] else label).split()) < 5:
             kind, system, code = "duration", "UCUM", lasting
         else:
             counted_in = corner if caption_unit is not None and caption_unit.scale != 1 else ""
-            code = own_noun or _noun_of(head, label, counted_in, caption) or "item"
+            title = "" if is_prose(caption) else caption
+            code = (
+                own_noun
+                or noun_of(head, label, counted_in, title)
+                or label_noun(label, corner, text)
+                or noun_of(caption)
+                or "item"
+            )
             if code == "person" and own_noun is None:
-                title = caption.rsplit(maxsplit=1)[-1] if caption and _is_headcount(label) else label
-                code = _persons_of(title) or code
+                who = title.rsplit(maxsplit=1)[-1] if title and is_headcount(label) else label
+                code = persons_of(who) or code
+                if (
+                    code == "person"
+                    and not _SPECTATORS.isdisjoint(f"{head} {label}".lower().split())
+                    and _SPORT.search(text)
+                ):
+                    code = "spectator"
+                elif code == "person" and head.lower() in PERSON_WORDS and label.lower() not in PERSON_WORDS:
+                    code = next((group for word in title.lower().split() if (group := persons_of(word))), code)
     number *= scale * factor
-    if divisor is not None and kind in ("count", "money"):
+    if divisor is not None and (kind == "money" or (kind == "count" and divisor[0] != 1)):
         number /= divisor[0]
         kind, code = "rate", f"{code}/{divisor[1]}"
     first = bisect_left(s.starts, start)
