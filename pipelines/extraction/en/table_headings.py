@@ -255,7 +255,7 @@ def noun_of(*texts: str) -> str | None:
         for word in words:
             low = word.lower()
             if low in PERSON_WORDS:
-                group = next((singular(other.lower()) for other in words if other.lower() in _GROUPS), None)
+                group = next((singular(other.lower()) for other in words if other.lower() in _WHO), None)
                 return group or "person"
             if low in COLLECTIVE:
                 return COLLECTIVE[low]
@@ -278,8 +278,16 @@ def noun_of(*texts: str) -> str | None:
 
 
 _GROUPS = frozenset(
-    "passengers students pupils patients soldiers civilians refugees prisoners guests residents inmates tourists fishermen miners pilgrims children women men pupils voters workers nurses teachers".split()
+    "passengers students pupils patients soldiers civilians refugees prisoners guests residents inmates tourists fishermen miners pilgrims".split()
 )
+
+
+_WHO = _GROUPS | frozenset("children women men voters workers nurses teachers farmers drivers".split())
+
+
+def group_in(caption: str) -> str | None:
+    """The persons that the title of a table names, where its columns say what became of them: `children` over `Vaccinated`."""
+    return next((singular(word) for word in caption.lower().split() if word in _WHO), None)
 
 
 def persons_of(label: str) -> str | None:

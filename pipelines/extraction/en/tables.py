@@ -16,6 +16,7 @@ from pipelines.extraction.en.table_headings import (
     LASTING,
     HeadingUnit,
     caption_units,
+    group_in,
     is_headcount,
     is_prose,
     label_noun,
@@ -234,7 +235,7 @@ def _read_cell(
                 ):
                     code = "spectator"
                 elif code == "person" and head.lower() in PERSON_WORDS and label.lower() not in PERSON_WORDS:
-                    code = next((group for word in title.lower().split() if (group := persons_of(word))), code)
+                    code = group_in(title) or code
     number *= scale * factor
     if divisor is not None and (kind == "money" or (kind == "count" and divisor[0] != 1)):
         number /= divisor[0]
