@@ -201,8 +201,6 @@ def _read_cell(
                 unit = source.unit
                 if scale == 1:
                     scale = source.scale
-                if source.per and unit is not None:
-                    unit = _priced_by(unit, head_unit, caption_unit) or unit
                 break
     divisor = label_unit.divisor or (head_unit.divisor if head_unit else None)
     kind, code, system, factor = "count", "", "noun", 1.0
