@@ -56,6 +56,8 @@ _POUND_SUMS = re.compile(
 _CZECH, _NORDIC = re.compile("[ěščřžůň]", re.IGNORECASE), re.compile("[åø]", re.IGNORECASE)
 """Letters in names that tell a Czech article of crowns from a Scandinavian one."""
 _NAMED = re.compile(r"[yYrR](?<!\w[yYrR])(?:(?<=[yY])(?i:en|uan)|(?<=[rR])(?i:mb|enminbi))\b")
+_LETTER_SIGN = re.compile(r"\$(?<=[SAUCKZT]\$)")
+"""Sooner found than what it is a part of."""
 _EXPLICIT = re.compile(r"\b(US|A|AU|C|CA|HK|S|NZ|NT)\$")
 _EXPLICIT_CODES = {
     "US": "USD",
@@ -115,10 +117,9 @@ class ArticleMoney:
         """Currency family → code → how often the text (or the publisher's name) speaks of it."""
         text = self._text
         votes: dict[str, Counter[str]] = {}
-        for word in map(str.lower, _WORD.findall(f"{self._publisher or ''} {text}")):
-            if word in PLACES:
-                family, code = PLACES[word]
-                votes.setdefault(family, Counter())[code] += 1
+        for word in filter(PLACES.__contains__, map(str.lower, _WORD.findall(f"{self._publisher or ''} {text}"))):
+            family, code = PLACES[word]
+            votes.setdefault(family, Counter())[code] += 1
         for name in _GOVERNMENT.findall(text) if " Government" in text else ():
             votes.setdefault("dollar", Counter())[_CODE_OF_NAME[name]] += 1
         if not votes.get("dollar"):
@@ -159,8 +160,7 @@ class ArticleMoney:
         # Beside `A$` a bare `$` is the US dollar; beside `US$` it is the local one where places name one (many papers print `US$`
         # once and then `$`).
         text = self._text
-        printed = any(f"{sign}$" in text for sign in _EXPLICIT_CODES)  # sooner than the pattern
-        explicit = {_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(text)} if printed else set()
+        explicit = {_EXPLICIT_CODES[sign] for sign in _EXPLICIT.findall(text)} if _LETTER_SIGN.search(text) else set()
         if "dollars" in text:
             stated = _IN_DOLLARS.search(text)
             if stated is not None:

@@ -29,8 +29,6 @@ _SINGLE = (
 )
 _DIGIT = re.compile(r"[\d¼½¾⅐-⅞]")
 _LETTERS = re.compile(r"[a-z]+")
-_ONLY_LETTERS = {code: " " for code in range(128) if not chr(code).islower()}
-"""What plain ASCII text has between `_LETTERS`: faster to take out than to search."""
 _ARTICLES = frozenset(["a", "an"])
 _CANDIDATES = STARTERS | frozenset(ranks.MULTIPLES)
 _AFTER_ARTICLE = frozenset([*WORDS, *FRACTIONS, *VAGUE_HEADS, *MEASURES.first_tokens(), *CURRENCY_NAMES.first_tokens()])
@@ -50,15 +48,30 @@ _KNOWN_TOKENS = 50_000
 _may_start = _Starts().__getitem__
 
 
+class _Figured(dict[str, bool]):
+    """Tells whether what stands between two spaces holds a digit or a number word; what was asked for once is remembered."""
+
+    def __missing__(self, piece: str) -> bool:
+        if len(self) >= _KNOWN_TOKENS:
+            self.clear()
+        words = _LETTERS.findall(piece.lower())
+        self[piece] = found = _DIGIT.search(piece) is not None or not _CANDIDATE_WORDS.isdisjoint(words)
+        return found
+
+
+_has_number = _Figured().__getitem__
+
+
 def may_state_figure(text: str) -> bool:
     """Tells whether a sentence can state a figure at all: a digit, a number word, or `less than a minute`."""
-    if _DIGIT.search(text):
+    if True in map(_has_number, text.split(" ")):
         return True
     lower = text.lower()
-    words = lower.translate(_ONLY_LETTERS).split() if lower.isascii() else _LETTERS.findall(lower)
-    if not _CANDIDATE_WORDS.isdisjoint(words):
-        return True
-    return (" a" in lower or "a " in lower) and any(words in lower for words in _SINGLE)
+    if " a" in lower or "a " in lower:
+        for words in _SINGLE:
+            if words in lower:
+                return True
+    return False
 
 
 def candidates(s: Sentence) -> list[int]:

@@ -70,7 +70,11 @@ class Report:
         """The article is about an event of these days: a flood, a quake, a fire, an outage."""
         if self._passing is None:
             opening = self.doc.text[:EVENT_TOLD_WITHIN].lower()
-            self._passing = any(word in opening for word in _EVENTS)
+            self._passing = False
+            for word in _EVENTS:
+                if word in opening:
+                    self._passing = True
+                    break
         return self._passing
 
     @property
