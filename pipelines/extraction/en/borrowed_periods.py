@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipelines.extraction.en.clause_reading import Clauses
 from pipelines.extraction.en.continuations import comes_from
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.report_times import Period, Report, whole_past
 from pipelines.extraction.en.time_words import add_months, month_end
 from pipelines.extraction.model import Mention
@@ -17,6 +18,7 @@ FORESIGHT = frozenset(
 )
 _ANAPHORA = frozenset("that it them those these this which whom".split())
 _LEFT = frozenset("from against versus vs compared".split())
+_POINTING, _LEAVING = mark(_ANAPHORA), mark(_LEFT)
 _LATER = frozenset("next eventually someday later ultimately long-term maximum peak ever".split())
 EXPECTED = frozenset("expected predicted pencilled hoped foreseen estimated".split())
 
@@ -30,7 +32,7 @@ def part_of_before(reading: Clauses, mention: Mention, before: Mention | None) -
     ):
         return False
     lower = reading.lower
-    if reading.long:
+    if reading.long or not reading.sentence.marks & _POINTING:
         return False
     if lower[mention.last : mention.last + 1] == ["of"] and not _ANAPHORA.isdisjoint(
         lower[mention.last + 1 : mention.last + 3]
@@ -48,7 +50,9 @@ def part_of_before(reading: Clauses, mention: Mention, before: Mention | None) -
 
 def level_come_to(reading: Clauses, before: Mention) -> Mention | None:
     """The level that something came to, where a figure is the one that it came from (`to 900 from 800`, `900, up from 800`)."""
-    if _LEFT.isdisjoint(reading.lower[max(0, before.first - 2) : before.first]):
+    if not reading.sentence.marks & _LEAVING or _LEFT.isdisjoint(
+        reading.lower[max(0, before.first - 2) : before.first]
+    ):
         return None
     return next(
         (m for m in reading.mentions if m.last <= before.first and m.unit == before.unit and m.change == "level"), None

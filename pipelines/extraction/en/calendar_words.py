@@ -80,7 +80,7 @@ class TimeReader(NamedTimes):
         elif keys.isdisjoint(lower):
             return found
         else:
-            places = [at for at, word in enumerate(lower) if word in keys]
+            places = list(compress(range(len(lower)), map(words.__contains__, lower)))
         if not places:
             return found
         taken = {token for mention in mentions for token in range(mention.first, mention.last)}

@@ -38,6 +38,16 @@ def _modality_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 MODALITY_PHRASES = _modality_phrases()
+_CUES_ALONE = {
+    word: next((cue for tokens, cue in entries if len(tokens) == 1), None) for word, entries in MODALITY_PHRASES.items()
+}
+"""The cue that a word is by itself, None where it is one only with others."""
+_LONGER_CUES: dict[str, dict[str, list[tuple[int, tuple[str, ...], str]]]] = {}
+"""Phrases of more than one token by the first and the second: size, what stands behind these two, cue; longest first."""
+for _word, _entries in MODALITY_PHRASES.items():
+    for _tokens, _cue in _entries:
+        if len(_tokens) > 1:
+            _LONGER_CUES.setdefault(_word, {}).setdefault(_tokens[1], []).append((len(_tokens), _tokens[2:], _cue))
 
 LONGEST = 500
 """Tokens beyond which a sentence is no prose; keeps the time linear in the length of a line."""
@@ -142,7 +152,7 @@ def _cut(reading: Clauses) -> list[int]:
     # Clauses to come back to, with what closes them: a comma, a bracket or a dash.
     stack: list[tuple[int, str]] = []
     made = 1
-    for at in [at for at, word in enumerate(lower) if word in _BORDERS]:
+    for at in compress(range(len(lower)), map(_BORDERS.__contains__, lower)):
         word = lower[at]
         numbers.extend([current] * (at - len(numbers)))
         opened = False
@@ -209,7 +219,7 @@ def _cues(sentence: Sentence) -> list[tuple[int, str]]:
     """Modal cues of a sentence in one pass over its tokens."""
     lower = sentence.lower
     found: list[tuple[int, str]] = []
-    phrases = MODALITY_PHRASES
+    alone, longer = _CUES_ALONE, _LONGER_CUES
     skip = 0
     count = len(lower)
     for at in compress(range(count), map(_may_be_cue, lower)):
@@ -217,23 +227,20 @@ def _cues(sentence: Sentence) -> list[tuple[int, str]]:
             continue
         word = lower[at]
         following = lower[at + 1] if at + 1 < count else ""
-        entries = phrases.get(word)
         if word == "after" and following[-3:] == "ing":
             # `after winning a 15-year contract`
             found.append((at + 1, ACTUAL))
-        matched = False
-        if entries is not None:
-            for tokens, cue in entries:
-                size = len(tokens)
-                if size == 1 or (
-                    following == tokens[1] and (size == 2 or tuple(lower[at + 2 : at + size]) == tokens[2:])
-                ):
-                    skip = at + size
-                    matched = True
-                    if cue:
-                        _add(sentence, found, at, cue, size)
+        cue, size = alone.get(word), 1
+        if word in longer and following in longer[word]:
+            for length, rest, meant in longer[word][following]:
+                if not rest or tuple(lower[at + 2 : at + length]) == rest:
+                    cue, size = meant, length
                     break
-        if not matched and word[-2:] == "ed" and len(word) > 3 and word not in _NOT_PAST:
+        if cue is not None:
+            skip = at + size
+            if cue:
+                _add(sentence, found, at, cue, size)
+        elif word[-2:] == "ed" and len(word) > 3 and word not in _NOT_PAST:
             back = at - 1
             while back >= 0 and (lower[back] in _ADVERBS or lower[back][-2:] == "ly"):
                 back -= 1

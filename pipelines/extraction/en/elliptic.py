@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipelines.extraction.document import MARK_KIND, Sentence
 from pipelines.extraction.en.bare_sums import SPENT, SUMS, measured, money_of, read_sum, read_vague
 from pipelines.extraction.en.company_results import read_results
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.nouns import (
     COLLECTIVE,
     STOPS,
@@ -60,6 +61,9 @@ _INDEXES = frozenset(
 _PERSON_TOPICS = frozenset(
     "kill kills killing toll killed dead deaths died casualties injured missing fatalities".split()
 )
+_HARMED = frozenset(["dead", "killed", "injured", "missing"])
+_HARMING = mark(_PERSON_TOPICS | _HARMED)
+_HEAT = frozenset(["mercury", "temperature", "temperatures", "thermometer"])
 
 
 def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: Sentence | None) -> None:
@@ -236,13 +240,7 @@ def _resolve_one(
     if near[-2:] == ["time", "of"] or near[-1:] == ["clocked"]:
         mention.kind, mention.unit, mention.unit_system, mention.rule = "duration", "s", "UCUM", "duration.race"
         return
-    if (
-        any(
-            word in ("mercury", "temperature", "temperatures", "thermometer")
-            for word in low[max(0, mention.first - 9) : mention.first]
-        )
-        and value < 150
-    ):
+    if value < 150 and not _HEAT.isdisjoint(low[max(0, mention.first - 9) : mention.first]):
         mention.kind, mention.unit, mention.unit_system, mention.rule = (
             "quantity",
             "Cel",
@@ -356,8 +354,9 @@ def _resolve_one(
     if "deaths" in near and near.index("deaths") < 3:
         mention.unit, mention.rule = "death", "count.toll"
         return
-    if any(word in _PERSON_TOPICS for word in low[max(0, mention.first - 14) : mention.first]) or any(
-        word in ("dead", "killed", "injured", "missing") for word in low[last : last + 2]
+    if s.marks & _HARMING and not (
+        _PERSON_TOPICS.isdisjoint(low[max(0, mention.first - 14) : mention.first])
+        and _HARMED.isdisjoint(low[last : last + 2])
     ):
         mention.unit, mention.rule = "person", "count.toll"
         return

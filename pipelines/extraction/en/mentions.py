@@ -106,7 +106,9 @@ class _SentenceReader:
         position = 0
         for i in candidates(s):
             if i >= position:
-                position = max(i + 1, self._at(i))
+                position = self._at(i)
+                if position <= i:
+                    position = i + 1
         if self.found:
             bare = [m for m in self.found if not m.unit]
             elliptic.resolve(s, self.found, self.earlier, self.before)

@@ -66,6 +66,8 @@ CHANGE_HEADER = re.compile(
     r"(?i)(?:%\s*)?(?:change|growth|increase|decrease|diff(?:erence)?|variation|y[-/]?o[-/]?y|year[- ]on[- ]year|[+±Δ])\b.*"
 )
 """Headers of columns that say how the column before moved."""
+_OF_MONEY = re.compile(r"[A-Z]{3}/")
+_PER = re.compile(r"(?:\b(?:a|an|per|each)\s+|/)([A-Za-z][A-Za-z ]*)$")
 SUBROW = re.compile(r"(?i)^of which:?\s*")
 
 
@@ -472,10 +474,8 @@ class MetricWords:
         if mention.kind == "rank":
             return "position"
         if mention.kind == "rate":
-            if re.match(r"[A-Z]{3}/", mention.unit):
-                per = re.search(
-                    r"(?:\b(?:a|an|per|each)\s+|/)([A-Za-z][A-Za-z ]*)$", self.text[mention.start : mention.end]
-                )
+            if _OF_MONEY.match(mention.unit):
+                per = _PER.search(self.text[mention.start : mention.end])
                 return f"price per {per[1]}" if per else "price"
             return DIMENSIONS.get(mention.unit, mention.unit_text or "rate")
         return DIMENSIONS.get(mention.unit, "")

@@ -184,14 +184,14 @@ def _lies_ahead(reading: Clauses, mention: Mention, year: int) -> str | None:
             word in {";", ","} or (word in {"and", "but"} and any(place > at for place, _ in reading.cues))
         ):
             break
-        if at < mention.first and not _NEW_CLAUSE.isdisjoint(lower[at : mention.first]):
-            continue
         if (len(word) == 4 and word.isdigit() and year < int(word) < year + 80 and lower[at - 1] in _TO_COME) or (
             word in {"next", "coming"}
             and lower[at - 1] in {"in", "the", "by", "of"}
             and at > last
             and at + 1 < len(lower)
         ):
+            if at < mention.first and not _NEW_CLAUSE.isdisjoint(lower[at : mention.first]):
+                continue
             near = set(lower[max(0, mention.first - 8) : mention.first])
             return FORECAST if near & FORECAST_SUBJECTS and mention.kind != "money" else TARGET
     return None

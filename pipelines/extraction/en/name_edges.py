@@ -106,7 +106,9 @@ def opens_as_word(text: str, start: int, raw: str) -> bool:
         return is_ordinary(raw.partition(" ")[0].lower()) and opens(text, start)
     if raw.isupper() and raw.isalpha() and len(raw) < 6 and _COUNTING.search(text, max(0, start - 12), start):
         return True
-    return " " not in raw and _OF_SOMETHING.match(text, start + len(raw)) is not None and opens(text, start)
+    end = start + len(raw)
+    of = " " not in raw and text.startswith(" of ", end) and _OF_SOMETHING.match(text, end) is not None
+    return of and opens(text, start)
 
 
 def is_told(phrase: str) -> bool:

@@ -100,7 +100,9 @@ _OF_PEOPLE = ("ians", "ian", "ns", "n", "ese", "is", "i")
 
 def of_people(name: str, names: Iterable[str]) -> bool:
     """True for one word that is made of another name and means its people: `Korvatian` beside `Korvat`."""
+    if " " in name or not name.endswith(_OF_PEOPLE):
+        return False
     stems = [name[: -len(end)] for end in _OF_PEOPLE if name.endswith(end) and len(name) - len(end) > 3]
-    return " " not in name and any(
+    return any(
         other != name and len(other) < len(stem) + 3 and other.startswith(stem) for stem in stems for other in names
     )

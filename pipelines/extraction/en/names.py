@@ -168,7 +168,8 @@ class NameMemory:
         if match and is_ordinary(match[1].lower()):
             match = None  # `LIVE: …`, `WHEAT: …`
         while match is None and (line := text.find("\n", line) + 1):
-            match = _DATELINE.match(text, line)
+            if text[line : line + 2].isupper():
+                match = _DATELINE.match(text, line)
         if match:
             self.dateline = " ".join(part.capitalize() for part in match[1].split())
             self.dateline_end = match.end()
@@ -254,7 +255,7 @@ class NameMemory:
             return ""
         if start < body and SLUG.match(raw):
             return ""
-        if _EXPLAINED.match(text, start + len(raw)) and raw.isupper():
+        if raw.isupper() and _EXPLAINED.match(text, start + len(raw)):
             return ""
         if (start and text[start - 1] in "°º" and INITIALLED.match(raw)) or opens_as_word(text, start, raw):
             return ""

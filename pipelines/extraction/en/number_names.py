@@ -229,7 +229,7 @@ def is_code(s: Sentence, part: Part) -> bool:
     """Tells whether a number is part of a name or an idiom: `64G`, `5nm-class`, `07C`, `the Five-Year Plan`, `counted to ten`."""
     num = part.num
     low, n = s.lower, len(s.lower)
-    if low[max(0, num.first - 2) : num.first] == ["out", "of"] and num.first > 2 and low[num.first - 3] in RATED:
+    if num.first > 2 and low[num.first - 1] == "of" and low[num.first - 2] == "out" and low[num.first - 3] in RATED:
         return True  # `two stars out of five`
     if s.kinds[num.first] == NUMBER_KIND:
         token = s.tokens[num.first]
@@ -242,4 +242,4 @@ def is_code(s: Sentence, part: Part) -> bool:
         return part.last < n and s.tokens[part.last][:1].isupper()  # `Three Mile Island`
     if part.unit is not None and s.tokens[num.first][0].isupper() and num.first and s.form == "prose":
         return s.tokens[part.unit.first][:1].isupper() and low[part.unit.first - 1] in HYPHENS
-    return low[max(0, num.first - 2) : num.first] in (["counted", "to"], ["count", "to"], ["counting", "to"])
+    return num.first > 1 and low[num.first - 1] == "to" and low[num.first - 2] in {"counted", "count", "counting"}

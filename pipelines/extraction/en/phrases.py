@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 
 from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence, kind_of
 from pipelines.extraction.en.word_tables import NOUN_FORMS, VERBS, Verb, read_rows, word_set
@@ -104,7 +105,10 @@ def tag_sentence(
     tokens, lower, kinds = sentence.tokens, sentence.lower, sentence.kinds
     count = len(tokens)
     tags = list(map(_class_of, tokens))
-    for i in [i for i, tag in enumerate(tags) if tag in _UNDECIDED or tags[i - 1] in _BEFORE_INFINITIVE]:
+    places = list(compress(range(count), map(_UNDECIDED.__contains__, tags)))
+    if not _BEFORE_INFINITIVE.isdisjoint(tags):
+        places = sorted({*places, *[i for i in range(1, count) if tags[i - 1] in _BEFORE_INFINITIVE]})
+    for i in places:
         tag = tags[i]
         before = tags[i - 1] if i else "."
         if tag not in _UNDECIDED:
@@ -315,7 +319,7 @@ _UNSETTLED_OR_NOUN = frozenset("vEn")
 def _settle(tags: list[str], lower: list[str], count: int, account: bool) -> None:
     """Settles words that may be noun or verb (`v`) and -ed forms (`E`) by their neighbours, in place; `account`: the word may be there."""
     wanted = _UNSETTLED_OR_NOUN if account else _UNSETTLED
-    for i in [i for i, tag in enumerate(tags) if tag in wanted]:
+    for i in list(compress(range(count), map(wanted.__contains__, tags))):
         tag = tags[i]
         if account and lower[i] == "account" and lower[i + 1 : i + 2] == ["for"] and i and tags[i - 1] in "nUN)":
             tags[i] = "V"
@@ -431,7 +435,7 @@ def verb_groups(tags: str) -> list[tuple[int, int, int]]:
             else:
                 break
         groups.append((first, main + 1, main))
-        i = max(k, main + 1)
+        i = k if k > main else main + 1
     return groups
 
 

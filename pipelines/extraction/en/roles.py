@@ -301,7 +301,9 @@ def find_role(frame: Frame, mention: Mention) -> Role:
     tags, lower, sentence = frame.tags, frame.sentence.lower, frame.sentence
     count = len(tags)
     left = _figure_left(sentence, tags, mention.first)
-    right = max(mention.last, mention.noun_last) if mention.noun_first <= mention.last else mention.last
+    right = mention.last
+    if mention.noun_last > right and mention.noun_first <= right:
+        right = mention.noun_last
     role = Role(left, right)
     inside = -1
     if left > 0 and tags[left - 1] == "(":

@@ -7,6 +7,7 @@ the verbs (`lexicon/speech_verbs.csv`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.clause_reading import LEXICON
@@ -270,7 +271,7 @@ def speeches_of(doc: Document, sentence: Sentence) -> list[Speech]:
     lower = sentence.lower
     count = len(lower)
     found: list[Speech] = []
-    for at in [at for at, word in enumerate(lower) if word in SPEECH_WORDS]:
+    for at in compress(range(len(lower)), map(SPEECH_WORDS.__contains__, lower)):
         word = lower[at]
         if word == "according":
             speech = _source(doc, sentence, at) if lower[at + 1 : at + 2] == ["to"] else None

@@ -139,7 +139,7 @@ _PHONING = mark(_PHONE_WORDS | _ASKED_AT)
 def masked_spans(s: Sentence) -> list[tuple[int, int]]:
     """Gives the stretches of a sentence (code points of the article) that are addresses of the web, of mail, or file names."""
     text = s.text
-    if "@" not in text and "://" not in text and not _DOTTED.search(text):
+    if "@" not in text and "://" not in text and (text.find(".", 0, -1) < 0 or not _DOTTED.search(text)):
         return []
     if not _WEB_SIGN.search(text):
         return []
