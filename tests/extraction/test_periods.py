@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.extraction.en.attributions import set_attributions
 from pipelines.extraction.en.clauses import set_change_and_modality
+from pipelines.extraction.en.dateline_days import day_told
 from pipelines.extraction.en.periods import set_periods
 from pipelines.extraction.model import Mention
 from tests.extraction.marked_figures import marked
@@ -277,3 +278,69 @@ def test_any_words_give_ordered_days(words: list[str], published: dt.date, dated
             assert mention.period_start <= mention.period_end
     doc, mentions = marked(f"{' '.join(words)} «40 people»", None)
     set_attributions(doc, mentions)
+
+
+def test_a_table_of_two_years_reports_the_later_one() -> None:
+    text = (
+        "Keld ferries carried more cars\nThe ferry company opened its books.\n| Route | 2022 | 2023 |\n|---|---|---|\n| North | «41» | «52» |\n"
+        "Fares averaged «€11.80» and the crews cost «€3 million»."
+    )
+    assert [_shown(mention) for mention in _read(text)] == ["2022", "2023", "2023", "2023"]
+
+
+def test_a_year_at_the_end_of_a_title_is_the_one_that_is_told_of() -> None:
+    assert [_shown(m) for m in _read("Traffic report: Keld Sound 2023\nLandings cost «€900».")] == ["2023"]
+    # A later or much older year names something.
+    assert [_shown(m) for m in _read("The road to Keld 1999\nLandings cost «€900».")] == ["2024-06-12"]
+
+
+def test_figures_of_last_year_are_what_a_review_of_it_tells() -> None:
+    text = (
+        "What the numbers leave out\nThe guild counted «40 fires» in 2023.\nIt sent «12 crews» to farms in 2023.\n"
+        "It spent «€4 million» on hoses last year.\nInsurers paid out «€9 million»."
+    )
+    assert _shown(_read(text)[3]) == "2023"
+
+
+def test_a_budget_is_of_the_year_that_it_is_called_by() -> None:
+    text = "Cabinet backs higher spending\nThe cabinet approved a 2025 budget with a deficit of «$80 million».\nSpending is set at «$900 million»."
+    assert [_shown(mention) for mention in _read(text)] == ["2025", "2025"]
+    text = "Council spends more\nThe council met in 2023.\nSpending will be cut to «$900 million»."
+    assert [_shown(mention) for mention in _read(text)] == [""]
+
+
+def test_what_is_now_is_not_of_the_spring_before() -> None:
+    assert [_shown(m) for m in _read("A jar that cost «€3.75» last spring is now «€5.25».")] == [
+        "2024-03-01/2024-05-31",
+        "2024-06-12",
+    ]
+
+
+def test_parts_of_the_century() -> None:
+    assert [_shown(m) for m in _read("Emissions would climb to «5 million tonnes» by the middle of the century.")] == [
+        "2050"
+    ]
+    assert [_shown(m) for m in _read("It was the mill of the century and made «5 million tonnes».")] == ["2024-06-12"]
+
+
+def test_korean_money_is_no_verb() -> None:
+    assert [_shown(m) for m in _read("The fee will go up by «1,000 won» in April.", "2024-02-06")] == ["2024-04"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "KELD, Vesterland, Nov. 12 (AV) - Growers picked less than in 2023, the guild said on Tuesday.",
+            dt.date(2024, 11, 12),
+        ),
+        ("WIRE 29/12/24 21:07\nKELD: A rocket flew on Sunday.", dt.date(2024, 12, 29)),
+        # No weekday, a weekday that fits no year, and no year at all leave the day open.
+        ("KELD, Vesterland, Nov. 12 (AV) - Growers picked less than in 2023, the guild said.", None),
+        ("KELD, Vesterland, Nov. 12 (AV) - Growers picked less than in 2023, the guild said on Friday.", None),
+        ("KELD, Vesterland, Nov. 12 (AV) - Growers picked less, the guild said on Tuesday.", None),
+        ("The guild met on Nov. 12 and picked less than in 2023, it said on Tuesday.", None),
+    ],
+)
+def test_the_year_of_a_dateline(text: str, day: dt.date | None) -> None:
+    assert day_told(text) == day

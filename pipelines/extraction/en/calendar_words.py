@@ -117,6 +117,8 @@ class TimeReader(NamedTimes):
                     item = self.fiscal(lower, at)
                 elif sort == "feast":
                     item = self.feast(lower, at, int(entry[1]))
+                elif sort == "century":
+                    item = self.century(lower, at)
                 elif (
                     sort == "letter"
                     and at

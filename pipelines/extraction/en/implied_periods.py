@@ -11,7 +11,7 @@ import datetime as dt
 from pipelines.extraction.en.clause_reading import ACTUAL, LEXICON, MONEY, PRESENT, WEAK, Clauses
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.report_times import Period, Report, said_before
-from pipelines.extraction.en.time_words import add_months, month_span
+from pipelines.extraction.en.time_words import add_months, month_span, year_span
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -98,8 +98,8 @@ def implied_period(report: Report, reading: Clauses, mention: Mention) -> Period
     if tense is None and (labelled or sentence.form in {"headline", "row", "item"}):
         if (
             report.main is not None
-            and sentence.form != "row"
-            and mention.kind in {"money", "percent", "count", "rate", "multiple"}
+            and (sentence.form != "row" or mention.kind in {"count", "money", "quantity"})
+            and mention.kind in {"money", "percent", "count", "rate", "multiple", "quantity"}
         ):
             return report.main
         return (published, published, None) if published else None
@@ -201,11 +201,28 @@ _HAVING, _COMPLETED = mark(_HAVE), mark(["quarterly", "half-yearly", "half-year"
 COMPARING = mark(_VERSUS | {"compared"})
 
 
+_BUDGETS = frozenset("budget budgets act draft deficit".split())
+
+
 def budget_year(report: Report) -> Period | None:
     """The budget year that an article on a budget names."""
     sentences = report.doc.sentences
     if not any("udget" in sentence.text for sentence in sentences[:4]):
         return None
+    for sentence in sentences[:4]:
+        # `a 2026 budget`, `the draft Budget Act for 2026`, `next year's budget`
+        if "udget" in sentence.text or "deficit" in sentence.text:
+            for item in report.reader.read(sentence):
+                near = sentence.lower[max(0, item.first - 5) : item.last + 3]
+                if (
+                    not item.base
+                    and item.start is not None
+                    and item.end == year_span(item.start.year)[1]
+                    and item.start == year_span(item.start.year)[0]
+                    and (report.published is None or item.start > report.published)
+                    and not _BUDGETS.isdisjoint(near)
+                ):
+                    return item.start, item.end, report.words(sentence, item)
     for sentence in sentences:
         text = sentence.text
         if (

@@ -9,6 +9,7 @@ from pipelines.extraction.document import Document
 from pipelines.extraction.en.attributions import set_attributions
 from pipelines.extraction.en.clauses import set_change_and_modality
 from pipelines.extraction.en.confidence import set_confidence
+from pipelines.extraction.en.dateline_days import day_told
 from pipelines.extraction.en.mentions import read_mentions
 from pipelines.extraction.en.metrics import set_metrics
 from pipelines.extraction.en.periods import set_periods
@@ -21,7 +22,7 @@ def document(text: str, published: dt.date | None, language: str | None, publish
     """Cuts an English text into sentences."""
     sentences = split_sentences(text)
     title = sentences[0].text if sentences else None
-    return Document(text, sentences, published, language, publisher, title)
+    return Document(text, sentences, published or day_told(text), language, publisher, title)
 
 
 CONTEXT_RULES: tuple[Callable[[Document, list[Mention]], None], ...] = (

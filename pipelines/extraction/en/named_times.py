@@ -408,6 +408,18 @@ class NamedTimes:
             year -= 1
         return TimeWords(first, at + 1, *month_span(year, month), floating=before not in {"last", "this", "next"})
 
+    def century(self, lower: list[str], at: int) -> TimeWords | None:
+        """The year that a part of the century means: `by the middle of the century`, `by mid-century`, `the end of the century`."""
+        if self.published is None:
+            return None
+        first = self.published.year // 100 * 100
+        if at > 1 and lower[at - 1] == "-" and lower[at - 2] == "mid":
+            return TimeWords(at - 2, at + 1, *year_span(first + 50))
+        if at < 3 or lower[at - 1] not in {"the", "this"} or lower[at - 2] != "of":
+            return None
+        year = {"middle": first + 50, "end": first + 100, "turn": first, "start": first}.get(lower[at - 3])
+        return TimeWords(at - 3, at + 1, *year_span(year)) if year is not None else None
+
     def year_behind(self, lower: list[str], at: int) -> tuple[int, int]:
         """Year named behind token `at` (`of 2024`, `2024`, `of this year`), and one past it; (0, at) where none is."""
         look = at

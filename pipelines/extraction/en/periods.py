@@ -35,7 +35,7 @@ from pipelines.extraction.en.clause_reading import (
 )
 from pipelines.extraction.en.continuations import MOST_HEADS, MOST_LOOKED_AT, restates, same_figure
 from pipelines.extraction.en.implied_periods import COMPARING, STILL, budget_year, compared, implied_period
-from pipelines.extraction.en.report_times import Period, Report, period_of_cell, times_of, whole_past
+from pipelines.extraction.en.report_times import Period, Report, period_of_cell, times_of, whole_past, year_reported
 from pipelines.extraction.en.time_words import TimeWords, add_months, shift, year_span
 from pipelines.extraction.en.word_tables import VERBS
 from pipelines.extraction.model import Mention
@@ -230,6 +230,13 @@ def _governing(
     return None
 
 
+def _now(reading: Clauses, mention: Mention, item: TimeWords) -> bool:
+    """Tells whether a figure is said to be so now, behind a time of another one: `cost 3.75 last spring and is now 5.25`."""
+    if reading.tenses.get(mention.first) != PRESENT or mention.change != "level":
+        return False
+    return "now" in reading.lower[max(item.last, mention.first - 3) : mention.first]
+
+
 def _by_rule(
     report: Report, reading: Clauses, mention: Mention, times: list[TimeWords], main: Period | None
 ) -> Period | None:
@@ -352,6 +359,8 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
         governing: TimeWords | None = None
         if period is None and times:
             governing = _governing(reading, times, mention, report.published)
+            if governing is not None and governing.last <= mention.first and _now(reading, mention, governing):
+                governing = None
             if governing is not None and report.plan is not None and _of_decision(governing, mention, report.published):
                 governing = None
             if governing is not None:
@@ -412,6 +421,8 @@ def set_periods(doc: Document, mentions: list[Mention]) -> None:
             report.main = report.reported(sentence)
             if report.main is not None:
                 break
+    if report.main is None:
+        report.main = year_reported(report)
     for index in sorted(readings):
         _date_sentence(report, readings[index])
     for head in report.heads:

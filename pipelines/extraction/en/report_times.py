@@ -101,10 +101,25 @@ class Report:
 
     def reported(self, sentence: Sentence) -> Period | None:
         """The past year, half or quarter that a sentence names as what is reported (`results for the year ended March 31`)."""
+        found: Period | None = None
         for item in self.reader.read(sentence):
             if item.dates and not item.ago and whole_past(item.start, item.end, self.published):
-                return item.start, item.end, self.words(sentence, item)
-        return None
+                if sentence.form != "row":
+                    return item.start, item.end, self.words(sentence, item)
+                if found is None or (item.end is not None and found[1] is not None and item.end > found[1]):
+                    # A table of two years reports the later one.
+                    found = item.start, item.end, self.words(sentence, item)
+        if found is None and sentence.form == "headline" and sentence.tokens:
+            # `Traffic at Keld Airport 2023`
+            word = sentence.tokens[-1]
+            if (
+                len(word) == 4
+                and word.isdigit()
+                and self.published is not None
+                and int(word) == self.published.year - 1
+            ):
+                return *year_span(int(word)), word
+        return found
 
     def words(self, sentence: Sentence, item: TimeWords) -> str:
         """The printed words of an expression."""
@@ -198,3 +213,36 @@ def said_before(report: Report, sentence: Sentence) -> Period | None:
         if found is not None:
             return found
     return None
+
+
+TABLE_WITHIN = 30
+"""Sentences of an article within which the table of its results stands."""
+YEARS_TOLD = 3
+"""Sentences that name one past year, so that an article without a year in its title is about it."""
+
+
+def year_reported(report: Report) -> Period | None:
+    """The past year that an article reports without a year in its title: the later column of its table."""
+    published = report.published
+    if published is None:
+        return None
+    for sentence in report.doc.sentences[:TABLE_WITHIN]:
+        if sentence.form == "row" and sentence.index not in report.with_figures:
+            items = [i for i in report.reader.read(sentence) if i.dates and i.start is not None and i.end is not None]
+            years = {i.start.year for i in items if i.start is not None and i.end == year_span(i.start.year)[1]}
+            if years == {published.year - 1, published.year - 2}:
+                return report.reported(sentence)
+    told = 0
+    other = 0
+    last: Period | None = None
+    for index in sorted(report.with_figures):
+        sentence = report.doc.sentences[index]
+        item = next((i for i in report.reader.read(sentence) if i.dates and i.end is not None and not i.ago), None)
+        if item is None or item.start is None:
+            continue
+        if (item.start, item.end) == year_span(published.year - 1):
+            told += 1
+            last = last or (item.start, item.end, report.words(sentence, item))
+        elif item.start.year >= published.year - 1 and not item.soft:
+            other += 1
+    return last if told >= YEARS_TOLD and told > 2 * other else None
