@@ -188,3 +188,13 @@ def test_modality_of_what_is_read(case: dict[str, str]) -> None:
     assert [(figure.modality or "")[0] for figure in figures] == case["modalities"].split(), [
         f.surface for f in figures
     ]
+
+
+FORESEEN = "The bureau expects a crop of 3.42 million tonnes of wheat, its chief said.\n"
+CROPS = "Crops of the south\n| Crop | Area ('000 ha) | Production ('000 t) |\n|---|---|---|\n| Wheat | 1,310 | 3,419 |\n| Barley | 420 | 1,218 |"
+
+
+@pytest.mark.parametrize(("prose", "expected"), [(FORESEEN, [A, F, A, F]), ("The south has 14 mills.\n", [A, A, A, A])])
+def test_a_table_that_the_text_foresees(prose: str, expected: list[str]) -> None:
+    figures = extract_figures(f"News of the farms\n{prose}{CROPS}")
+    assert [f.modality for f in figures][1:] == expected

@@ -49,7 +49,9 @@ def contrasted(lower: list[str], first: int) -> bool:
         )
     if word == "from":
         before = lower[max(0, back - 12) : back]
-        return first - back == 1 and (before[-1] in {"up", "down"} or (not before[-1].isdigit() and "to" in before))
+        return first - back == 1 and (
+            before[-1] in {"up", "down"} or ("to" in before if not before[-1].isdigit() else before[-2:-1] == ["to"])
+        )
     return word in {"against", "versus", "after"} and first - back == 1
 
 

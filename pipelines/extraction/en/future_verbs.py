@@ -18,6 +18,7 @@ from pipelines.extraction.en.clause_reading import (
     WOULD,
     Clauses,
 )
+from pipelines.extraction.en.word_tables import VERBS as VERB_FORMS
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
 
@@ -66,11 +67,48 @@ def _is_found(lower: list[str], at: int) -> bool:
     return False
 
 
+_THINK = frozenset(
+    "reckons reckon thinks think believes doubts doubt predicts predict predicted foresees calculates fears".split()
+)
+_THINKERS_STOP = frozenset([";", ":", ".", '"', "“", "”", "(", ")", "and", "but", "which", "who", "while"])
+
+
+def _is_thought(lower: list[str], at: int) -> bool:
+    """Tells whether somebody's opinion is told: `an analyst reckons that the line will carry 9 million a year`."""
+    for back in range(at - 1, max(-1, at - 11), -1):
+        if lower[back] in _THINKERS_STOP:
+            return False
+        if lower[back] in _THINK:
+            return True
+    return False
+
+
+_HYPOTHETICAL = frozenset("usual normal typical ideal customary average".split())
+_CHARGES = frozenset("charge charges hit write-down writedown impairment provision".split())
+_BEYOND = frozenset("above below over under beyond".split())
+
+
+def is_hypothetical(reading: Clauses, at: int) -> bool:
+    """Tells whether `would` at a token speaks of what might have been: `would have failed`, `16 would be usual`."""
+    lower = reading.lower
+    after = lower[at + 1 : at + 4]
+    if after[:1] == ["have"] and len(after) > 1:
+        told = VERB_FORMS.get(after[1])
+        return after[1] == "been" or after[1][-2:] == "ed" or (told is not None and told.form == "participle")
+    if after[:1] == ["be"] and len(after) > 1 and after[1] in _HYPOTHETICAL:
+        return True
+    return "season" in lower[max(0, at - 6) : at] and not {"kind", "normal", "good", "usual", "ordinary"}.isdisjoint(
+        lower[max(0, at - 6) : at]
+    )
+
+
 def _will(reading: Clauses, at: int, cue: str, mention: Mention) -> str:
     """Resolves `will`, `would` and `set to`: a plan of somebody who decides, or a forecast of what nobody decides."""
     lower = reading.lower
     back = at - 1
     stop = max(-1, at - 9)
+    if cue != SET and _is_thought(lower, at):
+        return FORECAST
     while back > stop:
         word = lower[back]
         if word in FORECAST_SUBJECTS or (word in _OPINIONS and at - back < 4):
@@ -88,6 +126,24 @@ def _will(reading: Clauses, at: int, cue: str, mention: Mention) -> str:
         ahead += 1
     verb = lower[ahead] if ahead < len(lower) else ""
     passive = "be" in lower[at + 1 : ahead]
+    if cue == WOULD and is_hypothetical(reading, at):
+        return ACTUAL
+    if verb == "take" and not _CHARGES.isdisjoint(lower[ahead + 1 : ahead + 6]):
+        return FORECAST  # `will take a charge of 18 million`
+    if verb == "valued" or (verb == "be" and lower[ahead + 1 : ahead + 2] == ["valued"]):
+        return FORECAST
+    if passive and at < mention.first and verb in _BEYOND:
+        return FORECAST  # `It will be above 47 percent of output`
+    if (
+        passive
+        and cue == WILL
+        and lower[at - 1 : at] == ["it"]
+        and mention.first - ahead < 3
+        and mention.kind in {"count", "percent"}
+        and mention.last - mention.first == 1
+        and "by" in lower[max(0, at - 4) : at]
+    ):
+        return FORECAST  # `by 2050 it will be 1.6`
     if (
         at < mention.first
         and not passive

@@ -5,6 +5,7 @@ Belongs here: neighbours that overrule a cue. Does not belong here: cues and the
 
 from __future__ import annotations
 
+from pipelines.extraction.en.change_words import VERBS
 from pipelines.extraction.en.clause_reading import (
     ACTUAL,
     FORECAST,
@@ -68,7 +69,7 @@ def _named_behind(lower: list[str], mention: Mention) -> str | None:
 
 _AFTER_NAME = frozenset("for of in was is by from set made and but that as on with at this last to".split())
 _NO_ADJECTIVE = frozenset(
-    "in on at by for from to with and or of as than a an the is was were are will would its their".split()
+    "in on at by for from to with and or of as than a an the is was were are will would its their above below over under ahead short".split()
 )
 
 
@@ -165,6 +166,46 @@ _FINES = frozenset(
 )
 
 
+_MOVED = frozenset("will would".split())
+_PARTED = frozenset("none all most some many half one two three each part".split())
+_DEMOLISHED = frozenset("moved demolished flattened razed closed scrapped shut felled removed sold pulled".split())
+_TODAY = frozenset("premium discount".split())
+
+
+def _is_there(reading: Clauses, mention: Mention) -> bool:
+    """Tells whether a figure is of what is there already, whatever is planned for it.
+
+    `38 of the chain's 412 shops will go`, `the fee of 9 euros will rise`, `the 24-metre tower is to be moved`, `a premium of 31 percent`.
+    """
+    lower = reading.lower
+    first, last = mention.first, mention.last
+    ahead = lower[max(0, first - 5) : first]
+    behind = lower[last : last + 9]
+    if mention.kind == "count" and ahead[-1:] and ahead[-1][-2:] in {"'s", "’s"} and "of" in ahead:
+        return True
+    if mention.kind == "count" and ahead[-2:] == ["of", "the"] and ahead[-3:-2] and ahead[-3] in _PARTED:
+        return True
+    if ahead[-1:] == ["of"] and mention.kind in {"money", "rate", "percent"} and mention.change == "level":
+        for at in range(len(behind) - 1):
+            if behind[at] in _MOVED:
+                after = (
+                    behind[at + 2]
+                    if behind[at + 1] in {"also", "then", "not"} and at + 2 < len(behind)
+                    else behind[at + 1]
+                )
+                return (after in VERBS and VERBS[after][0] == "move") or after in {"go", "rise", "come"}
+            if behind[at] in {",", ";", "to", "that", "which", "and"}:
+                return False
+    if mention.kind == "percent" and len(ahead) > 1 and ahead[-1] == "of" and ahead[-2] in _TODAY:
+        return True
+    if mention.kind == "quantity" and last < len(lower) and not _HYPHENS.isdisjoint(lower[first + 1 : last]):
+        return "be" in behind and not _DEMOLISHED.isdisjoint(behind)
+    return False
+
+
+_HYPHENS = frozenset("-‐‑")
+
+
 def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | None:
     """Modality that the words right around a figure decide, whatever the verb: a budget, a pledge, the sum of projects just signed."""
     marks = reading.sentence.marks
@@ -183,6 +224,8 @@ def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | Non
     ):
         return FORECAST  # `faces up to 12 years in jail`
     ahead = lower[max(0, first - 9) : first]
+    if found in PLANNED and _is_there(reading, mention):
+        return PRESENT
     if mention.kind == "count":
         if found in PLANNED and (mention.unit in _POLLED or not _ASKED.isdisjoint(after[:4])):
             return PRESENT  # `all but three of 19 economists polled expect`

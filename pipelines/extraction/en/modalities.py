@@ -10,6 +10,7 @@ else what the article has said of the thing in question.
 from __future__ import annotations
 
 from pipelines.extraction.document import Document
+from pipelines.extraction.en.agreed_sums import SETTLING, settled
 from pipelines.extraction.en.change_words import VERBS
 from pipelines.extraction.en.clause_reading import (
     ACTUAL,
@@ -33,15 +34,17 @@ from pipelines.extraction.en.continuations import (
     restate_pairs,
     restates,
 )
-from pipelines.extraction.en.future_verbs import DECIDED_SUBJECTS, EVENTS, FORECAST_SUBJECTS, resolve_cue
+from pipelines.extraction.en.dated_plans import begins_ahead, lies_ahead, set_from
+from pipelines.extraction.en.future_verbs import DECIDED_SUBJECTS, EVENTS, resolve_cue
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.modal_words import of_words
 from pipelines.extraction.en.plans import Plan
-from pipelines.extraction.en.time_words import PERIOD_WORDS
+from pipelines.extraction.en.table_modalities import foresee_tables
 from pipelines.extraction.en.verbs_behind import (
     EXPECTED,
     PARTICIPLES,
     expected_value,
+    of_a_guess,
     participle_behind,
     relative_cue,
     subject_cue,
@@ -69,7 +72,11 @@ def _from_cues(reading: Clauses, mention: Mention) -> str | None:
     lower = reading.lower
     if len(cues) == 1:
         at, cue = cues[0]
-        if at > first and (not _looks_back(reading, at, cue) or not _APART.isdisjoint(lower[first:at])):
+        if at > first and (
+            not _looks_back(reading, at, cue)
+            or not _APART.isdisjoint(lower[first:at])
+            or (cue in {ACTUAL, WEAK} and "against" in lower[last:at])
+        ):
             return None
         found = resolve_cue(reading, at, cue, mention)
         if found in PLANNED and at < first and ";" in lower[at:first]:
@@ -174,31 +181,7 @@ def _weak_after_and(reading: Clauses, at: int, place: int) -> bool:
     )
 
 
-def _lies_ahead(reading: Clauses, mention: Mention, year: int) -> str | None:
-    """A plan told in the present tense, with a year to come: `Phase 1 brings 30,000 seats by 2027`."""
-    lower = reading.lower
-    last = mention.last
-    for at in range(max(1, mention.first - 12), min(last + 10, len(lower))):
-        word = lower[at]
-        if at >= last and (
-            word in {";", ","} or (word in {"and", "but"} and any(place > at for place, _ in reading.cues))
-        ):
-            break
-        if (len(word) == 4 and word.isdigit() and year < int(word) < year + 80 and lower[at - 1] in _TO_COME) or (
-            word in {"next", "coming"}
-            and lower[at - 1] in {"in", "the", "by", "of"}
-            and at > last
-            and at + 1 < len(lower)
-        ):
-            if at < mention.first and not _NEW_CLAUSE.isdisjoint(lower[at : mention.first]):
-                continue
-            near = set(lower[max(0, mention.first - 8) : mention.first])
-            return FORECAST if near & FORECAST_SUBJECTS and mention.kind != "money" else TARGET
-    return None
-
-
-_NEW_CLAUSE = frozenset([";", "but", "and", "while", "whereas"])
-_TO_COME = frozenset("by in from late early mid of until".split())
+_SO_FAR_DONE = frozenset("complete completed finished done built funded booked".split())
 _SITE = frozenset("site plot tract land yard estate field parcel".split())
 _NATURE = frozenset("reserves resources distance".split())
 _WAY = frozenset("off from away north south east west outside downstream upstream inland offshore".split())
@@ -220,6 +203,8 @@ def _stands(lower: list[str], mention: Mention) -> bool:
             lower[max(0, mention.first - 4) : mention.first]
         )
     behind = lower[mention.last : mention.last + 6]
+    if mention.kind == "percent" and behind[:1] and behind[0] in _SO_FAR_DONE:
+        return True
     if mention.unit in LENGTHS and behind[:1] == ["of"] and mention.first and lower[mention.first - 1] == "within":
         return True
     # `12 km from the coast` is a way, `140 m from bank to bank` a size.
@@ -269,18 +254,24 @@ def _headline_infinitive(reading: Clauses, mention: Mention) -> str | None:
     return None
 
 
-_MONTHS = {word: int(value) for word, (sort, value) in PERIOD_WORDS.items() if sort == "month"}
-HALF_YEAR = 6
-"""Months within which a month without a year is the next one, where a rule is said to change in it."""
+_GUESSES = frozenset(
+    "projection projections forecast forecasts estimate estimates outlook guidance prediction survey".split()
+)
+_PAST_TIMES = frozenset("last previous year ago actual".split())
 
 
-def _set_from(lower: list[str], mention: Mention, month: int) -> str | None:
-    """A price or pay that is set for a month to come, told in the present tense: `the fare rises to 3 euros in January`."""
-    for at in range(mention.last, min(mention.last + 4, len(lower))):
-        if lower[at] in _MONTHS and lower[at - 1] in {"in", "from", "on"}:
-            rises = any(word in VERBS and word[-1] == "s" for word in lower[max(0, mention.first - 4) : mention.first])
-            return TARGET if rises and 0 < (_MONTHS[lower[at]] - month) % 12 <= HALF_YEAR else None
-    return None
+def _older_guess(lower: list[str], mention: Mention) -> bool:
+    """Tells whether the other side of a forecast is an older forecast: `now sees 4.3 percent, against 4.5 percent in its March projection`."""
+    behind = lower[mention.last : mention.last + 8]
+    if not _GUESSES.isdisjoint(behind):
+        return True
+    ahead = lower[max(0, mention.first - 16) : mention.first]
+    return (
+        "now" in ahead
+        and _PAST_TIMES.isdisjoint(behind)
+        and not any(len(word) == 4 and word.isdigit() for word in behind)
+        and not {"sees", "expects", "forecasts", "predicts", "see", "expect", "projects"}.isdisjoint(ahead)
+    )
 
 
 def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> str | None:
@@ -310,7 +301,7 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
             named = own is not None
         found = own or found
     if found in PLANNED:
-        if _stands(reading.lower, mention):
+        if _stands(reading.lower, mention) or (reading.sentence.marks & _EXPECTING and of_a_guess(reading, mention)):
             found = PRESENT
         elif (
             expected is None
@@ -320,8 +311,8 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
                 or (mention.change == "level" and comes_from(reading.lower, mention.first, mention.last))
             )
         ):
-            # What a plan is set against has a time of its own.
-            return None
+            # What a plan is set against has a time of its own; an older guess is one still.
+            return FORECAST if found == FORECAST and _older_guess(reading.lower, mention) else None
     elif found is None and reading.sentence.form == "headline":
         found = _headline_infinitive(reading, mention)
     found = of_words(reading, mention, found)
@@ -331,9 +322,13 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
         and not contrasted(reading.lower, mention.first)
         and not comes_from(reading.lower, mention.first, mention.last)
     ):
-        found = _lies_ahead(reading, mention, year) or found
+        found = lies_ahead(reading, mention, year) or found
+    if found not in PLANNED and reading.sentence.marks & SETTLING:
+        found = settled(reading, mention) or found
+    if found in {None, PRESENT}:
+        found = begins_ahead(reading, mention, year, month) or found
     if month and found in {None, PRESENT} and reading.sentence.marks & _DECIDED:
-        found = _set_from(reading.lower, mention, month) or found
+        found = set_from(reading.lower, mention, month) or found
     return found
 
 
@@ -377,3 +372,4 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
     go_on(doc, readings)
     restate_pairs(mentions)
     repeat_headline(doc, mentions)
+    foresee_tables(mentions, year)

@@ -248,6 +248,10 @@ def _by_rule(
         and mention.kind in {"money", "rate", "percent", "count"}
     ):
         ahead = main is not None and main[1] is not None and published is not None and main[1] > published
+        if report.plan[1] is not None:
+            for item in times:
+                if item.first >= mention.last and item.end is not None and item.end > report.plan[1] and not item.base:
+                    return item.start, item.end, report.words(reading.sentence, item)
         return main if ahead else report.plan
     if mention.change != "level":
         if main is not None:

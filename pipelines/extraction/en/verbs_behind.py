@@ -149,6 +149,7 @@ _ESTIMATED = {
     "cost": TARGET, "price": TARGET, "budget": TARGET, "growth": FORECAST, "profit": FORECAST, "earnings": FORECAST, "crop": FORECAST,
     "sales": FORECAST, "revenue": FORECAST, "output": FORECAST, "production": FORECAST, "demand": FORECAST, "inflation": FORECAST,
 }  # fmt: skip
+_ESTIMATED_THINGS = frozenset(word for word, cue in _ESTIMATED.items() if cue == FORECAST)
 _SHARE = frozenset("price share stock shares rating".split())
 _OTHER_CLAUSE = frozenset("after as when because since until and on".split())
 EXPECTED = frozenset(_EXPECTATIONS) | _ESTIMATES
@@ -158,6 +159,43 @@ _COPULAS = frozenset("is was were are remains remained stands stood stays stayed
 _HEDGES = frozenset(
     "about around roughly nearly almost some just only between at least more than over under up as much still a".split()
 )
+
+
+_MISSED = frozenset("missed beat beats topped exceeded undershot overshot surpassed misses".split())
+_BESIDE = frozenset("above below under over ahead short off".split())
+
+
+def of_a_guess(reading: Clauses, mention: Mention) -> bool:
+    """Tells whether a change is of a forecast or goal itself, or how far a result was from it, and so is told as a fact.
+
+    `cut its forecast by 15 percent to 205 million`, `missed the target by 40 percent`, `came in 9 percent above estimate`.
+    """
+    lower = reading.lower
+    first = mention.first
+    if mention.kind not in {"percent", "multiple", "money", "count"}:
+        return False
+    begin = first - 1
+    while begin > 0 and lower[begin] in _HEDGES:
+        begin -= 1
+    near = lower[max(0, begin - 12) : begin]
+    if lower[begin] == "by" and near[-1:] != ["rise"]:
+        for at in range(len(near) - 1, -1, -1):
+            if near[at] in _CLAUSE_ENDS or near[at] in _FINITE_AHEAD:
+                break
+            if near[at] in _MISSED or (near[at] in _REVISED and not EXPECTED.isdisjoint(near[at:])):
+                return True
+    behind = lower[mention.last : mention.last + 5]
+    return (
+        mention.kind == "percent"
+        and behind[:1] != []
+        and behind[0] in _BESIDE
+        and not (EXPECTED | {"budget", "expectations"}).isdisjoint(behind[1:4])
+        and "came" in near
+    )
+
+
+_CLAUSE_ENDS = frozenset([";", ":", "but", "while", "which", "and"])
+_FINITE_AHEAD = frozenset("will would to should could may expects expected sees".split())
 
 
 def expected_value(reading: Clauses, mention: Mention) -> str | None:
@@ -187,6 +225,13 @@ def expected_value(reading: Clauses, mention: Mention) -> str | None:
             return None
         if word in _ESTIMATES and lower[at - 1] in _ESTIMATED:
             return _ESTIMATED[lower[at - 1]] if not _REVISED.isdisjoint(lower[max(0, at - 5) : back]) else None
+        if (
+            word == "estimate"
+            and lower[at + 1] in {"of", "for"}
+            and not _ESTIMATED_THINGS.isdisjoint(lower[at + 2 : at + 5])
+        ):
+            # `raised its estimate of growth this year to 1.2 percent from 1 percent`
+            return FORECAST if not _REVISED.isdisjoint(lower[max(0, at - 5) : back]) else None
         if word in _EXPECTATIONS:
             if not _SHARE.isdisjoint(lower[max(0, at - 2) : at]):
                 return ACTUAL

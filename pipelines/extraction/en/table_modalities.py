@@ -1,0 +1,58 @@
+"""What the prose of an article says of a table: a forecast table whose total the text foresees, without a word of it in its headings.
+
+Belongs here: carrying a modality from prose to a table. Does not belong here: headings of tables (`modalities.py`), plans (`plans.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extraction.en.clause_reading import ACTUAL, FORECAST
+from pipelines.extraction.model import Mention
+
+CLOSE = 0.006
+"""A figure of the text is one of the table where it is no farther off: news rounds what tables print."""
+LEAST_DIGITS = 3
+"""Digits of such a figure at least, so that no chance brings the two together."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SURE = re.compile(r"(?i)actual|final|area|hectare|\bha\b|last|previous")
+"""Headings of columns that are so already."""
+
+
+def foresee_tables(mentions: list[Mention], year: int) -> None:
+    """Makes the cells of a table forecasts where the text foresees one of its cells; columns of years that are over stay as they are."""
+    cells = [m for m in mentions if m.cell is not None and m.kind != "rank"]
+    if not cells:
+        return
+    said = [m for m in mentions if m.cell is None and m.kind in {"quantity", "money", "count"} and m.change == "level"]
+    foreseen = [m for m in said if m.modality == FORECAST and m.digits >= LEAST_DIGITS]
+    if not foreseen:
+        return
+    tables: dict[tuple[str, str], list[Mention]] = {}
+    for cell in cells:
+        if cell.cell is not None:
+            tables.setdefault((cell.cell.caption, cell.cell.corner), []).append(cell)
+    for table in tables.values():
+        if any(cell.modality != ACTUAL for cell in table):
+            continue
+        matched = [cell for cell in table if any(_same(cell, other) for other in foreseen)]
+        if not matched or any(_same(cell, other) for cell in matched for other in said if other.modality == ACTUAL):
+            continue
+        for cell in table:
+            heading = cell.cell.column_header if cell.cell is not None else ""
+            years = [int(found) for found in _YEAR.findall(heading)]
+            over = (
+                years
+                and max(years) < year
+                and cell.change == "level"
+                and not any(m.cell.column_header == heading for m in matched if m.cell)
+            )
+            if not over and not _SURE.search(heading):
+                cell.modality = FORECAST
+
+
+def _same(cell: Mention, other: Mention) -> bool:
+    """Tells whether a cell and a figure of the text print one value."""
+    if cell.unit != other.unit or cell.low is None or other.low is None or cell.change != "level":
+        return False
+    return abs(cell.low - other.low) <= CLOSE * abs(other.low)
