@@ -34,7 +34,7 @@ def _date_pattern() -> re.Pattern[str]:
         | (?<![\d.,])(?P<day_first>\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?(?:\s+of|\s+de)?[\s\u00a0-]+(?P<month_second>{month})\.?(?:\s+de)?,?[\s\u00a0-]+(?P<year_third>\d{{4}})(?!\d)
         | (?<!\w)(?P<month_first>{month})\.?[\s\u00a0-]+(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,?[\s\u00a0-]+(?:at\s+)?(?P<year_last>\d{{4}})(?![\d:])
         | (?<![\d.,/-])(?P<dotted_day>\d{{1,2}})\.(?P<dotted_month>\d{{1,2}})\.(?P<dotted_year>\d{{4}})(?!\d)
-        | (?<![\d.,/-])(?P<slash_one>\d{{1,2}})(?P<slash_mark>[/-])(?P<slash_two>\d{{1,2}})(?P=slash_mark)(?P<slash_year>\d{{4}})(?!\d)
+        | (?<![\d.,/-])(?P<slash_one>\d{{1,2}})(?P<slash_mark>[/-])(?P<slash_two>\d{{1,2}})(?P=slash_mark)(?P<slash_year>\d{{4}}|\d\d(?=\s+\d{{1,2}}:\d\d))(?!\d)
         """,
         re.IGNORECASE | re.VERBOSE,
     )
@@ -71,6 +71,10 @@ def _of_match(match: re.Match[str]) -> dt.date | None:
     if part["dotted_day"]:
         return _date(part["dotted_year"], part["dotted_month"], part["dotted_day"])
     one, two = int(part["slash_one"]), int(part["slash_two"])
+    if (
+        len(part["slash_year"]) == 2
+    ):  # the stamp of a wire message, `29/12/24 21:07`; other orders could be meant elsewhere
+        return _date(f"20{part['slash_year']}", two, part["slash_one"]) if one > 12 else None
     if one > 12 or one == two:
         return _date(part["slash_year"], two, part["slash_one"])
     if two > 12:
@@ -82,6 +86,24 @@ def find_dates(text: str) -> list[PrintedDate]:
     """Full dates (day, month and year) printed in `text`, in order; impossible and ambiguous ones are left out."""
     found = ((match, _of_match(match)) for match in _date_pattern().finditer(text))
     return [PrintedDate(match.start(), match.end(), date) for match, date in found if date is not None]
+
+
+@cache
+def _month_and_day() -> re.Pattern[str]:
+    month = "|".join(sorted((re.escape(name) for name in _months()), key=len, reverse=True))
+    return re.compile(
+        rf"(?<!\w)(?:(?P<month>{month})\.?\s(?P<day>\d{{1,2}})|(?P<day_first>\d{{1,2}})\s(?P<month_second>{month}))(?![\w:])",
+        re.IGNORECASE,
+    )
+
+
+def date_in_year(text: str, year: int) -> dt.date | None:
+    """The day and month that `text` prints, in a year that is known from elsewhere; None where it prints none."""
+    match = _month_and_day().search(text)
+    if match is None:
+        return None
+    name = match["month"] or match["month_second"]
+    return _date(str(year), _months()[name.lower()], match["day"] or match["day_first"])
 
 
 COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?\d{4,6}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?")

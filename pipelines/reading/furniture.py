@@ -142,6 +142,8 @@ def is_date_line(line: str) -> bool:
     dates = find_dates(line)
     if not dates or re.search(r"©|copyright", line, re.IGNORECASE):
         return False
+    if line.isupper() and re.search(r"\d:\d\d", line) and word_count(line) <= 8:
+        return True  # the stamp of a wire message
     before, after = line[: dates[0].start], line[dates[-1].end :]
     company = word_count(DATE_COMPANY.sub(" ", before)) + word_count(DATE_COMPANY.sub(" ", after))
     if company == 0:

@@ -60,7 +60,7 @@ COMPANY_TAIL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 ABOUT_ITSELF = re.compile(
-    r"^[*_]*(?P<name>(?-i:[A-Z][\w&'’.-]*(?:\s(?:[A-Z][\w&'’.-]*|of|the|and|for|&)){0,6}?))\s(?:(?:goes|comes|is sent) out\b|(?:appears|lands|returns|arrives) (?:on|every|each|in your)\b|is free\b|(?:is|was)\s(?:an?\s.{0,30}(?:published|newsletter|magazine|blog|title|publication)|published|written by|edited by|produced by|part of|read by|out on|back on))\b",
+    r"^[*_]*(?P<name>(?-i:[A-Z][\w&'’.-]*(?:\s(?:[A-Z][\w&'’.-]*|of|the|and|for|&)){0,6}?))\s(?:(?:goes|comes|is sent) out\b|(?:appears|lands|returns|arrives) (?:on|every|each|in your)\b|(?:has|reaches|goes to|is read by) [\d.,]+k? (?:\w+ )?(?:readers|subscribers)\b|is free\b|(?:is|was)\s(?:an?\s.{0,30}(?:published|newsletter|magazine|blog|title|publication)|published|written by|edited by|produced by|part of|read by|out on|back on))\b",
     re.IGNORECASE,
 )
 ISSUE = re.compile(
@@ -68,6 +68,10 @@ ISSUE = re.compile(
     re.IGNORECASE,
 )
 """A footer's name of the letter with its number (`Quay Notes no. 14`)."""
+SINCE = re.compile(
+    r"^[*_]*(?P<name>[A-Z][\w&'’.-]*(?:\s(?:[A-Z][\w&'’.-]*|of|the|and|for|&)){0,4}), (?:since|est\.?|founded) (?:in )?(?:19|20)\d\d\b"
+)
+"""A footer's name of a letter with its age (`The Quay End, since 2009`)."""
 RELEASE = re.compile(r"\b(?:news|press|media) release\b", re.IGNORECASE)
 TICKER = re.compile(r"\s*\((?:[A-Z][A-Z ]{1,9}[:.]\s?[A-Z0-9.]{1,8}[;,/]?\s?)+\)")
 """A company's sign at an exchange, behind its name on a release."""
@@ -77,6 +81,8 @@ WIRE_MARK = re.compile(
     r"(?:\s+(?:[A-Z]+-)?(?:BRIEF|LEAD|UPDATE|TAKE|URGENT|FLASH|SNAP|ALERT|ADVISORY|REFILE|WRAPUP|FACTBOX|CORRECTED)(?:-[A-Z]+)?(?:\s+\d{1,3})?)+$"
 )
 """Marks of a message behind a wire's name (`TARN WIRE URGENT 2`)."""
+SERVICE = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:[Ss]ervice|[Dd]esk|[Ee]dition|[Ff]eed|[Nn]ewswire)")
+"""What a wire sets behind its name at the top of a message: `TARN WIRE - English service`."""
 WIRE = re.compile(r"^.{2,80}?\((?P<name>[^()]{2,40})\)\s*(?:[-–—]{1,2}|:)\s")
 NOT_A_NAME = re.compile(
     r"\b(?:newsdesk|staff|agencies|agency \d|correspondent|reporter|editor|admin|share|comments?|print|read|subscribe|updated?|published)\b",
@@ -151,7 +157,7 @@ def masthead_name(line: str, *, strict: bool = False) -> str | None:
     if first != line.strip():
         first = re.sub(r"(?i)(?<= corp)\.$|(?<= (?:inc|ltd|plc))\.$|(?<= co)\.$", "", first)
     words_of_name = re.findall(r"[^\W\d_]+", first.lower())
-    if all(word in section_words() or word in KICKERS for word in words_of_name):
+    if all(word in section_words() or word in KICKERS for word in words_of_name) or RELEASE.fullmatch(first):
         return None
     if not _is_name(first) or re.search(r"\d", first):
         return None
@@ -180,6 +186,7 @@ def _is_header(line: str, items: list[str]) -> bool:
         or all(word in words or word in SMALL_WORDS for word in re.findall(r"[^\W\d_]+", item.lower()))
         or re.fullmatch(r"\W*(?:take|no\.?|issue|page|vol\.?)\s?\S*\d\S*\W*", item, re.IGNORECASE) is not None
         or _initials(item) == items[0]
+        or SERVICE.fullmatch(item) is not None
         for item in items[1:]
     )
 
@@ -198,10 +205,14 @@ def publisher_of(head: list[str], body: list[str], title: str | None) -> str | N
     domains = [
         match["host"] for line in head for item in re.split(r"[|\s]+", line) if (match := DOMAIN.match(item.lower()))
     ]
+    agencies = {
+        item.strip() for line in body[:3] if (match := WIRE.match(line)) for item in re.split(r"[,;/]", match["name"])
+    }
     for line in head[:2]:
         name = masthead_name(line)
         if name and (
             _has_outlet_word(name)
+            or (" " in name and _initials(name) in agencies)
             or any(_same(name, other) for other in copyright_names)
             or any(RELEASE.search(other) for other in head[:3])
         ):
@@ -219,7 +230,9 @@ def publisher_of(head: list[str], body: list[str], title: str | None) -> str | N
         if not domains or any(_squashed(name) in host.replace("-", "").replace(".", "") for host in domains):
             return name
     for line in body[-6:]:
-        if (match := ABOUT_ITSELF.match(line.strip()) or ISSUE.match(line.strip())) and _is_name(match["name"]):
+        text = line.strip()
+        match = ABOUT_ITSELF.match(text) or ISSUE.match(text) or SINCE.match(text)
+        if match and _is_name(match["name"]):
             return match["name"]
     if domains:
         return domains[0]
@@ -229,8 +242,10 @@ def publisher_of(head: list[str], body: list[str], title: str | None) -> str | N
         if (sourced := SOURCE.search(line)) and _is_name(sourced["name"].strip()):
             return sourced["name"].strip()
     for line in body[:3]:
-        if (match := WIRE.match(line)) and _is_name(agency := re.split(r"[,;/]", match["name"])[0].strip()):
-            return agency
+        if match := WIRE.match(line):
+            for agency in map(str.strip, re.split(r"[,;/]", match["name"])):
+                if _is_name(agency) and not re.search(r"\d", agency):
+                    return agency
     return None
 
 
@@ -248,7 +263,7 @@ def _copyright_name(line: str) -> str | None:
     if not match or len(line) > 300:
         return None
     name = COMPANY_TAIL.sub("", match["name"]).strip(" ,.|*_")
-    name = re.split(r",|\.\s|\s[|•]\s|\s{2,}", name)[0].strip(" .")
+    name = re.split(r",|\.\s|\s[|•–—-]\s|\s{2,}", name)[0].strip(" .")
     return _printed(name) if name and _is_name(name, 8) else None
 
 
@@ -264,6 +279,7 @@ def _in_date_line(head: list[str], body: list[str]) -> str | None:
                 find_dates(item)
                 or re.match(r"(?:by|via)\b", item, re.IGNORECASE)
                 or not re.search(r"[^\W\d_]", DATE_COMPANY.sub("", item))
+                or RELEASE.fullmatch(item)
             ):
                 continue
             if opening.startswith((f"{item.casefold()},", f"{item.casefold()} (")):

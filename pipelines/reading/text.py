@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from pipelines.reading.dates import find_dates
+from pipelines.reading.dates import date_in_year, find_dates
 from pipelines.reading.furniture import (
     CJK,
     LIST_MARK,
@@ -252,6 +252,8 @@ def _deck(lines: list[str], head: list[int], title_index: int | None) -> list[st
 DATELINE = re.compile(
     r"^(?P<place>[^\W\d_][\w.'’ ,/-]{1,60}?)\s*[,(（]\s*(?P<date>[^()（）—–:]{6,40}?)\s*(?:\((?P<agency>[^)]{2,40})\)\s*)?[)）]?\s*(?:[-–—]{1,2}|:|：)\s"
 )
+COPYRIGHT_YEAR = re.compile(r"((?<=©)\s?20\d\d|20\d\d(?=\s?©))")
+"""The year beside the copyright sign, which a dateline of a wire leaves out."""
 PUBLISHED_LABEL = re.compile(
     r"\b(?:published|posted|released?|first published|issued|release date|date|发布)\b|发布", re.IGNORECASE
 )
@@ -281,6 +283,9 @@ def _date_of(lines: list[str], start: int, title_index: int | None) -> tuple[dt.
             dates = find_dates(printed)
             if dates and len(printed) - (dates[0].end - dates[0].start) <= LONGEST_WEEKDAY:
                 return dates[0].date, "dateline"
+            years = {match[1] for line in [*lines[:start], *lines[-4:]] for match in COPYRIGHT_YEAR.finditer(line)}
+            if not dates and len(years) == 1 and (date := date_in_year(printed, int(years.pop().strip(" ©")))):
+                return date, "dateline"
     return None, None
 
 

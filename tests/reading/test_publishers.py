@@ -82,3 +82,9 @@ def test_site_behind_a_headline(line: str, title: str, site: str | None) -> None
 )
 def test_publisher(head: list[str], body: list[str], expected: str | None) -> None:
     assert publisher_of(head, body, None) == expected
+
+
+def test_a_letter_that_tells_its_readers_or_its_age() -> None:
+    assert publisher_of([], ["Oats fell.", "Quay Notes has 640 readers. Reply to this mail."], None) == "Quay Notes"
+    assert publisher_of([], ["Oats fell.", "*The Quay End, since 2009. Tip jar: £3.*"], None) == "The Quay End"
+    assert publisher_of([], ["Oats fell.", "The Quay has 640 houses."], None) is None

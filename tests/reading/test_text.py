@@ -282,3 +282,37 @@ def test_line_over_the_headline_is_the_outlets(head: str, publisher: str) -> Non
     parts = read_text(f"{head}\n\n{body}\nThe mills had 412 workers. They will be paid until May, the owner said.\n")
     assert (parts.title, parts.publisher) == ("Mills close as the river falls again", publisher)
     assert parts.published == dt.date(2025, 3, 4)
+
+
+MILLS = """Mills in Orrel made 1.3 million sacks this autumn, a fifth less than in 2023, the union said on Tuesday.
+
+The valley has 21,500 hectares of oats.
+"""
+
+
+def test_a_wire_with_its_service_above_the_headline() -> None:
+    parts = read_text(
+        f"TARN WIRE - English service - ECO 0412\n\nMill output in Orrel falls by a fifth\n\nORREL, Nov. 12 (TW) - {MILLS}"
+    )
+    assert (parts.title, parts.publisher) == ("Mill output in Orrel falls by a fifth", "Tarn Wire")
+    assert parts.published is None  # no year is printed
+
+
+def test_the_stamp_of_a_wire_message_is_no_headline() -> None:
+    parts = read_text(
+        f"TW 29/11/24 21:07 GMT WWW.TARNWIRE.EXAMPLE\n\nMill output in Orrel falls by a fifth\n\nORREL: {MILLS}"
+    )
+    assert parts.title == "Mill output in Orrel falls by a fifth"
+    assert parts.published == dt.date(2024, 11, 29)
+
+
+def test_the_copyright_line_gives_the_year_of_the_dateline() -> None:
+    text = f"TWA/ORREL/0914\n\nMill output in Orrel falls by a fifth\n\nORREL (Jan 9, TWA) — {MILLS}"
+    parts = read_text(f"{text}\n2025 © Tarn Wire Agency - not for onward publication\n")
+    assert (parts.publisher, parts.published) == ("Tarn Wire Agency", dt.date(2025, 1, 9))
+    assert read_text(text).published is None
+
+
+def test_a_release_is_no_publisher() -> None:
+    head = "PRESS RELEASE        For release: 18 December 2024, 12:00\n\nOrrel mill pays members 3 million euros"
+    assert read_text(f"{head}\n\nOrrel, 18 December 2024 - {MILLS}").publisher is None

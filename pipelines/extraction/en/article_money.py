@@ -72,6 +72,8 @@ _EXPLICIT_CODES = {
 }
 _SIGN_FIRST = re.compile(r"\$(?:US|A|NZ)\d")
 """`$US40m`: a style of the Australian press (and of New Zealand, which names itself)."""
+_EUROS = re.compile(r"€|\beuros?\b|\bEUR\b")
+_RAND = re.compile(r"\bR\d|\brand\b")
 _IN_DOLLARS = re.compile(
     r"\b(?:amounts|figures|sums|prices|dollars|values|currency)\b[^.;|]{0,40} (?:in|are) (?:the )?"
     r"(Australian|Canadian|New Zealand|Singapore|Hong Kong|Taiwan|US|U\.S\.) dollars\b"
@@ -197,11 +199,27 @@ class ArticleMoney:
         marked.pop("USD", None)
         return min(marked, key=lambda code: (-marked[code], code)) if marked else None
 
+    @cached_property
+    def _cents_of(self) -> str | None:
+        """Whose cents bare `cents` are, where the article counts in euros or rand and names no dollars."""
+        text = self._text
+        if "$" in text or "dollar" in text:
+            euros = len(_EUROS.findall(text))
+            return "EUR" if euros > 2 * (text.count("$") + text.count("dollar")) else "ZAR" if self._rand > 2 else None
+        return "EUR" if _EUROS.search(text) else "ZAR" if self._rand else None
+
+    @cached_property
+    def _rand(self) -> int:
+        """How many sums in rand the article prints."""
+        return len(_RAND.findall(self._text)) if "R" in self.letters or " rand" in self._text else 0
+
     def resolve(self, currency: Currency) -> tuple[str, bool]:
         """Gives the ISO code of a printed form, and whether it stays a guess."""
         if not currency.ambiguous:
             return currency.code, False
         if currency.factor == 0.01 and currency.form == "name" and currency.family == "dollar" and self._local_dollar:
             return self._local_dollar, False
+        if currency.factor == 0.01 and currency.family == "dollar" and currency.form == "name" and self._cents_of:
+            return self._cents_of, False
         code = self.codes.get(currency.family)
         return (code, False) if code else (currency.code, True)

@@ -50,7 +50,14 @@ def read_vague(
             mention.kind, mention.unit, mention.unit_system = "money", money.unit.split("/")[0], "ISO4217"
             mention.rule, mention.confidence = "money.vague", 0.6
         return
-    mention.unit, mention.rule = "person", "count.vague.person"
+    behind = s.lower[mention.last : mention.last + 1]
+    group = None
+    if behind in (["more"], ["others"]):
+        group = next((m for m in reversed(found[:index]) if m.kind == "count" and m.unit), None)
+    elif behind == ["who"] and earlier and earlier[-1].kind == "count" and mention.sentence - earlier[-1].sentence <= 1:
+        group = earlier[-1]  # `We have 6,800 members. I can name hundreds who left`
+    mention.unit = group.unit if group is not None and group.unit else "person"
+    mention.rule = "count.vague.person" if mention.unit == "person" else "count.vague"
 
 
 def measured(noun: str) -> tuple[str, str] | None:
@@ -64,9 +71,15 @@ def measured(noun: str) -> tuple[str, str] | None:
 def money_of(found: list[Mention], earlier: list[Mention]) -> Mention | None:
     """The money whose currency a bare sum is in: that of its sentence, else the one that the article counts in most."""
     here = next((m for m in reversed(found) if m.kind == "money"), None)
+    if here is not None and here.pair is not None and here.first > here.pair.first:
+        here = here.pair  # the sum itself, not what it is in another currency
     if here is not None:
         return here
-    sums = [m for m in earlier if m.kind == "money" and m.cell is None]
+    sums = [
+        m
+        for m in earlier
+        if m.kind == "money" and m.cell is None and not (m.pair is not None and m.first > m.pair.first)
+    ]
     if not sums:
         return None
     most = Counter(m.unit for m in sums).most_common(1)[0][0]

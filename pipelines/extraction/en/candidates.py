@@ -26,6 +26,12 @@ _SINGLE = (
     "approximately a",
     "a dollar",
     "a pound",
+    "takes a",
+    "took a",
+    "lasted a",
+    "by a month",
+    "by a year",
+    "behind schedule",
 )
 _DIGIT = re.compile(r"[\d¼½¾⅐-⅞]")
 _LETTERS = re.compile(r"[a-z]+")

@@ -6,18 +6,24 @@ with a unit or noun of their own.
 
 from __future__ import annotations
 
-from pipelines.extraction.document import MARK_KIND, Sentence
+from pipelines.extraction.document import Sentence
+from pipelines.extraction.en.back_references import counted_before, known_whole, measured_before, pointed_at
+from pipelines.extraction.en.bare_persons import (
+    FROM_HOME,
+    ONLY_PERSONS,
+    PERSONS_DO,
+    TAKES_ON,
+    collective_before,
+    is_of_persons,
+)
 from pipelines.extraction.en.bare_sums import SPENT, SUMS, measured, money_of, read_sum, read_vague
 from pipelines.extraction.en.company_results import read_results
+from pipelines.extraction.en.labels import asked, label_before, plural_subject, rate_of
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.nouns import (
     COLLECTIVE,
-    STOPS,
-    VERB_BASES,
-    VERBS,
     is_plural,
     noun_before,
-    noun_behind,
     singular,
 )
 from pipelines.extraction.en.rates import read_price
@@ -25,6 +31,7 @@ from pipelines.extraction.en.shared_units import (
     alike_in_last_part,
     copy_unit,
     nearest_in_size,
+    price_meant,
     read_millions,
     same_size,
     share_lists,
@@ -110,21 +117,15 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
         elif mention.unit == "m" and mention.kind == "quantity":
             read_millions(s, mention, [*earlier[-8:], *found[:index]])
         elif mention.kind == "money":
-            share_price(s, mention, found, index)
-
-
-def _asked(before: Sentence | None) -> str | None:
-    """The noun that the sentence before asked for: `How many staff do you have? About 240.`"""
-    if before is None or before.text[-1:] not in '?”"' or "many" not in before.lower:
-        return None
-    at = before.lower.index("many") + 1
-    if at >= len(before.lower) or before.lower[at - 2 : at - 1] != ["how"]:
-        return None
-    noun = noun_behind(before, at)
-    return noun[2] if noun else COLLECTIVE.get(before.lower[at])
+            back = price_meant(s, mention, found[:index], earlier)
+            if back is not None:
+                copy_unit(mention, back, "rate.contrast")
+            else:
+                share_price(s, mention, found, index)
 
 
 _BY_TIME = [[article, unit] for article in ("a", "an", "per") for unit in ("second", "minute", "hour", "day")]
+_AIMED = frozenset("plan planned target goal budget forecast limit norm average previously before".split())
 _VENUES = frozenset(
     "ground stadium arena stand theatre theater hall venue auditorium cinema circuit bowl stands stadiums".split()
 )
@@ -149,7 +150,7 @@ def _resolve_one(
     since = previous.last if previous is not None else 0
     # 17 of the 40 barges; six of its nine piers; 80 of them; 210 of whom
     if low[last : last + 1] == ["of"] and last + 1 < len(low):
-        noun = noun_of_whole(s, last + 1, found, index, earlier)
+        noun = noun_of_whole(s, last + 1, found, index, earlier) or known_whole(s, last + 1, found, index, earlier)
         if noun:
             mention.unit, mention.rule = noun, "count.of_whole"
             return
@@ -159,6 +160,12 @@ def _resolve_one(
         and (previous.kind in ("duration", "quantity") and previous.sentence == mention.sentence)
     ):
         copy_unit(mention, previous, f"{previous.kind}.shared")  # `cut the journey from 11 hours to four and a half`
+        return
+    if is_of_persons(s, mention.first, last):
+        mention.unit, mention.rule = "person", "count.person"
+        return
+    if (meant := pointed_at(s, mention, found[:index], earlier)) is not None:
+        copy_unit(mention, meant, f"{meant.kind}.carried")
         return
     if whole := whole_ahead(s, mention.first):
         mention.unit, mention.rule = whole, "count.of_whole"
@@ -178,10 +185,36 @@ def _resolve_one(
     if low[last : last + 1] == ["per"] and read_price(s, mention, since):
         return
     if low[last : last + 1] == ["per"]:
+        if (
+            previous is not None
+            and previous.kind == "count"
+            and low[previous.last : mention.first] in ([",", "or"], ["or"])
+        ):
+            mention.unit, mention.rule = previous.unit, "count.contrast"  # `642 incidents, or 2.1 per 1,000 arrests`
+            return
+        if rated := rate_of(near):
+            mention.unit, mention.rule = rated, "count.noun_before"
+            return
         unit = "person" if "density" in near else noun_before(s, mention.first, since) or "case"
         mention.unit, mention.rule = unit, "count.noun_before"
         return
-    label = _label(s, mention, previous)
+    if (
+        near[-1:] == [":"]
+        and previous is not None
+        and near[-2:-1]
+        and near[-2] in _AIMED
+        and same_size(value, previous, 5)
+    ):
+        copy_unit(mention, previous, f"{previous.kind}.contrast")  # `15.2 weeks (plan: 13.5)`
+        return
+    if near[-3:] == ["sex", "ratio", "of"] or (
+        near[-1:] in (["is"], ["was"], ["to"], ["from"], ["at"], [":"]) and " sex ratio" in s.text.lower()
+    ):
+        if 500 < value < 1500:
+            mention.kind, mention.unit, mention.rule = "rate", "female/male", "rate.label"
+            mention.low = mention.high = value / 1000
+            return
+    label = label_before(s, mention, previous)
     if label == "%":
         mention.kind, mention.unit, mention.unit_system, mention.rule = "percent", "%", "UCUM", "percent.label"
         return
@@ -206,8 +239,8 @@ def _resolve_one(
     if near[-3:] == ["waiting", "list", "of"] or (len(near) > 1 and near[-1] == "of" and near[-2] in _GROUPS):
         mention.unit, mention.rule = "person", "count.collective"  # `a class of 38`
         return
-    if asked := _asked(before):
-        mention.unit, mention.rule = asked, "count.asked"
+    if wanted := asked(before):
+        mention.unit, mention.rule = wanted, "count.asked"
         return
     if "whom" in near[-4:] and (mention.first < 3 or near[-1] != "whom"):
         place = mention.first - 1 - near[::-1].index("whom")
@@ -219,6 +252,12 @@ def _resolve_one(
         mention.unit = whom.unit if whom is not None and whom.unit not in _HELD else "person"
         mention.rule = "count.person"
         return
+    if value >= 20 and value == int(value) and (group := collective_before(s, mention.first)):
+        mention.unit, mention.rule = group, "count.collective"
+        return
+    if near[-1:] == ["the"] and value >= 5 and (known := counted_before(value, earlier)):
+        mention.unit, mention.rule = known, "count.carried"
+        return
     if sport := sport_noun(s, mention, near, found[:index]):
         mention.unit, mention.rule = sport, "count.sport"
         return
@@ -226,10 +265,16 @@ def _resolve_one(
         mention.unit, mention.rule = "seat", "count.capacity"
         return
     if (
-        near[-1:] == ["by"]
-        and near[-2:-1] in (["voted"], ["passed"], ["approved"], ["backed"], ["carried"])
-        and low[last : last + 1] == ["to"]
-    ):
+        (near[-1:] == ["by"] and near[-2:-1] in (["voted"], ["passed"], ["approved"], ["backed"], ["carried"]))
+        or near[-1:] == ["voted"]
+        or (
+            previous is not None
+            and previous.unit == "vote"
+            and near[-1:] == ["to"]
+            and index
+            and previous.last == mention.first - 1
+        )
+    ) and (low[last : last + 1] == ["to"] or near[-1] == "to"):
         mention.unit, mention.rule = "vote", "count.vote"
         return
     if moved := moved_subject(s, mention, found, index):
@@ -248,7 +293,7 @@ def _resolve_one(
             "quantity.temperature",
         )
         return
-    if low[last : last + 1] and low[last] in _ONLY_PERSONS and near[-1:] not in (["another"], ["other"], ["further"]):
+    if low[last : last + 1] and low[last] in ONLY_PERSONS and near[-1:] not in (["another"], ["other"], ["further"]):
         mention.unit, mention.rule = "person", "count.person"  # `the showground, where 1,350 slept`
         return
     if (
@@ -286,6 +331,13 @@ def _resolve_one(
         return
     # `up from 74 million`, `beating the 2.15 million`, `at least 8.5`: of what was measured just before
     decimal = value != int(value) and value < 1e4
+    if (
+        value >= 1e6
+        and (twin := nearest_in_size(value, found[:index])) is not None
+        and near[-1:] not in (["of"], ["by"])
+    ):
+        copy_unit(mention, twin, "count.contrast")  # `18.2 million customers, a shade behind Tamber's 18.9 million`
+        return
     if value >= 1e6 or decimal:
         for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
             if decimal and other.kind == "percent" and value > 100:
@@ -338,7 +390,10 @@ def _resolve_one(
         and previous.kind == "percent"
         and previous.cell is None
         and value <= 100
-        and _ends_clause(s, last)
+        and (
+            _ends_clause(s, last)
+            or low[last : last + 2] in (["by", "now"], ["by", "then"], ["last", "year"], ["this", "year"])
+        )
         and same_size(value, previous, 3)
     ):
         copy_unit(mention, previous, "percent.contrast")  # `had asked for fees of 33 percent; the judge allowed 28`
@@ -380,19 +435,22 @@ def _resolve_one(
         if earlier[-1].kind == "percent" and mention.sentence - earlier[-1].sentence <= 1:
             copy_unit(mention, earlier[-1], "percent.carried")
             return
+    if (measure := measured_before(s, mention, earlier)) is not None:
+        copy_unit(mention, measure, f"{measure.kind}.carried")
+        return
     back = _last_alike(mention, earlier, near)
     if back is not None:
         copy_unit(mention, back, f"{back.kind}.carried")
         return
-    subject = _plural_subject(before)
+    subject = plural_subject(before)
     if subject is not None:
         mention.unit, mention.rule = subject, "count.subject_before"
         return
     if (
         low[last : last + 2] in (["of", "us"], ["of", "you"], ["of", "them"])
-        or (low[last : last + 1] and low[last] in _PERSONS_DO)
-        or not _FROM_HOME.isdisjoint(low[last : last + 3])
-        or (near and near[-1] in _TAKES_ON)
+        or (low[last : last + 1] and low[last] in PERSONS_DO)
+        or not FROM_HOME.isdisjoint(low[last : last + 3])
+        or (near and near[-1] in TAKES_ON)
     ):
         mention.unit, mention.rule = "person", "count.person"
         return
@@ -418,69 +476,6 @@ def _ends_clause(s: Sentence, at: int) -> bool:
 def _is_adjective(s: Sentence, other: Mention) -> bool:
     """Tells whether a count only describes a thing: `a 90-member choir`."""
     return other.noun_first > 0 and s.lower[other.noun_first - 1] in ("-", "‐", "‑")
-
-
-_ONLY_PERSONS = frozenset(
-    "aboard slept fled voted marched protested queued walked abstained abstaining drowned perished survived".split()
-)
-_PERSONS_DO = frozenset(
-    "raised abstaining abstained voted slept walk walked sheltered joined attend attending had have were are died fled flee evacuated marched protested rallied gathered attended arrested voted queued".split()
-)
-_FROM_HOME = frozenset(
-    "homes homeless evacuated evacuate stranded displaced jobless detained arrested dead injured missing idle redundant unemployed".split()
-)
-_TAKES_ON = frozenset(
-    "employ employs employed employing hire hires hired hiring recruit recruits recruited arrest arrests arrested".split()
-)
-
-
-def _plural_subject(before: Sentence | None) -> str | None:
-    """The plural noun that opens the sentence before: `Anglers queued … Some 300 had come`."""
-    if before is None:
-        return None
-    for i, word in enumerate(before.lower[:3]):
-        if is_plural(word) and word not in STOPS:
-            return None if i > 1 and (word in VERBS or word[:-1] in VERB_BASES) else singular(word)
-    return None
-
-
-def _label(s: Sentence, mention: Mention, previous: Mention | None) -> str | None:
-    """`Shelters open: 85`, `Seats: 60`: the noun of the label before the colon."""
-    low = s.lower
-    i = mention.first - 1
-    while i >= 0 and low[i] in (
-        "about",
-        "some",
-        "nearly",
-        "over",
-        "around",
-        "roughly",
-        "approximately",
-        "up",
-        "to",
-        "more",
-        "than",
-    ):
-        i -= 1
-    if i < 0 or low[i] != ":":
-        return None
-    words: list[str] = []
-    i -= 1
-    while i >= 0 and s.kinds[i] != MARK_KIND and len(words) < 7:
-        words.insert(0, low[i])
-        i -= 1
-    if any(word in ("percentage", "percent", "pct") for word in words):
-        return "%"
-    for word in words:
-        if word in COLLECTIVE:
-            return "job" if word == "workforce" and "peak" in words else COLLECTIVE[word]
-    for word in words:
-        if is_plural(word) and word != "ones":
-            return singular(word)
-    # `Barns fully rebuilt: 41; partly rebuilt: 96`: the noun stands in the label before.
-    if previous is not None and previous.kind == "count" and previous.unit:
-        return previous.unit
-    return noun_before(s, i + 1) if i > 0 else None
 
 
 def _last_alike(mention: Mention, earlier: list[Mention], near: list[str]) -> Mention | None:

@@ -370,6 +370,20 @@ def join_compounds(s: Sentence, found: list[Mention]) -> list[Mention]:
     return joined
 
 
+_SPELLS = frozenset("week month year day decade minute fortnight".split())
+_LASTS = frozenset("takes took taking take lasts lasted lasting".split())
+_LATE = frozenset("behind late overdue early".split())
+
+
+def _lasts(s: Sentence, at: int) -> bool:
+    """Tells whether `a week` is how long something takes: `it takes a week`, `a month behind schedule`, `goes up by a month`."""
+    low = s.lower
+    behind = low[at + 2] if at + 2 < len(low) else "."
+    if low[at - 1] in _LASTS:
+        return behind in (".", ",", ";", "to", "and", "or", "for", "before", "in", "but")
+    return behind in _LATE or (low[at - 1] == "by" and behind in (".", ",", "per", "each", "every"))
+
+
 def read_single(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
     """Reads `a` before a unit as one of it, where a bound makes it a figure: `less than a minute`, `nearly a kilometre`; for
     money also `a dollar less`."""
@@ -378,6 +392,9 @@ def read_single(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
         return None
     num = Numeral(at, at + 1, 1.0, 1, "words", raw=1.0)
     bounded = BEFORE.match_before(low, at) is not None
+    if not bounded and at and low[at + 1] in _SPELLS and _lasts(s, at):
+        unit = measure_after(s, at + 1, money, digits=False)
+        return Part(at, unit.last, num, unit=unit) if unit is not None else None
     unit = currency_after(s, at + 1, money, big=False)
     if unit is not None and (
         bounded

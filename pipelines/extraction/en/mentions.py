@@ -16,6 +16,7 @@ from pipelines.extraction.en.bounds import BOUND_ENDS, BOUND_STARTS, bound_after
 from pipelines.extraction.en.candidates import candidates, may_state_figure
 from pipelines.extraction.en.conversion_pairs import link_conversions
 from pipelines.extraction.en.marked_words import marks_of
+from pipelines.extraction.en.notices import is_notice
 from pipelines.extraction.en.nouns import is_listed_one, measured_noun, noun_behind, singular_noun_behind
 from pipelines.extraction.en.number_names import (
     is_code,
@@ -55,12 +56,14 @@ _COMPOUND_AFTER = frozenset(
     "stage phase dimensional way door star party wheel course ring piece tier pronged fold".split()
 )
 """Words behind a number that make it an adjective, hyphen or not: `two door saloon`."""
+_BUILT = frozenset("layer step ply bit cylinder speed stroke act".split())
+"""Nouns that with a hyphen say what a thing is like: `a 12-step course`."""
 _ONE_NOUNS = frozenset(
     "person people death case fatality victim casualty injury killed dead injured missing man woman child".split()
 )
 _NOT_COUNTED = frozenset(
     "star percent thing way reason question takeaway factor side hand eye occasion direction front cent word fold letter "
-    "point-of-view half sort kind dimension angle sense".split()
+    "point-of-view half sort kind dimension angle sense cheer".split()
 )
 """Nouns behind a number word that make an idiom or an outline, not a figure."""
 
@@ -80,7 +83,7 @@ def read_mentions(doc: Document) -> list[Mention]:
             mentions.extend(tables.read_rows(doc, i, j, money))
             i = j
             continue
-        if may_state_figure(s.text):
+        if may_state_figure(s.text) and not is_notice(sentences, i, mentions):
             s.cut()
             found = _SentenceReader(s, sentences[i - 1] if i else None, money, mentions).read()
             mentions.extend(found)
@@ -301,6 +304,8 @@ class _SentenceReader:
                     return self._keep(stated_age(s, part), part)
                 if (noun is None or other is not None) and is_age(s, part):
                     return num.last
+                if noun is not None and low[after_plus] in HYPHENS and noun[2] in _BUILT:
+                    return noun[1]
                 if (
                     noun is not None
                     and low[after_plus] in HYPHENS

@@ -16,10 +16,18 @@ LEXICON = Path(__file__).parent / "lexicon"
 
 CHANGE_VERBS = frozenset(row["word"] for row in read_table(LEXICON / "change_verbs_from.csv"))
 """Verbs that make `from X to Y` two levels, not a range."""
-VERBS = CHANGE_VERBS | frozenset(
-    row["base"] + ("es" if row["base"].endswith(("s", "sh", "ch", "x", "o")) else "s")
-    for row in read_table(LEXICON / "verbs.csv")
-    if row["is_noun"] != "1" and not row["base"].endswith("y")
+VERBS = (
+    CHANGE_VERBS
+    | frozenset(
+        row["base"] + ("es" if row["base"].endswith(("s", "sh", "ch", "x", "o")) else "s")
+        for row in read_table(LEXICON / "verbs.csv")
+        if row["is_noun"] != "1" and not row["base"].endswith("y")
+    )
+    | frozenset(
+        row["base"][:-1] + "ies"
+        for row in read_table(LEXICON / "verbs.csv")
+        if row["is_noun"] != "1" and row["base"].endswith("y") and row["base"][-2] not in "aeo"
+    )
 )
 """Verbs in the third person that look like plurals: `the council wants to buy 85`."""
 VERB_BASES = frozenset(row["base"] for row in read_table(LEXICON / "verbs.csv"))

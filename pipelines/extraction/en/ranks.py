@@ -21,9 +21,13 @@ MULTIPLES: dict[str, tuple[float, str, str]] = {
 }
 RANK_VERBS = frozenset(
     "ranked ranking ranks rank placed places placing came comes coming finished finishes finishing finish stands stood sits sat "
-    "seeded slipped slips rose climbed moved jumped dropped fell remained remains ended lies lay qualified tied joint currently".split()
+    "seeded slipped slips rose climbed moved jumped dropped fell remained remains ended lies lay qualified tied joint currently lie sit stand".split()
 )
 _RANK_AFTER = frozenset("place position spot rank".split())
+_BEING = frozenset(["is", "was", "are", "were", "'re", "be", "been", "we're", "they're", "it's"])
+_FIELDS = frozenset(
+    "world country league state table nation region rankings ranking standings championship division city county province".split()
+)
 _RANK_TOPICS = frozenset("ranking rankings ranked rank table league index list standings".split())
 _TIMES_AFTER = frozenset(
     "as the more higher larger bigger greater that what its their his her faster normal average than usual last this our your those over "
@@ -197,7 +201,12 @@ def read_rank(s: Sentence, part: Part) -> Mention | None:
                 return None
             return _rank(s, first, last, num.value, "rank.verb")
         return None
-    if before[-1:] in (["from"], ["to"], ["at"]) and any(word in _RANK_TOPICS for word in low[:first]):
+    if before[-1:] and before[-1] in _BEING and after == "in" and low[step + 1 : step + 2] == ["the"]:
+        if low[step + 2 : step + 3] and low[step + 2] in _FIELDS:
+            return _rank(s, first, last, num.value, "rank.verb")  # `the school is 78th in the country`
+    if before[-1:] and before[-1] in _BEING and num.value > 9 and after in ("", ".", ",", ";", "!", "last"):
+        return _rank(s, first, last, num.value, "rank.verb")  # `We were 93rd.`
+    if before[-1:] in (["from"], ["to"], ["at"]) and not _RANK_TOPICS.isdisjoint((*low[:first], *low[last : last + 5])):
         return _rank(s, first, last, num.value, "rank.topic")
     if (
         before[-1:] == [","]

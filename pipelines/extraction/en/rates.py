@@ -209,10 +209,19 @@ def _per_so_many(s: Sentence, at: int) -> tuple[str, int, float] | None:
 
 def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     """Turns a mention into a rate where a denominator is printed behind it. Changes the mention in place."""
+    if mention.kind == "duration":
+        _time_per_time(s, mention)
+        return
     if mention.kind not in ("money", "count", "quantity"):
         return
     low, n = s.lower, len(s.lower)
     at = mention.last
+    if mention.kind != "count" and not _PER_WORDS.isdisjoint(low[max(0, mention.first - 14) : mention.first]):
+        each = _per_before(s, mention.first, mention.kind)
+        if each is not None and not (at < n and low[at] in ("a", "an", "per", "/", "each", "every")):
+            mention.rule, mention.kind = f"rate.{mention.rule}", "rate"
+            mention.unit = f"{mention.unit}/{each}"
+            return
     if at >= n:
         return
     found: tuple[str, int, float] | None = None
@@ -297,6 +306,89 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
     )
     mention.last = stop
     mention.end = s.ends[stop - 1]
+
+
+_PER_WORDS = frozenset(["per", "each", "every", "a"])
+_PRICE_VERBS = frozenset(
+    "cost costs costing sells sell fetches fetched fetch sold leaves left goes went makes made brings brought earns earned".split()
+)
+_BETWEEN = frozenset(
+    "was is were are be been being would will could should have has had about around some roughly just only came comes to at stood stands rose fell climbed "
+    "reached averaged average averages nearly over under up down from an the last year this now currently still cost costs costing sells sell "
+    "fetches fetched fetch sold goes for on estimated put".split()
+)
+"""Words between `per acre` and its number: verbs of being and moving, bounds."""
+_SOLD_BY = frozenset("kilo kilogram kilogramme tonne ton litre liter barrel bushel pound ounce gallon".split())
+_MEASURED_PER = frozenset(
+    "yield yields output production consumption use usage demand emissions intake waste rainfall".split()
+)
+
+
+def _per_before(s: Sentence, first: int, kind: str) -> str | None:
+    """The denominator that stands in front of a figure: `the yield per acre was 29 hectolitres`, `each dose costs $1.70`, `a kilo of
+    butter now fetches 9 euros`; None where the words say something else."""
+    low = s.lower
+    i = first - 1
+    while i > max(0, first - 8) and low[i] in _BETWEEN:
+        i -= 1
+    if first - 1 - i < 1:
+        return None
+    if (
+        i > 1
+        and low[i - 1] == "per"
+        and low[i] not in ("cent", "capita", "se", "year", "annum", "day", "month", "week")
+    ):
+        if kind == "quantity" and _MEASURED_PER.isdisjoint(low[max(0, i - 5) : i - 1]):
+            return None
+        found = denominator(s, i)
+        return found[0] if found is not None and found[2] == 1.0 and found[1] == i + 1 else None
+    if kind != "money" or _PRICE_VERBS.isdisjoint(low[i + 1 : first]):
+        return None
+    if (
+        low[i - 1] in ("each", "every")
+        and low[i].isalpha()
+        and low[i] not in ("other", "one", "year", "month", "week", "day")
+    ):
+        found = denominator(s, i)
+        return found[0] if found is not None and found[2] == 1.0 else singular(low[i])
+    for j in range(i, max(0, i - 7), -1):
+        if low[j] == "of" and low[j - 1] in _SOLD_BY and low[j - 2 : j - 1] in (["a"], ["one"], ["per"]):
+            found = denominator(s, j - 1)
+            return found[0] if found is not None else None
+        if s.kinds[j] != WORD_KIND:
+            return None
+    return None
+
+
+_LONGER = {"s": 0, "min": 1, "h": 2, "d": 3, "wk": 4, "mo": 5, "a": 6}
+_IN_A = {
+    "day": ("d", 3),
+    "night": ("d", 3),
+    "week": ("week", 4),
+    "month": ("month", 5),
+    "year": ("year", 6),
+    "hour": ("h", 2),
+}
+
+
+def _time_per_time(s: Sentence, mention: Mention) -> None:
+    """Reads `71 minutes a day`, `25 days a year`: a time of each longer time; `24 hours a day` is left to be an idiom."""
+    low, at = s.lower, mention.last
+    if low[at : at + 1] not in (["a"], ["per"], ["every"], ["each"]) or at + 1 >= len(low) or low[at + 1] not in _IN_A:
+        return
+    code, rank = _IN_A[low[at + 1]]
+    behind = low[at + 2] if at + 2 < len(low) else ""
+    if (
+        _LONGER.get(mention.unit, 9) >= rank
+        or is_around_the_clock(s, mention)
+        or behind in ("ago", "earlier", "later", "before")
+    ):
+        return
+    mention.rule, mention.kind = f"rate.{mention.rule}", "rate"
+    mention.unit = f"{mention.unit}/{code}"
+    mention.last, mention.end = at + 2, s.ends[at + 1]
+    if mention.unit_text:
+        mention.unit_text = f"{mention.unit_text} {low[at]} {low[at + 1]}"
 
 
 def is_around_the_clock(s: Sentence, mention: Mention) -> bool:

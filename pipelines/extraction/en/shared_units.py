@@ -43,6 +43,17 @@ def copy_unit(target: Mention, source: Mention, rule: str) -> None:
     target.kind, target.unit, target.unit_system = source.kind, source.unit, source.unit_system
     target.unit_text = source.unit_text
     target.rule = rule
+    if (
+        source.kind == "rate"
+        and source.unit_system == "noun"
+        and source.low
+        and target.low
+        and target.low > 20 * source.low
+    ):
+        # `6.2 bags for every thousand passengers; the average is 6.3`
+        scale = next((power for power in (1e2, 1e3, 1e4, 1e5, 1e6) if 0.2 <= target.low / power / source.low <= 3), 1.0)
+        target.low = tidy(target.low / scale)
+        target.high = None if target.high is None else tidy(target.high / scale)
 
 
 def same_size(value: float, other: Mention, factor: float = 30) -> bool:
@@ -122,12 +133,35 @@ def read_millions(s: Sentence, mention: Mention, earlier: list[Mention]) -> None
                 return
 
 
-_AGAINST = frozenset("against from versus vs than compared".split())
+_AGAINST = frozenset("against from versus vs than compared above below beyond".split())
 _PRICE_MOVES = frozenset(
     "made fetched fetches cost costs climbed slipped fell rose dropped jumped eased traded trades sold sells reached hit closed ended past "
     "below above at to was is while and , ; but by with yesterday today about around nearly almost just over".split()
 )
 """Words between two prices of one list: `wheat made $382 a tonne and canola $905`."""
+
+
+_NAMED = frozenset("it they this that price".split())
+_TOLD = frozenset("be is was were are under below".split())
+
+
+def price_meant(s: Sentence, mention: Mention, found: list[Mention], earlier: list[Mention]) -> Mention | None:
+    """The price before, of the same money, that a pronoun means: `fees are £11 per passenger. They will have to be £19`."""
+    near = s.lower[max(0, mention.first - 6) : mention.first]
+    if (
+        not near
+        or near[-1] not in _TOLD
+        or _NAMED.isdisjoint(near)
+        or s.lower[mention.last : mention.last + 1] in (["a"], ["per"], ["each"])
+    ):
+        return None
+    value = mention.low if mention.low is not None else mention.high or 0.0
+    for other in [*reversed(found), *reversed(earlier[-3:])]:
+        if mention.sentence - other.sentence > 1 or other.cell is not None:
+            return None
+        if other.kind == "rate" and other.unit.startswith(mention.unit + "/") and same_size(value, other, 4):
+            return other
+    return None
 
 
 def share_price(s: Sentence, mention: Mention, found: list[Mention], index: int) -> None:
