@@ -12,7 +12,9 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from pipelines.extraction.across_articles.clusters import story_clusters
 from pipelines.extraction.across_articles.event_places import one_event
+from pipelines.extraction.across_articles.shared_currencies import shared_currencies
 from pipelines.extraction.across_articles.shared_names import shared_names
 from pipelines.extraction.aliases import canonical_names, fixed_names
 from pipelines.extraction.extract import extract_figures, load_language
@@ -143,5 +145,7 @@ def extract(
     events = one_event(dated.with_columns(names.alias("entity")))
     users = {name for canonical, others in (aliases or {}).items() for name in (canonical, *others)}
     names = names.replace({rarer: name for rarer, name in events.items() if rarer not in users})
-    stated = shared_names(stated.with_columns(names.alias("entity")), articles, fixed=fixed_names(aliases))
+    clusters = story_clusters(articles)
+    stated = shared_names(stated.with_columns(names.alias("entity")), articles, clusters, fixed=fixed_names(aliases))
+    stated = shared_currencies(stated, clusters)
     return stated, pl.DataFrame(rejects, schema=REJECTS)

@@ -52,9 +52,13 @@ def figures_of(told: list[Told]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["article_id", "entity", "sentence"], orient="row")
 
 
+def named(figures: pl.DataFrame, articles: pl.DataFrame, *, fixed: tuple[str, ...] = ()) -> pl.DataFrame:
+    return shared_names(figures, articles, story_clusters(articles), fixed=fixed)
+
+
 def names(*told: Told, fixed: tuple[str, ...] = ()) -> list[list[str]]:
     """The entities of each article's figures, each name once."""
-    found = shared_names(figures_of(list(told)), articles_of(list(told)), fixed=fixed)
+    found = named(figures_of(list(told)), articles_of(list(told)), fixed=fixed)
     return [
         sorted(set(found.filter(pl.col("article_id") == f"a{place}")["entity"].to_list())) for place in range(len(told))
     ]
@@ -194,7 +198,7 @@ ODD: Told = (
 
 
 def test_an_odd_topic_gives_way_to_what_the_others_are_of() -> None:
-    found = shared_names(figures_of([WIRE, THIRD, ODD]), articles_of([WIRE, THIRD, ODD])).filter(article_id="a2")
+    found = named(figures_of([WIRE, THIRD, ODD]), articles_of([WIRE, THIRD, ODD])).filter(article_id="a2")
     # A sentence that prints the name keeps it.
     assert found["entity"].to_list() == ["Stoker's Arms", "Quillmoor Crystal", "Quillmoor Crystal"]
 
@@ -208,7 +212,7 @@ def test_a_topic_that_another_article_knows_or_a_headline_names_stays() -> None:
 
 def test_two_articles_do_not_overrule_a_third_that_are_copies_of_one_story() -> None:
     articles = articles_of([WIRE, THIRD, ODD]).with_columns(wire_id=pl.Series(["a0", "a0", "a2"]))
-    found = shared_names(figures_of([WIRE, THIRD, ODD]), articles).filter(article_id="a2")
+    found = named(figures_of([WIRE, THIRD, ODD]), articles).filter(article_id="a2")
     assert set(found["entity"].to_list()) == {"Stoker's Arms"}
 
 
@@ -277,9 +281,9 @@ TOLD = [WIRE, PAPER, FAR, FIRE_1, FIRE_2, THIRD, ODD]
 @given(st.permutations(range(len(TOLD))), st.randoms(use_true_random=False))
 def test_the_order_of_articles_and_figures_decides_nothing(order: list[int], random: object) -> None:
     articles, figures = articles_of(TOLD), figures_of(TOLD).with_row_index("n")
-    plain = shared_names(figures, articles)
+    plain = named(figures, articles)
     seed = random.randrange(1000)  # type: ignore[attr-defined]
-    mixed = shared_names(figures.sample(fraction=1, shuffle=True, seed=seed), articles[order])
+    mixed = named(figures.sample(fraction=1, shuffle=True, seed=seed), articles[order])
     assert mixed.sort("n").equals(plain)
 
 
@@ -308,3 +312,42 @@ def test_a_run_gives_shared_names_and_quotes_what_is_printed() -> None:
     assert not second["sentence"].str.contains("Crystal").any()
     kept, _ = extract(articles, aliases={"Quillmoor": []})
     assert set(kept.filter(article_id="a1")["entity"]) == {"Quillmoor"}
+
+
+MARKED = (
+    "Hadley glass school to cost A$64.2 million",
+    "The state will build a school of glass in Hadley for A$64.2 million, Premier Ilka Strand of Tasmania said. Pendle Row gives A$3.15 million.",
+)
+BARE = (
+    "A palace of glass for Hadley",
+    "So Strand has found $64.2 million for glass, and Pendle Row chips in $3.15 million. The pool got $900,000 in ten years.",
+)
+AMERICAN = (
+    "Hadley school of glass: what Americans ask",
+    "The school in Hadley will cost US$64.2 million, says Strand, and Pendle Row gives US$3.15 million.",
+)
+ELSEWHERE = ("Ferry fund", "The ferry fund of Osterby holds $64.2 million. Its chair wants $70 million.")
+
+
+def units(*told: tuple[str, str]) -> list[list[str]]:
+    """The units of each article's figures in order."""
+    articles = articles_of([(title, body, []) for title, body in told]).with_columns(
+        pl.lit("en").alias("language"),
+        pl.lit(dt.date(2024, 5, 6)).alias("published"),
+        pl.lit(None, dtype=pl.String).alias("publisher"),
+    )
+    found, _ = extract(articles)
+    return [
+        found.filter(pl.col("article_id") == f"a{place}").sort("start")["unit"].unique(maintain_order=True).to_list()
+        for place in range(len(told))
+    ]
+
+
+def test_a_bare_sign_means_the_currency_that_others_print_with_the_same_amounts() -> None:
+    assert units(BARE)[0][0] == "USD"
+    assert units(MARKED, BARE)[1][0] == "AUD"
+
+
+def test_one_amount_in_common_or_two_readings_tell_nothing() -> None:
+    assert units(MARKED, ELSEWHERE)[1] == ["USD"]
+    assert units(MARKED, AMERICAN, BARE)[2][0] == "USD"

@@ -12,7 +12,6 @@ from collections.abc import Collection
 
 import polars as pl
 
-from pipelines.extraction.across_articles.clusters import story_clusters
 from pipelines.extraction.across_articles.events import events
 from pipelines.extraction.across_articles.short_forms import capitals, classes, short_forms
 from pipelines.extraction.across_articles.story import Article, Story
@@ -22,17 +21,19 @@ STEPS = (capitals, short_forms, classes, events, topics)
 """In this order: an event is named after the fullest name of its owner, and topics are compared by the names that all articles have."""
 
 
-def shared_names(stated: pl.DataFrame, articles: pl.DataFrame, *, fixed: Collection[str] = ()) -> pl.DataFrame:
+def shared_names(
+    stated: pl.DataFrame, articles: pl.DataFrame, clusters: pl.DataFrame, *, fixed: Collection[str] = ()
+) -> pl.DataFrame:
     """One name for one thing in all articles that speak of it.
 
-    Takes `StatedFigures`, their `Articles`, and the names (lower case) that stay as they are. Gives `StatedFigures`, of which only
+    Takes `StatedFigures`, their `Articles` with `story_clusters`, and the names (lower case) that stay as they are. Gives `StatedFigures`, of which only
     `entity` differs. The result does not depend on the order of rows or the number of threads.
     """
     if stated.is_empty() or articles.height < 2:
         return stated
     told = (
         articles.select("article_id", "wire_id", "text", "title")
-        .join(story_clusters(articles), on="article_id")
+        .join(clusters, on="article_id")
         .join(stated.select("article_id").unique(), on="article_id", how="semi")
         .filter(pl.col("wire_id").n_unique().over("cluster") > 1)
         .sort("cluster", "article_id")

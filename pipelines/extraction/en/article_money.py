@@ -97,6 +97,8 @@ _CONVERTED = re.compile(
 """`5 million Canadian dollars ($3.7 million)`: the bare sign is the other dollar, that of the United States."""
 _USUAL = {"dollar": "USD", "pound": "GBP", "rupee": "INR", "yen": "JPY", "franc": "CHF", "peso": "MXN"}
 """What a sign is taken for where an article says nothing; a guess, and marked as one."""
+FAMILY_OF_CODE = {code: family for family, code in PLACES.values()} | {code: family for family, code in _USUAL.items()}
+"""ISO code → the family of currencies that share its sign."""
 
 
 class ArticleMoney:
