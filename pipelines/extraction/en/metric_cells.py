@@ -10,11 +10,28 @@ import re
 from pipelines.extraction.en.concepts import CONCEPT_PHRASES, concept_of
 from pipelines.extraction.en.metric_turns import TurnMetrics
 from pipelines.extraction.en.metric_words import CHANGE_HEADER, PLAIN_HEADER, SUBROW
+from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import VERBS
 from pipelines.extraction.model import Mention
 
 _AT_ELECTIONS = frozenset(["won", "contested", "lost", "held", "leading", "gained", "wins"])
 """Headers of what a party did with seats."""
+
+_PERIOD_HEADER = re.compile(
+    r"(?i)(?:\d{1,2} )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?: \d{1,2})?|[1-4]Q|Q[1-4]|H[12]|[12]H|FY ?\d\d|(?:full )?year"
+)
+_NARROWED = re.compile(r"(?i) (?:by|per|in|for|at|from|as|held|with|during|on) |[;:(]")
+"""What ends the measure in a caption: `Orchid output by region` is of orchid output."""
+_BY_THE_PIECE = re.compile(r"\b(?:per|a) (?:kilo|kg|litre|liter|dozen|pound|pint|metre|tonne|ton|night|head)\b")
+_DEAR = frozenset("dear dearer dearest cheap cheaper cheapest price prices basket trolley fare fares menu rents expensive pricey".split())
+"""Words of a title or caption over a table of prices."""
+_OF_MONEY = frozenset("revenue sales budget costs spending income exports imports investment damage prices".split())
+_OF_THINGS = frozenset("output production harvest crop deliveries exports imports deaths turnout sales inflation".split())
+
+
+def _heads(caption: str | None) -> bool:
+    """True for a caption that is a heading, not the sentence before the table."""
+    return bool(caption) and caption is not None and not caption.rstrip().endswith((".", "?", "!")) and len(caption.split()) < 14
 
 
 class CellMetrics(TurnMetrics):
@@ -41,15 +58,18 @@ class CellMetrics(TurnMetrics):
             if text is column and PLAIN_HEADER.fullmatch(bare):
                 bare = ""
             bare = re.sub(r"(?i)\b(?:FY)?\s*(?:19|20)\d\d(?:[-/]\d\d)?\b", "", bare).strip(" ,")
+            if text is column and (_PERIOD_HEADER.fullmatch(bare) or (parts and self._is_name(bare))):
+                bare = ""
             if SUBROW.match(bare) or (text is row and bare[:1].islower()):
                 parent = self._parent_row(mention.sentence)
                 bare = SUBROW.sub("", bare)
                 bare = f"{parent} of {bare}" if parent else bare
             if bare:
                 parts.append(bare)
-        if not parts and cell.caption and PLAIN_HEADER.fullmatch(re.sub(r"\s*\([^)]*\)", "", column).strip(" :–-")):
-            parts.append(re.sub(r"^(?i:table) \w+[.:] *", "", cell.caption)[:90])
-        words = ", ".join(part for part in parts if part) or column or row
+        caption = cell.caption if _heads(cell.caption) else ""
+        if not parts and caption and PLAIN_HEADER.fullmatch(re.sub(r"\s*\([^)]*\)", "", column).strip(" :–-")):
+            parts.append(re.sub(r"^(?i:table) \w+[.:] *", "", caption)[:90])
+        words = ", ".join(part for part in parts if part) or (row if row and PLAIN_HEADER.fullmatch(column) else column) or row
         if words.lower().strip(" (%)") in ("stake", "holding", "shareholding", "ownership"):
             whole = self.analysis.memory.mention_at_text(cell.caption) or self.analysis.memory.topic()
             return f"stake in {whole}" if whole and whole.lower() != entity else words
@@ -65,12 +85,34 @@ class CellMetrics(TurnMetrics):
             told = re.search(rf"\b([a-z]+) {re.escape(words.lower())}\b", cell.caption.lower())
             if told and told[1] not in ("and", "of", "the", "by", "in", "per", "or"):
                 return f"{told[1]} {words}"
-        if concept_of(words.lower()) is None:
-            for source in (cell.caption, self.analysis.document.title or ""):
-                found = next((word for word in re.findall(r"[a-z]+", source.lower()) if word in CONCEPT_PHRASES), "")
-                if found:
-                    return f"{found} for {words}" if mention.kind == "money" else f"{words} {found}"
-        return words
+        return self._of_whole_table(mention, words, caption)
+
+    def _is_name(self, header: str) -> bool:
+        """True for a header that the article prints as a name: what the column is about, not what it measures."""
+        return header.istitle() and header.isalpha() and len(re.findall(rf"\b{header}\b", self.text)) > 1 and header.lower() not in self.text
+
+    def _of_whole_table(self, mention: Mention, words: str, caption: str) -> str:
+        """A row or column label with the measure that the caption, or else the title, gives to the whole table."""
+        lower = words.lower()
+        whole = _NARROWED.split(re.sub(r"^(?i:table|statement|chart|figure) \w+[.:] *", "", caption), maxsplit=1)[0]
+        whole = whole.split(", ")[0].strip().lower()
+        head = whole.rpartition(" ")[2]
+        measured = head in METRIC_HEADS or head in CONCEPT_PHRASES
+        if " " not in lower and (lower in METRIC_HEADS or lower in CONCEPT_PHRASES) and measured and len(whole.split()) == 2:
+            # `Orchid output by region` over a column `Area`
+            return whole if lower == head else f"{whole.partition(' ')[0]} {lower}"
+        title = (self.analysis.document.title or "").lower()
+        said = set(re.findall(r"[a-z]+", f"{title} {caption.lower()}"))
+        if mention.kind in ("money", "rate") and lower.split(" ")[0] not in METRIC_HEADS and (_BY_THE_PIECE.search(lower) or not _DEAR.isdisjoint(said)):
+            return "total price" if lower.startswith("total") else f"price of {words}"
+        if concept_of(lower) is not None:
+            return words
+        if not measured or not 0 < len(whole.split()) < 4:
+            known = _OF_MONEY if mention.kind == "money" else _OF_THINGS | _OF_MONEY if mention.kind == "percent" else _OF_THINGS
+            whole = next((word for word in re.findall(r"[a-z]+", title) if word in known), "")
+        if not whole or whole in lower:
+            return words
+        return f"{whole} for {words}" if mention.kind == "money" else f"{words} {whole}"
 
     def _of_header(self, mention: Mention, word: str, caption: str) -> str:
         """What a header of one word is of: `Interests in Block 4` in the caption, `won 97 seats` in the prose for a header `Won`."""

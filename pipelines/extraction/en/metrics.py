@@ -10,9 +10,11 @@ import re
 
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.concepts import concept_of
-from pipelines.extraction.en.count_metrics import TOLD, CountMetrics
+from pipelines.extraction.en.count_metrics import TOLD
 from pipelines.extraction.en.economy_metrics import economy_metric
 from pipelines.extraction.en.metric_completion import ArticleWords
+from pipelines.extraction.en.metric_endings import ended
+from pipelines.extraction.en.metric_repeats import RepeatMetrics, told_elsewhere
 from pipelines.extraction.en.metric_turns import front_noun
 from pipelines.extraction.en.metric_words import (
     BARE,
@@ -37,7 +39,7 @@ _UNTOLD = frozenset(["", "money", "amount of money", "share", "worth", "price"])
 """What a figure measures where its own sentence says nothing of it."""
 
 
-class MetricReader(CountMetrics):
+class MetricReader(RepeatMetrics):
     """Says of each figure of one article what it measures."""
 
     def metric(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
@@ -48,6 +50,8 @@ class MetricReader(CountMetrics):
             return mention.pair.metric
         return (
             (self._beside(frame, mention, role, previous) if previous is not None else "")
+            or self._counted(frame, mention, role, previous)
+            or self._again(frame, mention, role)
             or self._turn(frame, mention, role, previous)
             or (self._labelled(frame, mention, role, previous) if role.label[0] >= 0 else "")
             or (self._shifted(frame, mention, role) if role.link in _MOVED_TO or mention.kind == "percent" else "")
@@ -273,6 +277,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             metric = f"{metric} of {mention.entity}"
         if metric in {"stake", "shareholding", "holding"} and mention.kind in ("percent", "money"):
             metric = clean(f"{metric} in {reader._company(frame, mention, role)}")
+        if metric:
+            metric = ended(metric, mention.kind)
         sentence = frame.sentence
         running = so_far(document.text, mention.end) if sentence.marks & RUNNING and metric else None
         if running and running[1] not in metric:
@@ -285,6 +291,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             mention.scope = scope_of(sentence.text, mention.end - sentence.start)
         reader.earlier.append(mention)
         previous = mention
+    for mention, other in told_elsewhere(mentions):
+        mention.metric, mention.concept = other.metric, other.concept
     _headline_says_the_same(mentions)
 
 

@@ -227,10 +227,22 @@ class PercentMetrics(CellMetrics):
             tail = self.tail(frame, right, max(verb_first - right, 1) if verb_first > right else 8)
             if role.follows:
                 return f"{self.words(frame, (verb_last, role.left))} {self.verb_words(frame, role.verb)} {tail}"
+            if verb_first == right:
+                who = self._who(frame, right)
+                if who:
+                    return f"share who {who}"
             return f"share {tail} {self.verb_words(frame, role.verb)} {self.tail(frame, verb_last)}"
         if previous is not None and previous.metric:
             return previous.metric
         return f"share {self.tail(frame, right)}"
+
+    def _who(self, frame: Frame, start: int) -> str:
+        """The clause that a share is the subject of: `64% would rather stay`."""
+        tags = frame.tags
+        end = start
+        while end < len(tags) and end - start < 7 and tags[end] not in ',;:.()"!?SN':
+            end += 1
+        return self.text[frame.sentence.starts[start] : frame.sentence.ends[end - 1]] if end > start + 1 else ""
 
     def _compared_with(self, frame: Frame, at: int) -> str:
         """`12 percent more than parliament approved`: what another thing's value is set against; nothing for an earlier time."""
