@@ -103,7 +103,7 @@ class CellMetrics(TurnMetrics):
             return whole if lower == head else f"{whole.partition(' ')[0]} {lower}"
         title = (self.analysis.document.title or "").lower()
         said = set(re.findall(r"[a-z]+", f"{title} {caption.lower()}"))
-        if mention.kind in ("money", "rate") and lower.split(" ")[0] not in METRIC_HEADS and (_BY_THE_PIECE.search(lower) or not _DEAR.isdisjoint(said)):
+        if mention.kind in ("money", "rate") and lower.split(" ")[0] not in METRIC_HEADS - {"total"} and (_BY_THE_PIECE.search(lower) or not _DEAR.isdisjoint(said)):
             return "total price" if lower.startswith("total") else f"price of {words}"
         if concept_of(lower) is not None:
             return words

@@ -30,6 +30,8 @@ COMMODITIES = word_set("commodities")
 _RESULT = re.compile(
     r"(?i)((?:[a-z-]+ )*(?:operating|net|pre-?tax|underlying|adjusted|trading|gross|statutory|interim|after-tax|quarterly|annual))(?: \w+)? (?:result|profit|loss|income|earnings|surplus|deficit)\b"
 )
+_RETURNS = {"yield": "yield on", "return": "return on", "pay": "interest paid on", "earn": "interest earned on", "bear": "interest on"}
+"""What a percent is that money, a bond or an account does: `10-year bonds yielded 9.5 percent`."""
 _FEW = frozenset("two three four five six seven eight nine ten".split())
 _AGES = frozenset(["under", "over", "below", "above", "aged"])
 _SPANS = word_set("periods") | frozenset(["decades", "weeks", "hours", "minutes"])
@@ -160,6 +162,10 @@ class MetricWords:
             preposition = _PREPOSITION.search(tags, first + 1, last)
             owner = tags.rfind("p", first, preposition.start() if preposition else last)
             if 0 <= owner < last - 1:
+                group = lower[owner]
+                if group.endswith("s") and tags[owner + 1] == "'" and sentence.tokens[owner].islower() and lower[last - 1] in METRIC_HEADS:
+                    # `the bricklayers' wages`
+                    return f"{self.words(frame, (owner + 2, last))} of {group}" if owner + 2 < last else ""
                 first = owner + 1
         while first < last and (tags[first] in "DOARTNPft,-C'" or lower[first] in FILLER):
             if lower[first] == "half" and lower[first + 1 : first + 3] == ["-", "year"]:
@@ -412,7 +418,14 @@ class MetricWords:
         lower = frame.sentence.lower
         if subject and (subject.lower() not in entity or subject.rsplit(maxsplit=1)[-1].lower() in METRIC_HEADS):
             if subject.lower() == "economy":
-                return "size of the economy"
+                return "growth in size of the economy" if mention.kind == "percent" else "size of the economy"
+            verb = verb_of(frame, role.verb) if role.verb >= 0 else None
+            if verb is not None and mention.kind == "percent" and role.follows and not role.link and mention.change == "level":
+                named = _RETURNS.get(verb.base)
+                if named and subject.rsplit(maxsplit=1)[-1].lower() not in METRIC_HEADS:
+                    return f"{named} {subject}"
+            if verb is not None and verb.base == "average" and "average" not in subject.lower() and role.follows:
+                return f"average {subject}"
             if SHARES.match(subject) or subject.lower() in ("share", "stock"):
                 return "share price"
             if mention.kind in ("money", "percent", "rate"):

@@ -14,7 +14,7 @@ from pipelines.extraction.en.count_metrics import TOLD
 from pipelines.extraction.en.economy_metrics import economy_metric
 from pipelines.extraction.en.metric_completion import ArticleWords
 from pipelines.extraction.en.metric_endings import ended
-from pipelines.extraction.en.metric_repeats import RepeatMetrics, told_elsewhere
+from pipelines.extraction.en.metric_repeats import told_elsewhere
 from pipelines.extraction.en.metric_turns import front_noun
 from pipelines.extraction.en.metric_words import (
     BARE,
@@ -25,7 +25,8 @@ from pipelines.extraction.en.metric_words import (
 )
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left
-from pipelines.extraction.en.roles import Role, analyse
+from pipelines.extraction.en.price_turns import PriceTurns
+from pipelines.extraction.en.roles import Role, analyse, verb_of
 from pipelines.extraction.en.scopes import SCOPE_REACH, SCOPE_WORDS, scope_of
 from pipelines.extraction.model import Mention
 
@@ -39,7 +40,7 @@ _UNTOLD = frozenset(["", "money", "amount of money", "share", "worth", "price"])
 """What a figure measures where its own sentence says nothing of it."""
 
 
-class MetricReader(RepeatMetrics):
+class MetricReader(PriceTurns):
     """Says of each figure of one article what it measures."""
 
     def metric(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
@@ -52,6 +53,7 @@ class MetricReader(RepeatMetrics):
             (self._beside(frame, mention, role, previous) if previous is not None else "")
             or self._counted(frame, mention, role, previous)
             or self._again(frame, mention, role)
+            or self._sold(frame, mention, role, previous)
             or self._turn(frame, mention, role, previous)
             or (self._labelled(frame, mention, role, previous) if role.label[0] >= 0 else "")
             or (self._shifted(frame, mention, role) if role.link in _MOVED_TO or mention.kind == "percent" else "")
@@ -281,7 +283,7 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             metric = ended(metric, mention.kind)
         sentence = frame.sentence
         running = so_far(document.text, mention.end) if sentence.marks & RUNNING and metric else None
-        if running and running[1] not in metric:
+        if running and running[1] not in metric and (mention.change == "level" or "since" not in running[1]):
             metric = f"{metric} {running[1]}"
         mention.metric = metric or None
         mention.concept = (

@@ -9,13 +9,15 @@ from __future__ import annotations
 from pipelines.extraction.en.metric_cells import CellMetrics
 from pipelines.extraction.en.metric_words import BESIDE, GENERIC, HOLDING
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
-from pipelines.extraction.en.phrases import Frame, noun_phrase_right
-from pipelines.extraction.en.roles import Role
+from pipelines.extraction.en.phrases import VERBS, Frame, noun_phrase_right
+from pipelines.extraction.en.roles import Role, verb_of
 from pipelines.extraction.model import Mention
 
 _COMPARING = frozenset("more less fewer higher lower larger smaller bigger cheaper dearer better worse".split())
 _EXPECTED = frozenset("last before expected forecast planned previously usual normal it in at was is had they".split())
 """What opens a comparison with an earlier time or a guess."""
+_OWNING = frozenset(["stake", "stakes", "shareholder", "shareholders", "owns", "bought", "holding", "owner", "owners"])
+"""Words of an article about who owns what."""
 _VOTERS = frozenset(["voters", "electors", "electorate", "adults"])
 
 
@@ -31,7 +33,20 @@ class PercentMetrics(CellMetrics):
         )
         verb = frame.mains[role.verb] if role.verb >= 0 else None
         right = role.right
+        group = self._out_of(frame, mention, role, subject)
+        if group:
+            return group
         if mention.change in ("increase", "decrease"):
+            if (
+                previous is not None
+                and previous.metric
+                and previous.kind != "percent"
+                and role.left
+                and tags[role.left - 1] == ","
+                and lower[right : right + 1] in (["more"], ["less"], ["fewer"], ["higher"], ["lower"], ["up"], ["down"], ["over"])
+            ):
+                # `6,000 people were sleeping rough, 14% more than in 2020`
+                return f"{previous.metric} {self._compared_with(frame, right)}"
             if (
                 role.noun[0] >= 0
                 and role.link in ("of", "=")
@@ -175,6 +190,16 @@ class PercentMetrics(CellMetrics):
         if role.verb >= 0 and role.follows:
             if verb is not None and verb.base == "yield":
                 return f"yield of {subject}" if subject else "yield"
+            if (
+                verb is not None
+                and verb.base == "have"
+                and not subject
+                and (tags[right : right + 1] in (",", ".", "C", ";", "")
+                and tags[role.subject[1] - 1] == "U"
+                and frame.verbs[role.verb][1] == role.left
+                and not _OWNING.isdisjoint(self.analysis.memory.counts))
+            ):
+                return f"stake in {self._company(frame, mention, role)}"
             if verb is not None and verb.base == "have" and not subject:
                 told = next((one for one in reversed(self.earlier) if one.kind == "percent" and one.metric), None)
                 if (
@@ -235,6 +260,30 @@ class PercentMetrics(CellMetrics):
         if previous is not None and previous.metric:
             return previous.metric
         return f"share {self.tail(frame, right)}"
+
+    def _out_of(self, frame: Frame, mention: Mention, role: Role, subject: str) -> str:
+        """`one in ten homes meets the code`, `accounts for two out of five new loans`: a share of those counted behind it."""
+        tags, lower = frame.tags, frame.sentence.lower
+        right = role.right
+        if not {"in", "of"} & set(lower[mention.first + 1 : mention.last]) or tags[right : right + 1] not in ("n", "A", "G", "U"):
+            return ""
+        if mention.change != "level" or "percent" in lower[mention.first : mention.last]:
+            return ""
+        end = noun_phrase_right(tags, right)
+        while end - right > 1 and lower[end - 1] in VERBS and (lower[end - 2].endswith("s") or lower[end - 2] in PEOPLE):
+            end -= 1
+        if end <= right:
+            return ""
+        group = self.words(frame, (right, end)) or self.text[frame.sentence.starts[right] : frame.sentence.ends[end - 1]]
+        verb = verb_of(frame, role.verb) if role.verb >= 0 and role.follows else None
+        if verb is not None and verb.role == "share" and subject:
+            return f"{subject} as share of {group}"
+        if verb is not None and role.follows and subject:
+            return ""
+        clause = self._who(frame, end)
+        if clause and tags[end] in "VBHM":
+            clause = f"{'who' if lower[end - 1] in PEOPLE else 'that'} {clause}"
+        return f"share of {group} {clause}"
 
     def _who(self, frame: Frame, start: int) -> str:
         """The clause that a share is the subject of: `64% would rather stay`."""
@@ -302,7 +351,8 @@ class PercentMetrics(CellMetrics):
         subject = self.words(frame, role.subject)
         if not subject or head in METRIC_HEADS:
             return ""
-        if verb.role == "share" and role.link in ("for", ""):
+        if (verb.role == "share" or verb.base in ("contribute", "provide", "supply")) and role.link in ("for", ""):
+            self.part = subject
             return f"{subject} as share of {whole}"
         if (
             verb.base in ("cover", "pay", "bear", "fund", "finance")
