@@ -61,6 +61,22 @@ _POTS = frozenset(
     ]
 )
 """What money is kept in or given from has a size: `a $95 million fund`."""
+_ANYWHERE = frozenset(
+    [
+        "worldwide",
+        "globally",
+        "nationwide",
+        "overall",
+        "altogether",
+        "annually",
+        "deeper",
+        "shorter",
+        "longer",
+        "taller",
+        "wider",
+    ]
+)
+"""Words right behind an amount that name nothing: `grossed $94m worldwide`, `9 m deeper`."""
 _PRICES = frozenset(
     "price prices fare fares fee fees rent rents toll tolls tariff tariffs premium premiums rates".split()
 )
@@ -226,6 +242,8 @@ class AmountMetrics(RatioMetrics):
     def _in_front_of(self, frame: Frame, mention: Mention, role: Role, dimension: str, entity: str) -> str:
         words = self.words(frame, role.after, entity)
         head = frame.sentence.lower[role.after[1] - 1]
+        if head in _ANYWHERE:
+            return ""
         thing = HEAD_KIND.get(head) in CLASS_KINDS and head not in METRIC_HEADS
         if mention.kind == "money":
             if thing or not words or words.lower() in entity:
@@ -463,6 +481,14 @@ class AmountMetrics(RatioMetrics):
             and tags[main] == "E"
             and role.link in ("at", "to", "")
         )
+        if (
+            verb is not None
+            and verb.base == "come"
+            and mention.kind == "money"
+            and lower[last : last + 2] == ["in", "at"]
+            and bare
+        ):
+            return "cost"
         if verb is not None and (verb.role in ("change", "reach", "be", "have") or plain or told):
             if subject and (not bare or subject.split()[-1].lower() in METRIC_HEADS):
                 if (

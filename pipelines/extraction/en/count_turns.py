@@ -38,6 +38,9 @@ class CountTurns(CountMetrics):
                 self._voted(frame, mention, role, previous)
                 or self._at_home(frame, mention, role)
                 or self._per_thing(frame, mention, role, previous)
+                or self._of_them(frame, mention, role)
+                or self._enough_for(frame, mention, role)
+                or self._given_work(frame, mention, role)
                 or self._ahead_by(frame, mention, role)
                 or self._nominal(frame, mention, role)
                 or self._able_to(frame, mention, role)
@@ -66,7 +69,9 @@ class CountTurns(CountMetrics):
             noun = self._noun_text(frame, mention)
             if not noun and previous is not None and previous.kind == "count" and previous.sentence == mention.sentence:
                 noun = previous.unit_text or ""
-            return f"{noun or 'votes'} {'against' if against else 'in favour'} {self.tail(frame, right + 1 + favour, 5)}"
+            return (
+                f"{noun or 'votes'} {'against' if against else 'in favour'} {self.tail(frame, right + 1 + favour, 5)}"
+            )
         if tallied and previous is not None and (previous.metric or "").startswith("votes for"):
             return "votes against" + (previous.metric or "").removeprefix("votes for")
         return "votes for" if opens else ""
@@ -90,7 +95,12 @@ class CountTurns(CountMetrics):
             at = role.left - 2
             start = noun_phrase_left(tags, at)
             thing = lower[at - 1] if start < at and tags[at - 1] == "n" else ""
-            if not thing and previous is not None and previous.kind == "count" and previous.sentence == mention.sentence:
+            if (
+                not thing
+                and previous is not None
+                and previous.kind == "count"
+                and previous.sentence == mention.sentence
+            ):
                 thing = previous.unit
             return f"{noun} for every {thing}" if thing and thing != "one" else ""
         if lower[role.right : role.right + 1] != ["each"]:
@@ -104,6 +114,75 @@ class CountTurns(CountMetrics):
         if not thing.endswith("s"):
             return ""
         return f"{noun} per {_one(thing)}"
+
+    def _of_them(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`2.8 million people draw a pension, 370,000 of them while working`: part of those counted before."""
+        lower = frame.sentence.lower
+        right = role.right
+        if (
+            lower[right : right + 2] not in (["of", "them"], ["of", "these"], ["of", "those"])
+            or mention.noun_first >= 0
+        ):
+            return ""
+        if frame.tags[right + 2 : right + 3] in ("n", "U") and lower[right + 1] != "them":
+            return ""
+        told = next(
+            (
+                one
+                for one in reversed(self.earlier[-4:])
+                if one.kind == "count" and one.metric and one.unit == mention.unit
+            ),
+            None,
+        )
+        if told is None or mention.sentence - told.sentence > 1:
+            return ""
+        base = told.metric or ""
+        verb = verb_of(frame, role.verb) if role.verb >= 0 and role.follows else None
+        if verb is not None and verb.base == "make" and role.subject[0] >= 0:
+            rest = base.partition(" ")[2]
+            return f"{self.words(frame, role.subject)} {rest}"
+        behind = right + 2
+        ahead = next((k for k, group in enumerate(frame.verbs) if group[0] == behind), -1)
+        if ahead >= 0:
+            return f"{told.unit_text or base} {self.verb_words(frame, ahead, True)} {self.tail(frame, frame.verbs[ahead][1])}"
+        start = behind + (lower[behind : behind + 1] == ["while"])
+        tail = self.tail(frame, start, 6)
+        return f"{base} {'while ' if start > behind and tail else ''}{tail}"
+
+    def _enough_for(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`2,900 GWh a year, enough for 270,000 homes`, `enough to feed 180,000 people`."""
+        lower = frame.sentence.lower
+        noun = self._noun_text(frame, mention) or plural(mention.unit)
+        near = lower[max(0, role.left - 8) : role.left]
+        if not noun or "enough" not in near:
+            return ""
+        if near[-1] == "for":
+            return f"{noun} supplied" if mention.unit in ("home", "household") else f"{noun} it is enough for"
+        at = len(near) - 1 - near[::-1].index("enough")
+        if near[at + 1 : at + 2] == ["to"] and len(near) - at < 5:
+            return f"{noun} enough to {' '.join(near[at + 2 :])}"
+        return ""
+
+    def _given_work(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`gives work to 46,000 people`, `drew 14,980 spectators on average`."""
+        lower = frame.sentence.lower
+        noun = self._noun_text(frame, mention)
+        if mention.unit == "person" and lower[role.left - 1] in ("to", "for"):
+            if {"work", "jobs", "employment"} & set(lower[role.left - 2 : role.left - 1]) and {
+                "gives",
+                "give",
+                "gave",
+                "provides",
+                "provide",
+                "provided",
+                "offers",
+                "given",
+                "giving",
+            } & set(lower[max(0, role.left - 4) : role.left - 2]):
+                return f"{noun or 'people'} given work"
+        if noun in ("spectators", "fans", "supporters") and "average" in lower[max(0, role.left - 4) : role.right + 4]:
+            return "average attendance"
+        return ""
 
     def _ahead_by(self, frame: Frame, mention: Mention, role: Role) -> str:
         """`won by 1,043 votes`, `lead by six points`: by how much one is ahead of the other."""
@@ -208,5 +287,3 @@ class CountTurns(CountMetrics):
 def _one(noun: str) -> str:
     """The singular of a plural noun."""
     return noun[:-3] + "y" if noun.endswith("ies") else noun[:-1]
-
-

@@ -23,15 +23,24 @@ _PERIOD_HEADER = re.compile(
 _NARROWED = re.compile(r"(?i) (?:by|per|in|for|at|from|as|held|with|during|on) |[;:(]")
 """What ends the measure in a caption: `Orchid output by region` is of orchid output."""
 _BY_THE_PIECE = re.compile(r"\b(?:per|a) (?:kilo|kg|litre|liter|dozen|pound|pint|metre|tonne|ton|night|head)\b")
-_DEAR = frozenset("dear dearer dearest cheap cheaper cheapest price prices basket trolley fare fares menu rents expensive pricey".split())
+_DEAR = frozenset(
+    "dear dearer dearest cheap cheaper cheapest price prices basket trolley fare fares menu rents expensive pricey".split()
+)
 """Words of a title or caption over a table of prices."""
 _OF_MONEY = frozenset("revenue sales budget costs spending income exports imports investment damage prices".split())
-_OF_THINGS = frozenset("output production harvest crop deliveries exports imports deaths turnout sales inflation".split())
+_OF_THINGS = frozenset(
+    "output production harvest crop deliveries exports imports deaths turnout sales inflation".split()
+)
 
 
 def _heads(caption: str | None) -> bool:
     """True for a caption that is a heading, not the sentence before the table."""
-    return bool(caption) and caption is not None and not caption.rstrip().endswith((".", "?", "!")) and len(caption.split()) < 14
+    return (
+        bool(caption)
+        and caption is not None
+        and not caption.rstrip().endswith((".", "?", "!"))
+        and len(caption.split()) < 14
+    )
 
 
 class CellMetrics(TurnMetrics):
@@ -50,7 +59,7 @@ class CellMetrics(TurnMetrics):
             column = full + column[len(first) :]
         if CHANGE_HEADER.match(column):
             column = self._header_before(mention, cell.column_header) or column
-        parts = []
+        parts: list[str] = []
         for text in (row, column):
             if not text or text.lower() in entity or (text is row and cell.corner and row.lower() in entity):
                 continue
@@ -69,7 +78,11 @@ class CellMetrics(TurnMetrics):
         caption = cell.caption if _heads(cell.caption) else ""
         if not parts and caption and PLAIN_HEADER.fullmatch(re.sub(r"\s*\([^)]*\)", "", column).strip(" :–-")):
             parts.append(re.sub(r"^(?i:table) \w+[.:] *", "", caption)[:90])
-        words = ", ".join(part for part in parts if part) or (row if row and PLAIN_HEADER.fullmatch(column) else column) or row
+        words = (
+            ", ".join(part for part in parts if part)
+            or (row if row and PLAIN_HEADER.fullmatch(column) else column)
+            or row
+        )
         if words.lower().strip(" (%)") in ("stake", "holding", "shareholding", "ownership"):
             whole = self.analysis.memory.mention_at_text(cell.caption) or self.analysis.memory.topic()
             return f"stake in {whole}" if whole and whole.lower() != entity else words
@@ -89,7 +102,12 @@ class CellMetrics(TurnMetrics):
 
     def _is_name(self, header: str) -> bool:
         """True for a header that the article prints as a name: what the column is about, not what it measures."""
-        return header.istitle() and header.isalpha() and len(re.findall(rf"\b{header}\b", self.text)) > 1 and header.lower() not in self.text
+        return (
+            header.istitle()
+            and header.isalpha()
+            and len(re.findall(rf"\b{header}\b", self.text)) > 1
+            and header.lower() not in self.text
+        )
 
     def _of_whole_table(self, mention: Mention, words: str, caption: str) -> str:
         """A row or column label with the measure that the caption, or else the title, gives to the whole table."""
@@ -98,17 +116,32 @@ class CellMetrics(TurnMetrics):
         whole = whole.split(", ")[0].strip().lower()
         head = whole.rpartition(" ")[2]
         measured = head in METRIC_HEADS or head in CONCEPT_PHRASES
-        if " " not in lower and (lower in METRIC_HEADS or lower in CONCEPT_PHRASES) and measured and len(whole.split()) == 2:
+        if (
+            " " not in lower
+            and (lower in METRIC_HEADS or lower in CONCEPT_PHRASES)
+            and measured
+            and len(whole.split()) == 2
+        ):
             # `Orchid output by region` over a column `Area`
             return whole if lower == head else f"{whole.partition(' ')[0]} {lower}"
         title = (self.analysis.document.title or "").lower()
         said = set(re.findall(r"[a-z]+", f"{title} {caption.lower()}"))
-        if mention.kind in ("money", "rate") and lower.split(" ")[0] not in METRIC_HEADS - {"total"} and (_BY_THE_PIECE.search(lower) or not _DEAR.isdisjoint(said)):
+        if (
+            mention.kind in ("money", "rate")
+            and lower.split(" ")[0] not in METRIC_HEADS - {"total"}
+            and (_BY_THE_PIECE.search(lower) or not _DEAR.isdisjoint(said))
+        ):
             return "total price" if lower.startswith("total") else f"price of {words}"
         if concept_of(lower) is not None:
             return words
         if not measured or not 0 < len(whole.split()) < 4:
-            known = _OF_MONEY if mention.kind == "money" else _OF_THINGS | _OF_MONEY if mention.kind == "percent" else _OF_THINGS
+            known = (
+                _OF_MONEY
+                if mention.kind == "money"
+                else _OF_THINGS | _OF_MONEY
+                if mention.kind == "percent"
+                else _OF_THINGS
+            )
             whole = next((word for word in re.findall(r"[a-z]+", title) if word in known), "")
         if not whole or whole in lower:
             return words

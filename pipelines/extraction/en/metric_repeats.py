@@ -53,7 +53,9 @@ class RepeatMetrics(CountTurns):
         first, end = role.subject
         stands = first >= 0 and end - first == 1 and lower[first] in _STANDING_FOR
         again = (stands or (first < 0 and verb.base == "be")) and verb.base in _TELLING
-        guessed = verb.base in _GUESSING and (mention.kind != "count" or verb.base not in ("plan", "aim", "promise", "project"))
+        guessed = verb.base in _GUESSING and (
+            mention.kind != "count" or verb.base not in ("plan", "aim", "promise", "project")
+        )
         if not again and not (guessed and (first < 0 or role.bare or tags[end - 1 : end] in ("U", "R"))):
             return ""
         behind = lower[role.right : role.right + 1]
@@ -66,7 +68,9 @@ class RepeatMetrics(CountTurns):
         sentences = self.analysis.document.sentences
         block = sentences[mention.sentence].block
         for one in reversed(self.earlier[-_BACK:]):
-            if mention.sentence - one.sentence > 2 or (sentences[one.sentence].block != block and mention.sentence - one.sentence > 1):
+            if mention.sentence - one.sentence > 2 or (
+                sentences[one.sentence].block != block and mention.sentence - one.sentence > 1
+            ):
                 break
             same = one.unit == mention.unit if mention.kind == "count" else one.kind == mention.kind
             if mention.kind in ("money", "rate") and mention.unit[:3].isupper():

@@ -107,14 +107,30 @@ class TurnMetrics(PaymentMetrics):
         """`The final fatality rate, 2.1%, is`: a figure between commas behind the noun that it is the value of."""
         tags, lower = frame.tags, frame.sentence.lower
         at = role.left
+        if (
+            at > 1
+            and tags[at - 1] == ":"
+            and tags[at - 2] == "n"
+            and lower[at - 2] in METRIC_HEADS
+            and mention.kind != "count"
+        ):
+            # `They prefer to talk of the exports: $11.8bn`
+            words = self.words(frame, (noun_phrase_left(tags, at - 1), at - 1))
+            if words and (role.label[0] < 0 or "V" in tags[role.label[0] : role.label[1]]):
+                return words
         if lower[role.right : role.right + 1] == ["strong"] and at > 1 and tags[at - 1] == "," and tags[at - 2] == "n":
             # `The crowd, half a million strong`
             return self.words(frame, (noun_phrase_left(tags, at - 1), at - 1))
+        while at > 2 and (tags[at - 1] == "A" or lower[at - 1] in ("at", "to", "down", "up", "now", "still")):
+            at -= 1  # `The workforce, now down to 37,900,`
         if (
             at < 2
-            or mention.kind == "count"
+            or (mention.kind == "count" and mention.noun_first >= 0)
             or tags[at - 1] != ","
-            or tags[role.right : role.right + 1] not in (",", "(")
+            or (
+                tags[role.right : role.right + 1] not in (",", "(")
+                and (tags[role.right : role.right + 1] != "S" or mention.kind == "percent")
+            )
             or tags[at - 2] != "n"
         ):
             return ""
@@ -123,7 +139,7 @@ class TurnMetrics(PaymentMetrics):
         while start > 1 and tags[start - 1] == "f" and tags[start - 2] in "nU":
             start = noun_phrase_left(tags, start - 1)
         if start < end and lower[end - 1] in METRIC_HEADS and (start == 0 or tags[start - 1] in ',;:."CS'):
-            return self.words(frame, (start, end))
+            return "size of the economy" if lower[end - 1] == "economy" else self.words(frame, (start, end))
         return ""
 
     def _moved(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:

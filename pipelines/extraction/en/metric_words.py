@@ -30,7 +30,13 @@ COMMODITIES = word_set("commodities")
 _RESULT = re.compile(
     r"(?i)((?:[a-z-]+ )*(?:operating|net|pre-?tax|underlying|adjusted|trading|gross|statutory|interim|after-tax|quarterly|annual))(?: \w+)? (?:result|profit|loss|income|earnings|surplus|deficit)\b"
 )
-_RETURNS = {"yield": "yield on", "return": "return on", "pay": "interest paid on", "earn": "interest earned on", "bear": "interest on"}
+_RETURNS = {
+    "yield": "yield on",
+    "return": "return on",
+    "pay": "interest paid on",
+    "earn": "interest earned on",
+    "bear": "interest on",
+}
 """What a percent is that money, a bond or an account does: `10-year bonds yielded 9.5 percent`."""
 _FEW = frozenset("two three four five six seven eight nine ten".split())
 _AGES = frozenset(["under", "over", "below", "above", "aged"])
@@ -163,7 +169,12 @@ class MetricWords:
             owner = tags.rfind("p", first, preposition.start() if preposition else last)
             if 0 <= owner < last - 1:
                 group = lower[owner]
-                if group.endswith("s") and tags[owner + 1] == "'" and sentence.tokens[owner].islower() and lower[last - 1] in METRIC_HEADS:
+                if (
+                    group.endswith("s")
+                    and tags[owner + 1] == "'"
+                    and sentence.tokens[owner].islower()
+                    and lower[last - 1] in METRIC_HEADS
+                ):
                     # `the bricklayers' wages`
                     return f"{self.words(frame, (owner + 2, last))} of {group}" if owner + 2 < last else ""
                 first = owner + 1
@@ -420,7 +431,13 @@ class MetricWords:
             if subject.lower() == "economy":
                 return "growth in size of the economy" if mention.kind == "percent" else "size of the economy"
             verb = verb_of(frame, role.verb) if role.verb >= 0 else None
-            if verb is not None and mention.kind == "percent" and role.follows and not role.link and mention.change == "level":
+            if (
+                verb is not None
+                and mention.kind == "percent"
+                and role.follows
+                and not role.link
+                and mention.change == "level"
+            ):
                 named = _RETURNS.get(verb.base)
                 if named and subject.rsplit(maxsplit=1)[-1].lower() not in METRIC_HEADS:
                     return f"{named} {subject}"

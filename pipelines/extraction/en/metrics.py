@@ -68,6 +68,16 @@ class MetricReader(PriceTurns):
             return ""
         lower, tags = frame.sentence.lower, frame.tags
         before = lower[role.left - 1] if role.left else ""
+        if (
+            role.link in ("by", "to", "from", "at")
+            and role.noun[0] > previous.last
+            and tags[role.noun[0] - 1] in "C,"
+            and lower[role.noun[1] - 1] in METRIC_HEADS
+            and not any(tag in "VBHM" for tag in tags[previous.last : role.left])
+            and mention.noun_first < 0
+        ):
+            # `Spending dropped to $512m and headcount by 420`
+            return self.words(frame, role.noun)
         same = (
             previous
             if previous.kind == mention.kind
@@ -119,16 +129,22 @@ class MetricReader(PriceTurns):
         ) and (mention.kind != "count" or mention.noun_first < 0):
             return previous.metric
         # Gapped clauses: `paints for 22% and varnish for 15%`.
-        if same is previous and self.part and not any(tag in "VBHM" for tag in gap) and role.noun[0] >= previous.last:
+        if (
+            same is not None
+            and self.part
+            and self.part.lower() in (same.metric or "").lower()
+            and not any(tag in "VBHM" for tag in gap)
+            and role.noun[0] >= previous.last
+        ):
             noun = self.words(frame, role.noun)
             if noun and tags[role.noun[0] - 1] in ",C" and role.link in ("for", "at", "by", "to", "=", "with"):
-                metric = re.sub(re.escape(self.part), noun, previous.metric, count=1, flags=re.IGNORECASE)
+                metric = re.sub(re.escape(self.part), noun, same.metric or "", count=1, flags=re.IGNORECASE)
                 self.part = noun
                 return metric
         if (
             self.part
             and same is previous
-            and gap.startswith(",")
+            and gap[:1] in (",", "C")
             and "V" not in gap
             and tags[role.left - 1 : role.left] == "n"
         ):
@@ -234,7 +250,11 @@ class MetricReader(PriceTurns):
                 continue
             verb = frame.mains[number]
             transitive = verb is not None and (
-                verb.base in SHIFTERS or (verb.role == "change" and frame.tags[last] in "DO")
+                verb.base in SHIFTERS
+                or (
+                    verb.role == "change"
+                    and (frame.tags[last] in "DO" or frame.sentence.lower[role.left - 2] in METRIC_HEADS)
+                )
             )
             if transitive and frame.tags[last] in "DOnU":
                 words = self.words(frame, (last, role.left - 1))

@@ -40,7 +40,9 @@ _GIVING = frozenset(
         "approve",
     ]
 )
-_SIGNING = frozenset(["sell", "buy", "sign", "land", "loan", "recruit", "poach", "bring"])
+_SIGNING = frozenset(
+    ["sell", "buy", "sign", "land", "loan", "recruit", "poach", "bring", "leave", "join", "move", "switch"]
+)
 _COURT = frozenset(["jury", "jurors", "judge", "court", "verdict", "damages", "tribunal", "plaintiffs", "lawsuit"])
 
 _NEED = re.compile(
@@ -53,6 +55,9 @@ _PRICE_UNIT = re.compile(
 )
 _EARNING = frozenset(["earn", "pay", "hire", "recruit", "take", "employ", "start"])
 _WORKING_TERMS = frozenset(["contract", "deal", "wage", "wages", "terms", "salary"])
+_PAY = frozenset(["pay", "salary", "salaries", "wage", "wages"])
+_TAKINGS = {("take", "in"): "revenue", ("pull", "in"): "takings", ("rake", "in"): "takings", ("haul", "in"): "takings"}
+"""Verbs with a particle that say what somebody earned."""
 _BUYING = frozenset(["buy", "purchase", "acquire", "order", "pick", "snap"])
 _SELLING = frozenset(["sell", "auction", "offload", "divest"])
 _BUILDING = frozenset(
@@ -110,6 +115,8 @@ class PaymentMetrics(AmountMetrics):
                         if verb.base in ("earn", "start") or passive
                         else self.words(frame, (last, role.left - 1))
                     )
+                if verb.base == "start" and who.rsplit(maxsplit=1)[-1:] and who.rsplit(maxsplit=1)[-1].lower() in _PAY:
+                    return f"starting {who}"
                 return f"pay of {who}" if who and who.lower() not in (mention.entity or "").lower() else "pay"
         if person and role.link in ("worth", "of", "on") and not _WORKING_TERMS.isdisjoint(lower):
             return "wage"
@@ -366,6 +373,11 @@ class PaymentMetrics(AmountMetrics):
             and not role.link
         ):
             return f"payment for {self.text[frame.sentence.starts[role.subject[0]] : frame.sentence.ends[role.subject[1] - 1]].lower()}"
+        if verb is not None and role.left > 1:
+            taken = _TAKINGS.get((verb.base, lower[frame.verbs[role.verb][1]]))
+            if taken and role.left - frame.verbs[role.verb][1] < 3:
+                subject = self.words(frame, role.subject)
+                return f"{taken} of {subject}" if subject[:1].islower() and len(subject.split()) < 3 else taken
         if verb is None or verb.base not in MONEY_VERBS or frame.tags[frame.verbs[role.verb][0]] == "B":
             return ""
         last = frame.verbs[role.verb][1]

@@ -43,7 +43,8 @@ class PercentMetrics(CellMetrics):
                 and previous.kind != "percent"
                 and role.left
                 and tags[role.left - 1] == ","
-                and lower[right : right + 1] in (["more"], ["less"], ["fewer"], ["higher"], ["lower"], ["up"], ["down"], ["over"])
+                and lower[right : right + 1]
+                in (["more"], ["less"], ["fewer"], ["higher"], ["lower"], ["up"], ["down"], ["over"])
             ):
                 # `6,000 people were sleeping rough, 14% more than in 2020`
                 return f"{previous.metric} {self._compared_with(frame, right)}"
@@ -194,10 +195,12 @@ class PercentMetrics(CellMetrics):
                 verb is not None
                 and verb.base == "have"
                 and not subject
-                and (tags[right : right + 1] in (",", ".", "C", ";", "")
-                and tags[role.subject[1] - 1] == "U"
-                and frame.verbs[role.verb][1] == role.left
-                and not _OWNING.isdisjoint(self.analysis.memory.counts))
+                and (
+                    tags[right : right + 1] in (",", ".", "C", ";", "")
+                    and tags[role.subject[1] - 1] == "U"
+                    and frame.verbs[role.verb][1] == role.left
+                    and not _OWNING.isdisjoint(self.analysis.memory.counts)
+                )
             ):
                 return f"stake in {self._company(frame, mention, role)}"
             if verb is not None and verb.base == "have" and not subject:
@@ -265,16 +268,25 @@ class PercentMetrics(CellMetrics):
         """`one in ten homes meets the code`, `accounts for two out of five new loans`: a share of those counted behind it."""
         tags, lower = frame.tags, frame.sentence.lower
         right = role.right
-        if not {"in", "of"} & set(lower[mention.first + 1 : mention.last]) or tags[right : right + 1] not in ("n", "A", "G", "U"):
+        if not {"in", "of"} & set(lower[mention.first + 1 : mention.last]) or tags[right : right + 1] not in (
+            "n",
+            "A",
+            "G",
+            "U",
+        ):
             return ""
         if mention.change != "level" or "percent" in lower[mention.first : mention.last]:
             return ""
         end = noun_phrase_right(tags, right)
-        while end - right > 1 and lower[end - 1] in VERBS and (lower[end - 2].endswith("s") or lower[end - 2] in PEOPLE):
+        while (
+            end - right > 1 and lower[end - 1] in VERBS and (lower[end - 2].endswith("s") or lower[end - 2] in PEOPLE)
+        ):
             end -= 1
         if end <= right:
             return ""
-        group = self.words(frame, (right, end)) or self.text[frame.sentence.starts[right] : frame.sentence.ends[end - 1]]
+        group = (
+            self.words(frame, (right, end)) or self.text[frame.sentence.starts[right] : frame.sentence.ends[end - 1]]
+        )
         verb = verb_of(frame, role.verb) if role.verb >= 0 and role.follows else None
         if verb is not None and verb.role == "share" and subject:
             return f"{subject} as share of {group}"

@@ -24,9 +24,26 @@ _SOLD = frozenset(["sell", "retail", "list", "go", "fetch", "trade"])
 _NO_GOODS = word_set("no_goods")
 """Heads of what is no thing for sale, though money stands behind its `is`."""
 _UNSOLD = frozenset(["facility", "project", "vehicle"])
-_PRICED_UNIT = re.compile(r"[A-Z]{3}/(?:t|kg|g|L|l|m3|h?a|har|quintal|bushel|barrel|ounce|pound|litre|gallon|bag|can|bottle|\[\w+\])$")
+_PRICED_UNIT = re.compile(
+    r"[A-Z]{3}/(?:t|kg|g|L|l|m3|h?a|har|quintal|bushel|barrel|ounce|pound|litre|gallon|bag|can|bottle|\[\w+\])$"
+)
 _COMES_TO = frozenset(["add", "amount", "total", "sum"])
-_FILMED = frozenset(["shoot", "film", "make", "produce", "stage", "restore", "convert", "move", "relocate", "demolish", "replace", "repair"])
+_FILMED = frozenset(
+    [
+        "shoot",
+        "film",
+        "make",
+        "produce",
+        "stage",
+        "restore",
+        "convert",
+        "move",
+        "relocate",
+        "demolish",
+        "replace",
+        "repair",
+    ]
+)
 
 
 class PriceTurns(RepeatMetrics):
@@ -34,16 +51,39 @@ class PriceTurns(RepeatMetrics):
 
     def _sold(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """The metric by a turn of phrase of money; empty where none is used."""
-        if mention.kind not in ("money", "rate") or not mention.unit[:3].isupper() or mention.unit[3:4] not in ("", "/"):
+        if (
+            mention.kind not in ("money", "rate")
+            or not mention.unit[:3].isupper()
+            or mention.unit[3:4] not in ("", "/")
+        ):
             return ""
         return (
-            self._put_at(frame, role)
+            self._that_somebody(frame, mention, role)
+            or self._put_at(frame, role)
             or self._labelled_price(frame, mention, role)
             or self._to_whom(frame, mention, role)
             or self._adds_up(frame, role)
             or self._is_price(frame, mention, role, previous)
             or self._done_for(frame, mention, role)
         )
+
+    def _that_somebody(self, frame: Frame, mention: Mention, role: Role) -> str:
+        """`the 6 billion that investors promised`: money by who did what with it."""
+        tags = frame.tags
+        right = self._behind(frame, mention, role)
+        if mention.kind != "money" or tags[right : right + 1] != "W" or role.noun[0] >= 0 or role.after[0] >= 0:
+            return ""
+        ahead = next((k for k, group in enumerate(frame.verbs) if group[0] > right + 1), -1)
+        if ahead < 0:
+            return ""
+        first, last, main = frame.verbs[ahead]
+        verb = VERBS.get(frame.sentence.lower[main])
+        if verb is None or verb.role in ("be", "say") or tags[right + 1 : first].strip("DOnUpA-R"):
+            return ""
+        if tags[last : last + 1] in ("D", "O", "n", "U", "N"):
+            return ""
+        who = self.words(frame, (right + 1, first))
+        return f"{self._dimension(mention)} {verb.participle} {'by ' + who if who else ''} {self.tail(frame, last, 5)}"
 
     def _put_at(self, frame: Frame, role: Role) -> str:
         """`a line costed at 480 million`, `tickets priced at £12`."""
@@ -77,14 +117,21 @@ class PriceTurns(RepeatMetrics):
             return ""
         verb = verb_of(frame, role.verb)
         last = frame.verbs[role.verb][1]
-        if verb is None or verb.base not in _GIVEN or role.left - last < 1 or frame.tags[frame.verbs[role.verb][0]] == "B":
+        if (
+            verb is None
+            or verb.base not in _GIVEN
+            or role.left - last < 1
+            or frame.tags[frame.verbs[role.verb][0]] == "B"
+        ):
             return ""
         between = frame.tags[last : role.left]
         if between.strip("DOnUp-AGCR&") or (between.strip("DOA") == "" and "R" not in between):
             return ""
         noun, _, link = _GIVEN[verb.base].partition("|")
         who = self.words(frame, (last, role.left))
-        if frame.sentence.lower[role.left - 1] in METRIC_HEADS:
+        if frame.sentence.lower[role.left - 1] in METRIC_HEADS or (
+            who and who.lower() in (mention.entity or "").lower()
+        ):
             return ""
         tail = self.tail(frame, self._behind(frame, mention, role), 6)
         tail = tail if tail.startswith(("for ", "towards ", "in ", "to ")) else ""
@@ -116,7 +163,7 @@ class PriceTurns(RepeatMetrics):
         verb = verb_of(frame, role.verb)
         if verb is None:
             return ""
-        first, last, _ = frame.verbs[role.verb]
+        _first, last, _ = frame.verbs[role.verb]
         gap = lower[last : role.left]
         changes = verb.base == "change" and gap[:1] == ["hands"]
         sets_back = verb.base == "set" and "back" in gap
@@ -142,7 +189,7 @@ class PriceTurns(RepeatMetrics):
             return ""
         verb = VERBS.get(lower[frame.verbs[role.verb][2]])
         first = frame.verbs[role.verb][0]
-        if verb is None or verb.base not in _FILMED or frame.tags[first] not in "EB" and lower[first] not in ("be",):
+        if verb is None or verb.base not in _FILMED or (frame.tags[first] not in "EB" and lower[first] not in ("be",)):
             return ""
         if "W" in frame.tags[frame.verbs[role.verb][1] : role.left] or role.noun[0] >= frame.verbs[role.verb][1] + 6:
             return ""

@@ -12,6 +12,7 @@ from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.descriptions import ArticleMemory
 from pipelines.extraction.en.phrases import (
     FINITE,
+    NOUN_FORMS,
     VERBS,
     Frame,
     noun_phrase_left,
@@ -381,6 +382,7 @@ def _governor(frame: Frame, mention: Mention, role: Role, edge: int, inside: int
             start = noun_phrase_left(tags, i)
             if start < i:
                 role.noun = (start, i)
+                _without_verb(frame, role)
         elif i - 1 >= edge and tags[i - 1] == "G" and lower[i] == "of":
             role.noun = (i - 1, i)
     elif tag == "n" and role.label[0] < 0:
@@ -389,6 +391,7 @@ def _governor(frame: Frame, mention: Mention, role: Role, edge: int, inside: int
             return  # `She let the 86 million stand`: a verb that looks like a noun
         role.noun = (start, i + 1)
         role.link = "="
+        _without_verb(frame, role)
     elif tag == "G" and lower[i] in (
         "totalling",
         "totaling",
@@ -401,6 +404,17 @@ def _governor(frame: Frame, mention: Mention, role: Role, edge: int, inside: int
         start = noun_phrase_left(tags, i)
         role.noun = (start, i)
         role.link = lower[i]
+
+
+def _without_verb(frame: Frame, role: Role) -> None:
+    """Cuts a noun phrase behind a word that is a verb and no noun: `The plan assumes economic growth of 2 percent`."""
+    lower = frame.sentence.lower
+    first, last = role.noun
+    for k in range(last - 2, first, -1):
+        verb = VERBS.get(lower[k])
+        if verb is not None and verb.form == "third" and lower[k] not in NOUN_FORMS and frame.tags[k] == "n":
+            role.noun = (k + 1, last)
+            return
 
 
 def _verb(frame: Frame, role: Role, edge: int) -> None:
