@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from pipelines.extraction.en.count_metrics import CountMetrics
 from pipelines.extraction.en.metric_words import plural
+from pipelines.extraction.en.nouns import singular
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left, read_rows, word_set
-from pipelines.extraction.en.roles import Role, verb_of
+from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
 _NOMINALS = {row["noun"]: row["participle"] for row in read_rows("count_nominals.csv")}
 """Nouns of what is done to counted things: `the loss of 240 jobs` → jobs lost."""
 _VOTING = word_set("voting")
 _WINNING = word_set("winning")
+_LEADS = frozenset(["lead", "leads", "led"])
 _LOSING = frozenset(["lose", "trail"])
 _ABLE = word_set("able")
 """Words that make of a verb what a thing can do: `is designed to turn out 9,000 cars a year`."""
@@ -111,9 +113,11 @@ class CountTurns(CountMetrics):
         if not thing.endswith("s") or thing == noun.lower():
             at = role.noun[1] - 1
             thing = lower[at] if role.noun[0] >= 0 and tags[at] == "n" else ""
+        if not thing.endswith("s") and frame.tags[role.left - 3 : role.left - 1] == "n,":
+            thing = lower[role.left - 3]
         if not thing.endswith("s"):
             return ""
-        return f"{noun} per {_one(thing)}"
+        return f"{noun} per {singular(thing)}"
 
     def _of_them(self, frame: Frame, mention: Mention, role: Role) -> str:
         """`2.8 million people draw a pension, 370,000 of them while working`: part of those counted before."""
@@ -137,7 +141,7 @@ class CountTurns(CountMetrics):
         if told is None or mention.sentence - told.sentence > 1:
             return ""
         base = told.metric or ""
-        verb = verb_of(frame, role.verb) if role.verb >= 0 and role.follows else None
+        verb = frame.mains[role.verb] if role.verb >= 0 and role.follows else None
         if verb is not None and verb.base == "make" and role.subject[0] >= 0:
             rest = base.partition(" ")[2]
             return f"{self.words(frame, role.subject)} {rest}"
@@ -186,9 +190,11 @@ class CountTurns(CountMetrics):
 
     def _ahead_by(self, frame: Frame, mention: Mention, role: Role) -> str:
         """`won by 1,043 votes`, `lead by six points`: by how much one is ahead of the other."""
+        if role.link == "by" and frame.sentence.lower[role.left - 2] in _LEADS and self._noun_text(frame, mention):
+            return f"lead in {self._noun_text(frame, mention)}"
         if role.link != "by" or role.verb < 0 or not role.follows or frame.sentence.lower[role.left - 1] == "than":
             return ""
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         if verb is None or frame.tags[frame.verbs[role.verb][0]] == "B":
             return ""
         noun = self._noun_text(frame, mention)
@@ -221,7 +227,7 @@ class CountTurns(CountMetrics):
             return ""
         first, last, main = frame.verbs[role.verb]
         lower, tags = frame.sentence.lower, frame.tags
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         if verb is None or role.left - last > 1 + (lower[last : last + 1] in (["up"], ["out"], ["in"])):
             return ""
         before = lower[max(0, first - 4) : main]
@@ -251,13 +257,13 @@ class CountTurns(CountMetrics):
             return ""
         first, _, main = frame.verbs[role.verb]
         noun = self._noun_text(frame, mention) or (mention.unit_text or "")
-        verb = verb_of(frame, role.verb)
-        if not noun or verb is None:
+        verb = frame.mains[role.verb]
+        if not noun:
             return ""
         if role.follows:
-            let = verb.base == "let" and lower[role.right : role.right + 1] == ["go"]
+            let = lower[main] in ("let", "lets", "letting") and lower[role.right : role.right + 1] == ["go"]
             return f"{noun} let go" if let else ""
-        if verb.base == "go" and frame.tags[first] == "M" and lower[main] == "go":
+        if verb is not None and verb.base == "go" and frame.tags[first] == "M" and lower[main] == "go":
             behind = frame.tags[main + 1 : main + 2]
             if behind in ("", ".", ",", ";", "S", "T", '"') or lower[main + 1 : main + 2] == ["before"]:
                 return f"{noun} that {lower[first]} go"
@@ -282,8 +288,3 @@ class CountTurns(CountMetrics):
             main = frame.verbs[role.verb][2]
             return f"{noun} on which {subject} {lower[main]}"
         return ""
-
-
-def _one(noun: str) -> str:
-    """The singular of a plural noun."""
-    return noun[:-3] + "y" if noun.endswith("ies") else noun[:-1]

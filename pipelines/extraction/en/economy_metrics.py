@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extraction.en.amounts import HIGH_THINGS
+from pipelines.extraction.en.amount_nouns import HIGH_THINGS
 from pipelines.extraction.en.clause_reading import LEXICON
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.metric_completion import ArticleWords

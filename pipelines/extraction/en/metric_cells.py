@@ -152,9 +152,7 @@ class CellMetrics(TurnMetrics):
         stem = word.removesuffix("s")
         if len(stem) < 3 or not stem.isalpha():
             return ""
-        behind = re.search(
-            rf"(?i)\b{stem}s? (in|of|to|for|on|from|by) ((?:the )?[\w'’&-]+(?: [\w'’&-]+){{0,2}})", caption
-        )
+        behind = re.search(rf"(?i)\b{stem}s? (in|of|to|for|on|from) ((?:the )?[\w'’&-]+(?: [\w'’&-]+){{0,2}})", caption)
         if behind:
             cut = re.split(r" (?:after|before|in|by|at|and|for|of|on|since|from|to|as|with)\b", behind[2])[0]
             return f"{word} {behind[1].lower()} {cut}"

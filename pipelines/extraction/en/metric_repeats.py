@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipelines.extraction.en.count_turns import CountTurns
 from pipelines.extraction.en.phrases import Frame, word_set
-from pipelines.extraction.en.roles import Role, verb_of
+from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
 _TELLING = word_set("telling_again")
@@ -46,7 +46,7 @@ class RepeatMetrics(CountTurns):
         ):
             return ""
         lower, tags = frame.sentence.lower, frame.tags
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         last = frame.verbs[role.verb][1]
         if verb is None or tags[last : role.left].strip("APtN$£€¥₹,"):
             return ""

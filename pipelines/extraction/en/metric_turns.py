@@ -162,6 +162,7 @@ class TurnMetrics(PaymentMetrics):
                 "modest",
                 "record",
             ):
+                words = f"{words} growth" if words.lower() in ("economic", "gdp") else words
                 return words if mention.kind == "percent" else ""
         of = next((k for k in range(role.right, min(role.right + 6, len(tags))) if lower[k] in ("in", "of", "for")), -1)
         if of >= 0 and not any(tag in ".,;:VBHMC" for tag in tags[role.right : of]):

@@ -26,7 +26,7 @@ from pipelines.extraction.en.metric_words import (
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
 from pipelines.extraction.en.phrases import Frame, noun_phrase_left
 from pipelines.extraction.en.price_turns import PriceTurns
-from pipelines.extraction.en.roles import Role, analyse, verb_of
+from pipelines.extraction.en.roles import Role, analyse
 from pipelines.extraction.en.scopes import SCOPE_REACH, SCOPE_WORDS, scope_of
 from pipelines.extraction.model import Mention
 

@@ -306,19 +306,12 @@ def _need_verb(tags: list[str], lower: list[str], count: int) -> None:
                     verb.form == "base"
                     and tags[i - 1] in "nU"
                     and tags[i + 1] in "N$€£"
-                    and _has_plural(tags, lower, i)
+                    and any(word.endswith("s") for word in lower[:i])
                 )
             )
         ):
             tags[i] = "V"
             return
-
-
-def _has_plural(tags: list[str], lower: list[str], end: int) -> bool:
-    """True where a plural stands before a token, which may be the subject of a verb there: `Farmers in the south get 815 crowns`."""
-    return any(
-        tags[i] == "n" and lower[i].endswith("s") and not lower[i].endswith(("ss", "us", "is")) for i in range(end)
-    )
 
 
 _NOUN_BEFORE = frozenset("DOpNfP-(/")

@@ -13,7 +13,7 @@ from pipelines.extraction.en.metric_words import GENERIC
 from pipelines.extraction.en.name_kinds import HEAD_KIND
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
 from pipelines.extraction.en.phrases import VERBS, Frame, noun_phrase_left, read_rows, word_set
-from pipelines.extraction.en.roles import Role, verb_of
+from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
 _AT_RATE = {row["participle"]: row["noun"] for row in read_rows("put_at.csv")}
@@ -115,7 +115,7 @@ class PriceTurns(RepeatMetrics):
         """`lends the project £90 million`, `pays members €31 million`, `fined the firm £2 million`: whom the money goes to or comes from."""
         if mention.kind != "money" or role.verb < 0 or not role.follows or role.link not in ("=", ""):
             return ""
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         last = frame.verbs[role.verb][1]
         if (
             verb is None
@@ -141,7 +141,7 @@ class PriceTurns(RepeatMetrics):
         """`Their debts added up to 655 million`: the subject."""
         if role.verb < 0 or not role.follows or role.link != "to":
             return ""
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         if verb is None or verb.base not in _COMES_TO or role.left - frame.verbs[role.verb][1] > 2:
             return ""
         return self.words(frame, role.subject)
@@ -160,7 +160,7 @@ class PriceTurns(RepeatMetrics):
             return f"price of {self.words(frame, role.noun)}"
         if role.verb < 0 or not role.follows or role.noun[0] >= 0 or role.subject[0] < 0:
             return ""
-        verb = verb_of(frame, role.verb)
+        verb = frame.mains[role.verb]
         if verb is None:
             return ""
         _first, last, _ = frame.verbs[role.verb]

@@ -6,13 +6,13 @@ words (`metric_words.py`).
 
 from __future__ import annotations
 
-from pipelines.extraction.en.metric_words import MetricWords
+from pipelines.extraction.en.level_words import LevelWords
 from pipelines.extraction.en.phrases import Frame
 from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
 
-class RatioMetrics(MetricWords):
+class RatioMetrics(LevelWords):
     """Says what a rank or a multiple is of."""
 
     def _relative(self, frame: Frame, mention: Mention, role: Role, subject: str, previous: Mention | None) -> str:
