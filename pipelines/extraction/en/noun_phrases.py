@@ -12,18 +12,11 @@ from pipelines.extraction.document import Sentence
 from pipelines.extraction.en.definite_phrases import CLASS_KINDS, DefinitePhrases
 from pipelines.extraction.en.events import EVENTS
 from pipelines.extraction.en.name_kinds import COUNTRIES, DESCRIPTIONS, HEAD_KIND
-from pipelines.extraction.en.phrases import COMMON, Frame, noun_phrase_left, read_rows, word_set
+from pipelines.extraction.en.phrases import COMMON, Frame, noun_phrase_left, word_set
 
-_PREPOSITION = re.compile(r" (?:of|from|on|in|at|to|for|with|by|under|over) ")
-_METRIC_WORDS = (
-    frozenset(
-        word
-        for row in read_rows("concepts.csv")
-        for phrase in row["phrases"].split("|")
-        for word in (_PREPOSITION.split(phrase)[0].split()[-1],)
-    )
-    | word_set("metric_words")
-) - frozenset(head for head, kind in HEAD_KIND.items() if kind in ("facility", "vehicle", "event"))
+_METRIC_WORDS = word_set("metric_words") - frozenset(
+    head for head, kind in HEAD_KIND.items() if kind in ("facility", "vehicle", "event")
+)
 METRIC_HEADS = _METRIC_WORDS | frozenset(word + "s" for word in _METRIC_WORDS)
 """Heads that name what is measured, not a thing with an identity of its own."""
 
