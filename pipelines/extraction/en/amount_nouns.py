@@ -224,6 +224,22 @@ class AmountNouns(RatioMetrics):
         behind = self._behind(frame, mention, role)
         if lower[behind : behind + 1] in (["to"], ["for"], ["per"]) and role.link in ("of", "="):
             return f"{noun} {self.tail(frame, behind, 6)}"
+        if " " not in noun and role.link == "of":
+            next_tag = tags[behind + 1 : behind + 2]
+            if lower[behind : behind + 1] in (
+                ["towards"],
+                ["toward"],
+                ["on"],
+                ["from"],
+                ["against"],
+                ["into"],
+            ) and next_tag in ("D", "n", "U", "O", "G"):
+                return f"{noun} {self.tail(frame, behind, 6)}"
+            getting = frame.mains[role.verb] if role.verb >= 0 and role.follows else None
+            if getting is not None and getting.base in ("receive", "get", "claim") and role.subject[0] >= 0:
+                whom = self.words(frame, role.subject, entity)
+                if whom and whom == whom.lower() and len(whom.split()) < 5:
+                    return f"{noun} for {whom}"
         return noun
 
     def _of(

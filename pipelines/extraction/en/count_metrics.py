@@ -14,6 +14,9 @@ from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
 _STARTING = frozenset(["open", "start", "begin", "launch", "join", "leave"])
+_SAYING_NOTHING = frozenset(
+    "be have do get see go come say want let keep seem begin start become need mean look call".split()
+)
 _WON = frozenset(["take", "win", "get", "finish", "secure", "capture", "bag", "gain", "grab", "end", "land", "claim"])
 """What parties do with seats at an election."""
 TOLD = frozenset(["put", "estimate", "expect", "project", "forecast", "reckon", "set", "cap", "limit"])
@@ -44,6 +47,21 @@ class CountMetrics(PercentMetrics):
         if verb is None or mention.modality == "actual" or verb.base not in _STARTING or words != verb.participle:
             return words
         return f"to {verb.base}"
+
+    @staticmethod
+    def _says_what_is_done(frame: Frame, role: Role) -> bool:
+        """True where the verb right before a count tells what is done with what is counted: `made 44,000 bottles`."""
+        if role.verb < 0 or not role.follows or role.link or role.noun[0] >= 0:
+            return False
+        verb = frame.mains[role.verb]
+        first, last, _ = frame.verbs[role.verb]
+        return (
+            verb is not None
+            and verb.base not in _SAYING_NOTHING
+            and verb.role not in ("be", "say", "change", "reach", "have")
+            and frame.tags[first] not in "BH"
+            and last == role.left
+        )
 
     def _count(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         _tags, sentence = frame.tags, frame.sentence
@@ -238,4 +256,7 @@ class CountMetrics(PercentMetrics):
                 parts[0] = subject
             else:
                 parts.append(f"by {subject}")
+        if len(parts) == 1 and " " not in noun and self._says_what_is_done(frame, role):
+            done = frame.mains[role.verb]
+            parts.append(done.participle if done is not None else "")
         return " ".join(part for part in parts if part)

@@ -94,6 +94,19 @@ class LevelWords(MetricWords):
                     return f"price of {self.words(frame, (role.subject[0], cut)) or lower[cut - 1]}"
             if subject.lower() in _POINTERS and self.earlier:
                 return self.earlier[-1].metric or subject
+            if mention.kind == "percent" and mention.change == "level" and role.verb >= 0 and role.follows:
+                head = lower[role.subject[1] - 1]
+                taken = frame.mains[role.verb]
+                if (
+                    head not in METRIC_HEADS
+                    and taken is not None
+                    and taken.role != "change"
+                    and frame.tags[role.subject[1] - 1] == "n"
+                ):
+                    if taken.base in ("own", "hold", "control"):
+                        return f"stake in {self._company(frame, mention, role)}"
+                    self.part = subject
+                    return f"share of {subject}"
             return subject
         pointed = self._pointed_at(frame, mention, role)
         if pointed:

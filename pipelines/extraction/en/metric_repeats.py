@@ -51,8 +51,8 @@ class RepeatMetrics(CountTurns):
         if verb is None or tags[last : role.left].strip("APtN$£€¥₹,"):
             return ""
         first, end = role.subject
-        stands = first >= 0 and end - first == 1 and lower[first] in _STANDING_FOR
-        again = (stands or (first < 0 and verb.base == "be")) and verb.base in _TELLING
+        stands = first >= 0 and end - first <= 2 and lower[end - 1] in _STANDING_FOR
+        again = stands and verb.base in _TELLING
         guessed = verb.base in _GUESSING and (
             mention.kind != "count" or verb.base not in ("plan", "aim", "promise", "project")
         )

@@ -336,7 +336,12 @@ class MetricWords:
                 or (counted and passive and verb.base in ("give", "take", "make", "see", "bring"))
                 or (
                     verb.base in ("set", "put", "bring", "turn", "take")
-                    and (particle in ("aside", "out") or (particle and verb.base == "bring") or (passive and particle))
+                    and (
+                        particle in ("aside", "out")
+                        or (particle and verb.base == "bring")
+                        or (passive and particle)
+                        or (particle == "in" and verb.base == "put")
+                    )
                 )
             ):
                 words = verb.participle

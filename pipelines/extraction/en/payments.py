@@ -293,7 +293,9 @@ class PaymentMetrics(AmountMetrics):
             return ""
         lower = frame.sentence.lower
         if verb is not None and verb.role == "say" and not role.link and role.noun[0] < 0:
-            return self.told_before(mention)
+            said = self.told_before(mention)
+            if said or verb.base not in MONEY_VERBS:
+                return said
         if (
             verb is not None
             and verb.base in ("come", "run", "amount", "total", "stand")

@@ -145,7 +145,7 @@ def _find_subject(frame: Frame, group: int) -> tuple[int, int]:
     if i > 2 and tags[i] == "T" and tags[i - 1] in "DT" and tags[first] in "VMBHE":
         # `Helix last week reported`
         back = i - 2 if tags[i - 1] == "D" else i - 1
-        if tags[back] in "U)":
+        if tags[back] in "U)n":
             i = back
     if i < 0:
         return (-1, -1)
@@ -273,6 +273,8 @@ def _figure_left(sentence: Sentence, tags: str, first: int) -> int:
             i -= 3  # `a club-record`
             continue
         if word in BOUND_WORDS and not (word in ("up", "down") and tags[i - 2 : i - 1] == ","):
+            if word == "close" and lower[i] != "to":
+                break  # `will close five shops`
             if (
                 word == "than"
                 and i > 1
