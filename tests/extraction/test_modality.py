@@ -54,6 +54,8 @@ CASES = [
     ("Fares will rise by «9 percent» and, the operator hopes, income will grow by «4 percent».", [T, F]),
     ("A second ferry joins in 2026 with «300 seats», against «120 seats» on the first.", [T, A]),
     ("The ground, which seats «17,000 people», is due to close.", [A]),
+    ("The panel arrives at savings of «44 million crowns» a year in 2050.", [F]),
+    ("The panel found savings of «44 million crowns» a year in 2019.", [A]),
     # What is so.
     ("The court fined Bexley Group «$25 million» on Friday.", [A]),
     ("Polls opened in May and «61 percent» of voters turned out.", [A]),

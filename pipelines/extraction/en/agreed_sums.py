@@ -25,7 +25,10 @@ _CONTRACTS = frozenset("contract contracts agreements orders".split())
 _CONCLUDED = frozenset("signed concluded awarded secured clinched".split())
 _PAYING = frozenset(["paying"])
 _SIGNED_FOR = frozenset(["signed", "signs", "sign"])
-SETTLING = mark(_OFFER | _FREED | _SHARES_OUT | _LIMITED | _LETS | _LABELS | _CONTRACTS | _PAYING | _SIGNED_FOR)
+_PLANNED_IN = frozenset("plan design blueprint masterplan".split())
+SETTLING = mark(
+    _OFFER | _FREED | _SHARES_OUT | _LIMITED | _LETS | _LABELS | _CONTRACTS | _PAYING | _SIGNED_FOR | _PLANNED_IN
+)
 """A sentence without any of these settles nothing."""
 _PASSIVE = frozenset("is are was were been be".split())
 _HEDGES = frozenset(
@@ -66,6 +69,12 @@ def settled(reading: Clauses, mention: Mention) -> str | None:
             and not _CONCLUDED.isdisjoint(near + behind)
         ):
             return TARGET
+    if mention.kind in {"count", "quantity"} and lower[first - 1] == "the":
+        for place in range(last, min(last + 8, len(lower))):
+            if lower[place] in {",", ";", "and"}:
+                break
+            if lower[place] in _PLANNED_IN and "in" in lower[last:place]:
+                return TARGET  # `of the 610 homes in the rebuilding plan`
     if (
         mention.kind == "count"
         and lower[at] == "for"

@@ -388,8 +388,8 @@ def read_clauses(doc: Document, mentions: list[Mention]) -> dict[int, Clauses]:
     for reading in readings.values():
         if len(reading.mentions) > 1:
             reading.mentions.sort(key=lambda mention: mention.first)
-        if "won" in reading.lower:
-            # `by 1,000 won in April`: the money, not the verb
+        if "won" in reading.lower or "goals" in reading.lower:
+            # `by 1,000 won in April`: the money, not the verb; `eleven goals`: scored, not set
             money = {at for m in reading.mentions for at in range(m.first, m.last)}
             reading.cues = [pair for pair in reading.cues if pair[0] not in money]
     _latest[:] = [(doc, mentions, len(mentions), readings)]

@@ -16,6 +16,10 @@ PLANNED = frozenset([TARGET, FORECAST])
 _LAST_TIMES = frozenset("year's season's month's week's quarter's decade's".split())
 
 
+_YARDSTICKS = frozenset("minimum maximum average norm mean requirement threshold level".split())
+_AGAINST = frozenset("against versus compared above below".split())
+
+
 def contrasted(lower: list[str], first: int) -> bool:
     """Tells whether a figure is what a plan is set against: `will run every 5 minutes instead of every 20`, `is to grow to 9 from 4`."""
     if first > 1 and lower[first - 1] in _LAST_TIMES and lower[first - 2] in {"last", "previous"}:
@@ -40,6 +44,9 @@ def contrasted(lower: list[str], first: int) -> bool:
         return False
     word = lower[back]
     if word == "of":
+        if lower[back - 1] in _YARDSTICKS:
+            # `is to rise to 11.8 percent, against a required minimum of 10.2 percent`
+            return not _AGAINST.isdisjoint(lower[max(0, back - 5) : back])
         return lower[back - 1] == "instead"
     if word in {"with", "to"}:
         return lower[back - 1] in {"compared", "compares"}

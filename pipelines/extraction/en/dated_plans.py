@@ -56,9 +56,36 @@ def set_from(lower: list[str], mention: Mention, month: int) -> str | None:
     return None
 
 
+_RECKONED = frozenset(
+    "savings saving relief effect arrives puts estimate estimated estimates study reckoned recalculated calculated saves burden".split()
+)
+
+
+def of_a_year_ahead(lower: list[str], mention: Mention, year: int) -> str | None:
+    """A value of a year to come that stands right behind it (`arrives at savings of 44 billion a year in 2050`), or `next year's`."""
+    first, last = mention.first, mention.last
+    near = lower[max(0, first - 6) : first]
+    if (
+        "next" in near
+        and near[near.index("next") + 1 : near.index("next") + 2] in (["year's"], ["season's"])
+        and "," not in near
+    ):
+        if mention.kind in {"money", "percent", "rate"} and mention.change == "level" and "than" not in near:
+            return FORECAST if not FORECAST_SUBJECTS.isdisjoint(near) else TARGET
+    reckoned = not _RECKONED.isdisjoint(lower[max(0, first - 12) : first])
+    if year and reckoned and mention.kind != "duration" and lower[first - 1] != "from":
+        for at in range(last + 1, min(last + 5, len(lower))):
+            word = lower[at]
+            if not (word.isalnum() or word in {"(", ")"}) or word == "to":
+                return None
+            if len(word) == 4 and word.isdigit() and year + 1 < int(word) < year + 80 and lower[at - 1] in {"in", "by"}:
+                return FORECAST
+    return None
+
+
 _BEGINS = frozenset(
     "opens reopens shuts closes starts begins follows arrives joins launches ends rises climbs falls drops moves increases switches returns "
-    "lands sails departs retires expires doubles halves goes".split()
+    "lands sails departs retires expires doubles halves goes gets receives".split()
 )
 BEGINNING = mark(_BEGINS)
 _UNITS = frozenset("year month week spring summer autumn fall winter season decade quarter".split())

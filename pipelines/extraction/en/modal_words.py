@@ -54,7 +54,11 @@ _SCHEMES = frozenset(
 def _named_behind(lower: list[str], mention: Mention) -> str | None:
     """Modality by the noun that a figure in front of it is the value of: `above the $1.9bn forecast`, `its $9m goal`."""
     last = mention.last
-    if mention.kind in {"count", "duration", "rank", "multiple"} or last >= len(lower):
+    if last >= len(lower):
+        return None
+    if mention.kind == "count" and lower[last] in {"target", "goal", "quota"}:
+        return TARGET  # `some way off the 6 million target`
+    if mention.kind in {"count", "duration", "rank", "multiple"}:
         return None
     for at in range(last, min(last + 3, len(lower))):
         found = _NAMES_BEHIND.get(lower[at])
@@ -121,7 +125,7 @@ def _is_standard(ahead: list[str]) -> bool:
 def _is_offered(ahead: list[str]) -> bool:
     """Tells whether a figure is what one side of talks offers or claims: `offered 4.5 percent and 19,000 dollars`."""
     for at in range(len(ahead) - 1, -1, -1):
-        if ahead[at] in {";", ":", "(", "for"}:
+        if ahead[at] in {";", ":", "(", "for", "premium", "discount"}:
             return False
         if ahead[at] in _OFFERED:
             return _SOLD_OFF.isdisjoint(ahead[at:]) and (ahead[at][:5] != "claim" or ahead[at + 1 : at + 2] == ["of"])
@@ -170,6 +174,9 @@ _MOVED = frozenset("will would".split())
 _PARTED = frozenset("none all most some many half one two three each part".split())
 _DEMOLISHED = frozenset("moved demolished flattened razed closed scrapped shut felled removed sold pulled".split())
 _TODAY = frozenset("premium discount".split())
+
+
+_CLOSES = mark("shut close scrap axe sell cut lose drop part shed retire scrapped axed ground".split())
 
 
 def _is_there(reading: Clauses, mention: Mention) -> bool:
@@ -237,6 +244,8 @@ def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | Non
             return found if found not in PLANNED else PRESENT  # `a 450-member house`
         if not _DONE_WITH.isdisjoint(after[:4]) and _is_total(reading, mention):
             return TARGET  # `nine of 17 bridges were finished`
+        if found in PLANNED and _CLOSES & marks and _is_total(reading, mention):
+            return PRESENT  # `plans to shut 31 of 268 branches`
     if (
         found in PLANNED
         and ahead[-1:] == ["("]

@@ -34,7 +34,7 @@ from pipelines.extraction.en.continuations import (
     restate_pairs,
     restates,
 )
-from pipelines.extraction.en.dated_plans import begins_ahead, lies_ahead, set_from
+from pipelines.extraction.en.dated_plans import begins_ahead, lies_ahead, of_a_year_ahead, set_from
 from pipelines.extraction.en.future_verbs import DECIDED_SUBJECTS, EVENTS, resolve_cue
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.modal_words import of_words
@@ -316,6 +316,8 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
     elif found is None and reading.sentence.form == "headline":
         found = _headline_infinitive(reading, mention)
     found = of_words(reading, mention, found)
+    if found not in PLANNED and (year or "next" in reading.lower):
+        found = of_a_year_ahead(reading.lower, mention, year) or found
     if (
         year
         and (found is None or found == PRESENT)
@@ -325,6 +327,9 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
         found = lies_ahead(reading, mention, year) or found
     if found not in PLANNED and reading.sentence.marks & SETTLING:
         found = settled(reading, mention) or found
+    if found == TARGET and year and "estimated" in reading.lower[max(0, mention.first - 4) : mention.first]:
+        # `savings are estimated at 58 billion in 2050`
+        found = of_a_year_ahead(reading.lower, mention, year) or found
     if found in {None, PRESENT}:
         found = begins_ahead(reading, mention, year, month) or found
     if month and found in {None, PRESENT} and reading.sentence.marks & _DECIDED:

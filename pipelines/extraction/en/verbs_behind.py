@@ -52,6 +52,8 @@ def _strongest(reading: Clauses, at: int) -> tuple[int, str] | None:
                 return own
         elif own is not None and place - at < 4 and cue in {TARGET, FORECAST, SET}:
             return place, cue
+        elif own is None and cue == ACTUAL and 0 < place - at < 4 and reading.lower[at] in {"has", "have", "had"}:
+            own = (place, cue)  # `2,350 have been handed over`
     return own
 
 
