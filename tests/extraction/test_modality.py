@@ -200,3 +200,12 @@ CROPS = "Crops of the south\n| Crop | Area ('000 ha) | Production ('000 t) |\n|-
 def test_a_table_that_the_text_foresees(prose: str, expected: list[str]) -> None:
     figures = extract_figures(f"News of the farms\n{prose}{CROPS}")
     assert [f.modality for f in figures][1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [("Crop report: estimates for the south", [A, F, A, F]), ("What the south brought in", [A, A, A, A])],
+)
+def test_the_yields_of_a_crop_estimate_are_foreseen(head: str, expected: list[str]) -> None:
+    figures = extract_figures(f"{head}\nThe bureau told farmers on Monday.\n{CROPS}")
+    assert [f.modality for f in figures] == expected

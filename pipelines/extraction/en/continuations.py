@@ -117,6 +117,25 @@ def restate_pairs(mentions: list[Mention]) -> None:
 _AT_PRESENT = frozenset("present now currently already today".split())
 
 
+_EQUALS = frozenset("is equals equal represents represent corresponds means amounts makes comes".split())
+_SUMS_UP = frozenset(["that", "this", "it", "the"])
+_SUMMED = frozenset("gap outlay sum total bill cost deficit saving savings amount figure growth increase".split())
+
+
+def _equals(lower: list[str], mention: Mention, before: Mention) -> bool:
+    """Tells whether a figure says the planned one before it another way: `58 million in 2050, which is 0.4 percent of output`."""
+    if before.sentence == mention.sentence:
+        gap = lower[before.last : mention.first]
+        return 1 < len(gap) < 9 and any(
+            word in {"which", "that"} and gap[at + 1] in _EQUALS and "," in gap[:at] for at, word in enumerate(gap[:-1])
+        )
+    if lower[0] not in _SUMS_UP or mention.first > 7 or len(lower) < 3:
+        return False
+    if lower[0] == "the":
+        return lower[1] in _SUMMED and lower[2] in _EQUALS
+    return lower[1] in _EQUALS
+
+
 def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Document) -> bool:
     """Tells whether a figure without a cue goes on with the planned one before it."""
     lower = reading.lower
@@ -135,6 +154,12 @@ def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Documen
         return True  # `expect a profit of 3 million on sales of 40 million`
     if not _AT_PRESENT.isdisjoint(lower[mention.last : mention.last + 7]):
         return False
+    if (
+        mention.cell is None
+        and mention.kind in {"percent", "money", "rate", "multiple"}
+        and _equals(lower, mention, before)
+    ):
+        return True
     if (mention.kind == "percent" or (mention.kind in {"count", "money"} and mention.kind == before.kind)) and (
         _part_of(lower, first)
         or (

@@ -159,7 +159,7 @@ def _will(reading: Clauses, at: int, cue: str, mention: Mention) -> str:
         return FORECAST
     if (
         cue == WOULD
-        and verb == "be"
+        and passive
         and mention.kind == "percent"
         and not _COMPARED.isdisjoint(lower[mention.last : mention.last + 2])
     ):
@@ -168,7 +168,9 @@ def _will(reading: Clauses, at: int, cue: str, mention: Mention) -> str:
         return FORECAST
     if mention.unit == "t" and verb == "bring" and "in" in lower[ahead + 1 : ahead + 2]:
         return FORECAST  # a harvest
-    if verb in {"be", "total", "average"} and not _YIELDS.isdisjoint(lower[max(0, at - 5) : at]):
+    if cue == WOULD and passive and mention.kind == "rank":
+        return FORECAST  # `It would be the second-largest ever`
+    if verb in {"total", "average"} and not _YIELDS.isdisjoint(lower[max(0, at - 5) : at]):
         return FORECAST
     if (
         cue == WOULD
@@ -177,7 +179,7 @@ def _will(reading: Clauses, at: int, cue: str, mention: Mention) -> str:
         and not DECIDED_SUBJECTS.isdisjoint(lower[max(0, at - 5) : at])
     ):
         return FORECAST
-    if verb == "be" and "worth" in lower[ahead + 1 : ahead + 3] and "deal" not in lower and "contract" not in lower:
+    if verb == "worth" and "deal" not in lower and "contract" not in lower:
         return FORECAST  # `the scheme will be worth 38 million a year to the town`
     if _is_found(lower, at):
         return FORECAST

@@ -296,7 +296,12 @@ def of_words(reading: Clauses, mention: Mention, found: str | None) -> str | Non
             return TARGET
     if mention.kind == "money" and found == TARGET and _is_owed(lower, first):
         return PRESENT
-    if mention.kind == "percent" and found == TARGET and "rate" in lower and _is_decided(ahead):
+    if (
+        mention.kind == "percent"
+        and found == TARGET
+        and "rate" in lower
+        and _is_decided(lower[max(0, first - 15) : first])
+    ):
         return PRESENT  # `the bank has decided to lower its key rate to 4 percent`
     if mention.unit in _DEGREES and found == TARGET:
         return FORECAST if not _HIGHS.isdisjoint(lower) else found

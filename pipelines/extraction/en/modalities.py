@@ -39,7 +39,7 @@ from pipelines.extraction.en.future_verbs import DECIDED_SUBJECTS, EVENTS, resol
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.modal_words import of_words
 from pipelines.extraction.en.plans import Plan
-from pipelines.extraction.en.table_modalities import foresee_tables
+from pipelines.extraction.en.table_modalities import estimate_crops, foresee_tables
 from pipelines.extraction.en.verbs_behind import (
     EXPECTED,
     PARTICIPLES,
@@ -120,9 +120,22 @@ def _looks_back(reading: Clauses, at: int, cue: str) -> bool:
         word = reading.lower[at]
         if word in {"meant", "designed", "intended"}:
             return False  # `a 30 million loan is meant to tide it over`
-        return word in {"must", "shall", "could", "may", "might", "should", "is", "are", "set", "on"} or (
-            at > 0 and (reading.lower[at - 1] in _BEFORE_VERB or reading.lower[at - 1][-2:] == "ly")
-        )
+        return word in {
+            "must",
+            "shall",
+            "have",
+            "has",
+            "need",
+            "needs",
+            "could",
+            "may",
+            "might",
+            "should",
+            "is",
+            "are",
+            "set",
+            "on",
+        } or (at > 0 and (reading.lower[at - 1] in _BEFORE_VERB or reading.lower[at - 1][-2:] == "ly"))
     return True
 
 
@@ -378,3 +391,4 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
     restate_pairs(mentions)
     repeat_headline(doc, mentions)
     foresee_tables(mentions, year)
+    estimate_crops(doc, mentions)

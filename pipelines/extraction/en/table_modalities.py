@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.extraction.document import Document
 from pipelines.extraction.en.clause_reading import ACTUAL, FORECAST
 from pipelines.extraction.model import Mention
 
@@ -49,6 +50,43 @@ def foresee_tables(mentions: list[Mention], year: int) -> None:
             )
             if not over and not _SURE.search(heading):
                 cell.modality = FORECAST
+
+
+_ESTIMATES = frozenset("estimates estimate forecast forecasts survey outlook".split())
+_CROPS = frozenset("crop crops harvest harvests planting".split())
+_YIELDS = re.compile(r"(?i)\b(?:production|yield|productivity|output|crop|harvest)\b")
+OPENING = 7
+"""Sentences of an article within which it says that it estimates a crop."""
+
+
+def estimate_crops(doc: Document, mentions: list[Mention]) -> None:
+    """Makes the yields of a crop report's table forecasts, where the report calls itself an estimate and no column is of a year.
+
+    What is sown stands already; what it will bring is not known before the last load.
+    """
+    cells = [m for m in mentions if m.cell is not None and m.modality == ACTUAL]
+    if not cells:
+        return
+    words = {word for sentence in doc.sentences[:OPENING] for word in sentence.lower}
+    if words.isdisjoint(_ESTIMATES) or words.isdisjoint(_CROPS) or "final" in words:
+        return
+    tables: dict[tuple[str, str], list[Mention]] = {}
+    for cell in cells:
+        if cell.cell is not None:
+            tables.setdefault((cell.cell.caption, cell.cell.corner), []).append(cell)
+    for table in tables.values():
+        headings = {cell.cell.column_header for cell in table if cell.cell is not None}
+        if not any(_YIELDS.search(heading) for heading in headings) or any(
+            _ONE_YEAR.fullmatch(h.strip()) for h in headings
+        ):
+            continue
+        for cell in table:
+            heading = cell.cell.column_header if cell.cell is not None else ""
+            if _YIELDS.search(heading) or cell.change != "level":
+                cell.modality = FORECAST
+
+
+_ONE_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/–]\d{2,4})?")
 
 
 def _same(cell: Mention, other: Mention) -> bool:
