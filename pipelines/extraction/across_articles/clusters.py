@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.story_words import NO_KEYS
 
 READ = 6_000
@@ -34,6 +35,8 @@ BACKGROUND_SHARE = 0.0005
 POWER = 0.5
 ALONE = 0.5
 LEADING = 0.3
+HEAVY = 0.25
+"""One name of such weight makes two articles near, if it is no ordinary word."""
 NEAR = 0.2
 """Cosine between the names of two articles, on average over two clusters, that makes them one."""
 
@@ -112,14 +115,17 @@ def _known_by(articles: pl.DataFrame) -> pl.DataFrame:
 def _pairs(known: pl.DataFrame) -> pl.DataFrame:
     """Pairs of articles that share rare names: `a` < `b` (rows) and `near`, the cosine of their names.
 
-    One shared name is enough where it stands in both headlines; else two must be shared.
+    One shared name is enough where it leads both articles or weighs much in them and is no ordinary word; else two must be shared.
     """
     keys = known.filter(pl.col("df").is_between(2, WIDEST)).select("row", "key", "titled", "weight")
     other = keys.rename({"row": "b", "titled": "titled_b", "weight": "weight_b"})
+    pairs = keys.rename({"row": "a"}).join(other, on="key").filter(pl.col("a") < pl.col("b"))
+    heavy = pairs.filter(pl.col("weight") * pl.col("weight_b") >= HEAVY).get_column("key").unique().to_list()
+    rare = [key for key in heavy if not is_ordinary(key)]
     return (
-        keys.rename({"row": "a"})
-        .join(other, on="key")
-        .filter(pl.col("a") < pl.col("b"))
+        pairs.with_columns(
+            ((pl.col("weight") * pl.col("weight_b") >= HEAVY) & pl.col("key").is_in(rare)).alias("heavy")
+        )
         .sort("a", "b", "key")
         .group_by("a", "b", maintain_order=True)
         .agg(
@@ -128,8 +134,9 @@ def _pairs(known: pl.DataFrame) -> pl.DataFrame:
             ((pl.col("titled") | pl.col("titled_b")) & (pl.col("weight") >= LEADING) & (pl.col("weight_b") >= LEADING))
             .any()
             .alias("headline"),
+            pl.col("heavy").any(),
         )
-        .filter((pl.col("near") >= NEAR) & ((pl.col("shared") > 1) | pl.col("headline")))
+        .filter((pl.col("near") >= NEAR) & ((pl.col("shared") > 1) | pl.col("headline") | pl.col("heavy")))
         .select("a", "b", "near")
     )
 

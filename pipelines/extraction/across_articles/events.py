@@ -107,7 +107,8 @@ def _one_event(story: Story, named: dict[str, _Event]) -> None:
         more = len(votes[best]) > max(1, len(votes[name]))
         if akin or (more and not told[name] & told[best]):
             for identity, article in story.articles.items():
-                told_alike = akin or (article.prints(theirs) and story.akin(identity, users, event.owner, theirs))
+                theirs_too = article.prints(theirs) or article.speaks_for(theirs)
+                told_alike = akin or (theirs_too and story.akin(identity, users, event.owner, theirs))
                 if article.uses[name] and told_alike:
                     story.rename(identity, name, best)
         if any(article.uses[name] for article in story.articles.values()):

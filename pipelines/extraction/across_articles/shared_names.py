@@ -31,8 +31,9 @@ def shared_names(
     """
     if stated.is_empty() or articles.height < 2:
         return stated
+    publisher = pl.col("publisher") if "publisher" in articles.columns else pl.lit(None, pl.String).alias("publisher")
     told = (
-        articles.select("article_id", "wire_id", "text", "title")
+        articles.select("article_id", "wire_id", "text", "title", publisher)
         .join(clusters, on="article_id")
         .join(stated.select("article_id").unique(), on="article_id", how="semi")
         .filter(pl.col("wire_id").n_unique().over("cluster") > 1)
@@ -44,9 +45,9 @@ def shared_names(
         uses[identity][name] = count
     rows: list[tuple[str, str, str | None, str | None]] = []
     stories: dict[int, dict[str, Article]] = defaultdict(dict)
-    columns = ("cluster", "article_id", "wire_id", "text", "title", "keys")
-    for cluster, identity, wire, text, title, keys in told.select(columns).iter_rows():
-        stories[cluster][identity] = Article(wire, text, title or "", frozenset(keys), uses[identity])
+    columns = ("cluster", "article_id", "wire_id", "text", "title", "keys", "publisher")
+    for cluster, identity, wire, text, title, keys, outlet in told.select(columns).iter_rows():
+        stories[cluster][identity] = Article(wire, text, title or "", frozenset(keys), uses[identity], outlet or "")
     for members in stories.values():
         story = Story(members, fixed)
         for step in STEPS:

@@ -87,6 +87,13 @@ class Article:
     """Rare names that it shares with other articles, in lower case."""
     uses: Counter[str] = field(default_factory=Counter)
     """Figures by the name that they have now."""
+    publisher: str = ""
+    """Who prints it: a place's own office need not name the place."""
+
+    def speaks_for(self, name: Words) -> bool:
+        """True where the words of a name stand in its publisher's."""
+        words = key_of(printed_words(self.publisher))
+        return bool(name) and any(words[at : at + len(name)] == key_of(name) for at in range(len(words)))
 
     @property
     def body(self) -> str:
