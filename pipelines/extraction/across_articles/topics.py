@@ -6,11 +6,11 @@ Belongs here: when the others overrule an article. Does not belong here: how an 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
-from pipelines.extraction.across_articles.story import Article, Story, family_of, key_of, owner_of, words_of
-from pipelines.extraction.en.story_words import COUNTRIES, EVENT_FAMILY, KIND_OF_HEAD, LOCATING
+from pipelines.extraction.across_articles.story import Article, Story, Words, family_of, is_firm, key_of, owner_of, words_of
+from pipelines.extraction.en.story_words import COUNTRIES, EVENT_FAMILY, KIND_OF_HEAD, LEGAL_FORMS, LOCATING
 
 _LEAD_WORDS = 60
 """What an article speaks of stands among so many words of its beginning."""
@@ -56,23 +56,35 @@ def topics(story: Story) -> None:
         ]
         others = [other for other in story.articles.values() if other.wire != wire]
         known = {other.main() for other in others}
+        unanimous = agreed is not None and len({article.wire for article in others}) >= _VOICES and {
+            _plain(name) for name in known
+        } == {_plain(agreed)}
         for identity, article in story.articles.items():
             if article.wire != wire or topic == article.main():
                 continue
             printed = story.printed(article, topic)
             main = owner_of(article.main() or "")
             passing = agreed and not any(at < _LEAD_WORDS for at in article.prints(main))
-            shared = _SHARED if printed else 1 if passing else _MUCH_SHARED
-            if story.akin(identity, sure, *story.forms_of(topic), by=shared):
+            shared = 1 if passing or unanimous else _SHARED if printed else _MUCH_SHARED
+            told = unanimous and any(at < _LEAD_WORDS for at in printed)
+            if told or story.akin(identity, sure, *story.forms_of(topic), by=shared):
                 first = printed[0] if printed else None
                 odd += [
                     (identity, name, topic)
                     for name in article.uses
-                    if name not in known and name != topic and _is_odd(story, article, name, topic, first, others)
+                    if name not in known and name != topic and _is_odd(story, article, name, topic, first, others, sure=unanimous)
                 ]
     for identity, name, topic in odd:
         for came in story.originals(identity, name):
             story.odd[identity, came] = topic
+
+
+def _plain(name: str | None) -> Words:
+    """The words of a name without `Ltd` and the like, in lower case."""
+    words = key_of(words_of(name or ""))
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words = words[:-1]
+    return words
 
 
 def _voice(story: Story, article: Article, mains: set[str]) -> _Voice:
@@ -100,7 +112,7 @@ def _leading(voices: list[_Voice], wire: str) -> str | None:
 
 
 def _is_odd(
-    story: Story, article: Article, name: str, topic: str, first: int | None, others: Iterable[Article]
+    story: Story, article: Article, name: str, topic: str, first: int | None, others: Collection[Article], *, sure: bool
 ) -> bool:
     """True for a name with many of the article's figures that stands behind `first`, in no headline, and in none of the `others` or, where
     `first` is given, in no lead of theirs."""
@@ -115,10 +127,19 @@ def _is_odd(
         return not any(other.prints(words) for other in others)
     if set(key_of(owner_of(topic))) <= set(words):
         return False
+    class_word = key_of(words_of(topic))[-1]
+    if sure and class_word in KIND_OF_HEAD and class_word in article.title_words and len(words) == 1 and not is_firm(words_of(name)):
+        # A headline that says `a railway` of a place is of the railway.
+        return True
     title = {word for at, word in enumerate(article.title_words) if not at or article.title_words[at - 1] not in _FROM}
     told = set(key_of(owner_of(topic)))
-    if any(word in title - told and word not in EVENT_FAMILY and not story.ordinary(word) for word in words):
+    passing = told | COUNTRIES if sure else told
+    if any(word in title - passing and word not in EVENT_FAMILY and not story.ordinary(word) for word in words):
         return False
+    if sure and first is not None and first < _LEAD_WORDS:
+        return True
+    if sure and first is None and not any(other.prints(words) for other in others):
+        return True
     places = article.prints(owner_of(name))
     if places and places[0] < _LEAD_WORDS and (first is None or first > places[0]):
         return False
