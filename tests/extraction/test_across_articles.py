@@ -274,6 +274,62 @@ def test_an_industrial_site_goes_by_its_whole_name_where_one_article_has_the_pla
     assert names(whole, placed)[1] == ["Quillmoor"]
 
 
+RAIL: list[Told] = [
+    (
+        f"{verb} for the Quillmoor-Hadley Railway",
+        f"The Quillmoor-Hadley Railway of Norvania got {count} trains from Vane Works, said Osric Pell.",
+        [("Quillmoor-Hadley Railway", f"It got {count} trains.")] * 3,
+    )
+    for verb, count in (("Trains", 40), ("Loan", 44), ("Crews", 48))
+]
+COUNTRY: Told = (
+    "Norvania bets 2 billion on a railway to the sea",
+    "Norvania signed for 2 billion, and Vane Works will build the trains. Osric Pell calls the price fair.",
+    [("Norvania", "The money runs for two decades at 3 percent."), ("Norvania", "Norvania signed for 2 billion.")] * 3,
+)
+
+
+def test_a_country_whose_headline_says_a_railway_is_of_the_railway_that_all_others_are_of() -> None:
+    found = shared_names(figures_of([*RAIL, COUNTRY]), articles_of([*RAIL, COUNTRY])).filter(article_id="a3")
+    assert set(found["entity"]) == {"Norvania", "Quillmoor-Hadley Railway"}
+    port = ("Norvania bets 2 billion on a port at the sea", COUNTRY[1], COUNTRY[2])
+    found = shared_names(figures_of([*RAIL, port]), articles_of([*RAIL, port])).filter(article_id="a3")
+    assert set(found["entity"]) == {"Norvania"}
+
+
+def test_a_place_s_own_office_need_not_name_the_place_of_its_event() -> None:
+    told: list[Told] = [
+        (
+            f"Quake hits Quillmoor, {count} dead",
+            f"An earthquake shook Quillmoor. In Hadley {count} people died and Pendle Row lies in ruins, said Osric Vane.",
+            [("Quillmoor earthquake", f"In Hadley {count} people died.")],
+        )
+        for count in (14, 19)
+    ]
+    office: Told = (
+        "Situation report no. 6",
+        "The earthquake of 12 May. Hadley: 300 tents. Pendle Row: 90 tents. Oster Hulm: 12 tents.",
+        [("Oster Hulm earthquake", "Number of aftershocks: 158.")],
+    )
+    figures, articles = figures_of([*told, office]), articles_of([*told, office])
+    for publisher, entity in (
+        ("Quillmoor Relief Office", "Quillmoor earthquake"),
+        ("Relief Office", "Oster Hulm earthquake"),
+    ):
+        printed = articles.with_columns(publisher=pl.Series(["The Lantern", "The Lamp", publisher]))
+        assert shared_names(figures, printed).filter(article_id="a2")["entity"].to_list() == [entity]
+
+
+def test_articles_that_share_one_heavy_rare_name_are_of_one_story() -> None:
+    told: list[Told] = [
+        ("Works shut at last", "Nobody told Quillmoor. Quillmoor had 420 hands. They met at noon.", []),
+        ("An end by the river", "It rained on Quillmoor, and 330 went home. Quillmoor is silent.", []),
+        ("Harvest is in", "Growers of Tambrel got 31 tonnes. Tambrel is pleased.", []),
+    ]
+    clusters = dict(story_clusters(articles_of(told)).select("article_id", "cluster").iter_rows())
+    assert clusters["a0"] == clusters["a1"] != clusters["a2"]
+
+
 TOLD = [WIRE, PAPER, FAR, FIRE_1, FIRE_2, THIRD, ODD]
 
 

@@ -209,3 +209,39 @@ def test_local_paper_writes_of_its_town_and_not_of_a_street_or_of_its_writers() 
     """A street is where things happen, and a place in passing is no topic."""
     assert figure_of(HOME, "31 volleys", "The Orvik Ledger").entity == "Orvik Bend"
     assert figure_of(HOME, "31 volleys", "Weekly Numbers").entity not in ("Canal Street", "Ilse Brand", "Tom Orde")
+
+
+def test_board_that_reports_on_a_product_is_not_the_topic_and_goes_by_its_whole_name() -> None:
+    """The headline names the drug; `the Board` is who prints, not a board of the place that is named last."""
+    text = (
+        "Supply Bulletin 7: Orvicin 500 mg powder for injection\nThis bulletin replaces Bulletin 6. Stocks are low.\nThe Board found 23 faults.\n"
+        "- Import of 120,000 vials from Tessaly\n- Price ceiling of €9.50 per vial"
+    )
+    assert figure_of(text, "€9.50", "National Medicines Board").entity == "Orvicin"
+    assert figure_of(text, "23 faults", "National Medicines Board").entity == "National Medicines Board"
+
+
+COOPERATIVE = (
+    "Orvik cooperative pays members €31 million\nThe assembly of the Cantina Valle di Orvik approved the accounts.\nIts oil mill crushed "
+    "5,200 tonnes of olives. The cooperative has an oil mill and a cellar.\nTurnover was 74 million euros."
+)
+
+
+def test_cooperative_of_the_headline_is_the_one_with_the_place_in_its_name() -> None:
+    """The topic is neither the place nor its mill."""
+    assert figure_of(COOPERATIVE, "74 million").entity == "Cantina Valle di Orvik"
+    unnamed = COOPERATIVE.replace("Cantina Valle di Orvik", "members")
+    assert figure_of(unnamed, "74 million").entity == "Orvik cooperative"
+
+
+BUDGET = (
+    "Danish cabinet backs deficit of 13 billion\nVESTBY, Sept 24 (Newsdesk) - The Danish government approved a budget with a gap of 286 billion "
+    "kroner.\nState debt will climb to 45 percent of GDP."
+)
+
+
+def test_country_that_only_its_adjective_names_is_the_topic() -> None:
+    """A dateline is where it was written; two countries told alike are none."""
+    assert figure_of(BUDGET, "45 percent").entity == "Denmark"
+    two = BUDGET.replace("The Danish", "The Swedish")
+    assert figure_of(two, "45 percent").entity != "Denmark"

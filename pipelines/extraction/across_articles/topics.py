@@ -9,7 +9,16 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from pipelines.extraction.across_articles.story import Article, Story, Words, family_of, is_firm, key_of, owner_of, words_of
+from pipelines.extraction.across_articles.story import (
+    Article,
+    Story,
+    Words,
+    family_of,
+    is_firm,
+    key_of,
+    owner_of,
+    words_of,
+)
 from pipelines.extraction.en.story_words import COUNTRIES, EVENT_FAMILY, KIND_OF_HEAD, LEGAL_FORMS, LOCATING
 
 _LEAD_WORDS = 60
@@ -56,9 +65,11 @@ def topics(story: Story) -> None:
         ]
         others = [other for other in story.articles.values() if other.wire != wire]
         known = {other.main() for other in others}
-        unanimous = agreed is not None and len({article.wire for article in others}) >= _VOICES and {
-            _plain(name) for name in known
-        } == {_plain(agreed)}
+        unanimous = (
+            agreed is not None
+            and len({article.wire for article in others}) >= _VOICES
+            and {_plain(name) for name in known} == {_plain(agreed)}
+        )
         for identity, article in story.articles.items():
             if article.wire != wire or topic == article.main():
                 continue
@@ -72,7 +83,9 @@ def topics(story: Story) -> None:
                 odd += [
                     (identity, name, topic)
                     for name in article.uses
-                    if name not in known and name != topic and _is_odd(story, article, name, topic, first, others, sure=unanimous)
+                    if name not in known
+                    and name != topic
+                    and _is_odd(story, article, name, topic, first, others, sure=unanimous)
                 ]
     for identity, name, topic in odd:
         for came in story.originals(identity, name):
@@ -128,7 +141,13 @@ def _is_odd(
     if set(key_of(owner_of(topic))) <= set(words):
         return False
     class_word = key_of(words_of(topic))[-1]
-    if sure and class_word in KIND_OF_HEAD and class_word in article.title_words and len(words) == 1 and not is_firm(words_of(name)):
+    if (
+        sure
+        and class_word in KIND_OF_HEAD
+        and class_word in article.title_words
+        and len(words) == 1
+        and not is_firm(words_of(name))
+    ):
         # A headline that says `a railway` of a place is of the railway.
         return True
     title = {word for at, word in enumerate(article.title_words) if not at or article.title_words[at - 1] not in _FROM}

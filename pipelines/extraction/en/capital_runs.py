@@ -13,7 +13,7 @@ _CAPITAL = r"[A-Z\u00c0-\u00de]"
 _REST = r"[^\W_]*(?:[&'’.-](?=[^\W_])[^\W_]+)*"
 WORD = _CAPITAL + _REST
 NAME_RUN = re.compile(
-    rf"{_CAPITAL}(?:(?<=[A-Z])\. ?(?:[A-Z]\. ?)?{WORD}|{_REST}(?:(?: | of | of the | for | d[aeiou]s? | del | della | dei | la | de l[ao]s? | van | van der | von | von der | ter | al | bin | & )(?:[A-Z]\.(?= [A-Z])|{WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| [a-z]{{3,}}s\b))){{0,11}})"
+    rf"{_CAPITAL}(?:(?<=[A-Z])\. ?(?:[A-Z]\. ?)?{WORD}|{_REST}(?:(?: | of | of the | for | d[aeiou]s? | del | della | dei | la | de l[ao]s? | van | van der | von | von der | ter | al | bin | & )(?:[A-Z]\.(?= [A-Z])|{WORD}|\d{{1,3}}(?![\w,.:]\d|[^\W_]| (?:[a-z]{{3,}}s|[kmcµ]?[gm]|mcg|m?[lL]|[kMGT]?Wh?|km²)\b))){{0,11}})"
 )
 """A run of capitalised words, joined by a few small words: `Bank of Tessaly`, `Fab 12`, `Kite-4`.
 

@@ -7,7 +7,7 @@ belong here: other noun phrases (`noun_phrases.py`).
 from __future__ import annotations
 
 from pipelines.extraction.en.name_edges import ROLES
-from pipelines.extraction.en.name_kinds import DESCRIPTIONS, HEAD_KIND
+from pipelines.extraction.en.name_kinds import DESCRIPTIONS, HEAD_KIND, head_of
 from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import Frame, word_set
 from pipelines.extraction.en.roles import Analysis
@@ -73,6 +73,10 @@ class DefinitePhrases:
         if not _INSTITUTION.isdisjoint(full.lower().split()) and all(
             word in _INSTITUTION for word in full.lower().split()
         ):
+            publisher = (self.memory.document.publisher or "").removeprefix("The ")
+            if head_of(tuple(publisher.lower().split())) == full.lower() != publisher.lower():
+                # `the Board` in what the National Board of Tessaly prints
+                return publisher
             place = self.memory.place()
             return f"{place} {full}" if place else full
         return self.memory.enriched(full)

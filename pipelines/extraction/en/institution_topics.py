@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.extraction.en.name_kinds import DESCRIPTIONS, HEAD_KIND, PAPER, head_of
-from pipelines.extraction.en.phrases import VERBS, word_set
+from pipelines.extraction.en.phrases import VERBS, read_rows, word_set
 
 if TYPE_CHECKING:
     from pipelines.extraction.en.descriptions import ArticleMemory
@@ -57,6 +57,11 @@ _TELLING = frozenset(word for word, row in DESCRIPTIONS.items() if row["kind"] =
 )
 """Classes of organisations that are narrow enough to tell which one is meant."""
 
+_NATIONS = {row["adjective"].capitalize(): row["country"] for row in read_rows("national_adjectives.csv")}
+"""`Czech` → Czech Republic."""
+_TOLD = 3.0
+"""Weight of the adjectives of a country that an article is about."""
+
 
 def organisations_told(memory: ArticleMemory) -> dict[str, int]:
     """How often the article says `the airline`, `the railway`, by the class; wide classes such as `the company` tell nothing."""
@@ -93,6 +98,12 @@ def _acting_of(place: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){re.escape(place)}['’]s ((?:[a-z]+ ){{0,2}}?({heads})) ([a-z]+)\b")
 
 
+@lru_cache(maxsize=256)
+def _beside(place: str) -> re.Pattern[str]:
+    heads = "|".join(sorted(_TELLING))
+    return re.compile(rf"(?<![^\W_]){re.escape(place)} ({heads})(?= [a-z]+|[,:.\n])")
+
+
 def speaking_for_itself(memory: ArticleMemory) -> str | None:
     """The publisher, where it is an authority or a firm that reports on itself and no news outlet."""
     publisher = (memory.document.publisher or "").removeprefix("The ")
@@ -125,6 +136,21 @@ def at_home(memory: ArticleMemory, scores: dict[str, float]) -> str | None:
     return max(found, key=lambda name: scores[name]) if found and max(scores[name] for name in found) >= best else None
 
 
+def country_told(memory: ArticleMemory, lead_end: int) -> str | None:
+    """The country that an article without names is told of (`Czech cabinet`): by adjectives, those of headline and lead first."""
+    counted: dict[str, float] = {}
+    for word in _NATIONS.keys() & memory.counts.keys():
+        at = memory.text.find(word)
+        while at >= 0:
+            weight = 2.0 if at < memory.body else 1.5 if at < lead_end else 0.7
+            counted[_NATIONS[word]] = counted.get(_NATIONS[word], 0.0) + weight
+            at = memory.text.find(word, at + len(word))
+    ranked = sorted(counted, key=lambda country: (-counted[country], country))
+    if not ranked or counted[ranked[0]] < _TOLD or (len(ranked) > 1 and counted[ranked[1]] * 2 > counted[ranked[0]]):
+        return None
+    return ranked[0]
+
+
 def in_passing(memory: ArticleMemory, place: str, lead_end: int) -> bool:
     """True for a place that an article names once, behind its lead."""
     name = memory.names.get(place)
@@ -152,6 +178,17 @@ def institution_of(memory: ArticleMemory, place: str, lead_end: int) -> str | No
                 best = times, name.text
     if best is not None:
         return best[1]
+    beside = _beside(place).search(memory.text, 0, memory.body)
+    if beside is not None and told.get(beside[1], 0):
+        # `Orvik cooperative` in the headline is the `Cantina Valle di Orvik` of the text.
+        longer = [
+            name
+            for name in memory.names.values()
+            if f" {place}" in name.text and name.kind in ("thing", "organisation") and not name.text.startswith(place)
+        ]
+        made = max(longer, key=lambda name: name.count).text if longer else f"{place} {beside[1]}"
+        memory.set_described(beside[1], made)
+        return made
     acting = _acting_of(place).search(memory.text, memory.body, lead_end)
     if acting is None or told.get(acting[2], 0) < 1 or acting[3] not in VERBS:
         return None

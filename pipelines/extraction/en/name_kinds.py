@@ -55,7 +55,7 @@ def head_of(words: Sequence[str]) -> str:
         head = words[words.index("of", 1) - 1]
         if head in INSTITUTIONS_OF:
             return head
-    return words[-1]
+    return words[-1] if words else ""
 
 
 def no_person(name: Name) -> bool:

@@ -156,7 +156,7 @@ class NounPhrases(DefinitePhrases):
         if tags[cut - 1] in "TN" or (first > 0 and tags[first - 1] == "G" and tag == "D"):
             return None, (first, last)
         definite = tag == "D" and lower[first] in ("the", "this", "that", "these", "those", "both")
-        if cut < last and lower[cut] in OWNING:
+        if cut < last and lower[cut] in OWNING and tags[cut + 1 : cut + 2] != "T":
             inner, _ = self._resolve(frame, cut + 1, last)
             if lower[first] in ("that", "those") and cut == first + 1:
                 return inner, none

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipelines.extraction.en.events import CAMPAIGN, EVENTS, STRONG_EVENTS, disease_of, event_uses, shots_of, signs_of
 from pipelines.extraction.en.institution_topics import (
     at_home,
+    country_told,
     in_passing,
     institution_of,
     institution_told,
@@ -140,7 +141,7 @@ def find_topic(memory: ArticleMemory) -> str | None:
         forms[base] = form
     if not merged or max(merged.values()) < 4:
         publisher = speaking_for_itself(memory)
-        if publisher:
+        if publisher and not any(score >= _TITLE and name in text[:body] for name, score in scores.items()):
             return publisher
     if not merged:
         return memory.place()
@@ -150,6 +151,10 @@ def find_topic(memory: ArticleMemory) -> str | None:
         person = memory.kind(forms[best]) == "person"
         if place and (institution := institution_told(memory, place, merged)):
             return institution
+        if merged[best] < 2 * _BODY and (place is None or place == memory.dateline):
+            country = country_told(memory, lead_end)
+            if country:
+                return country
         home = at_home(memory, merged)
         if home:
             return home
