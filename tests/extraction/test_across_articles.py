@@ -290,10 +290,10 @@ COUNTRY: Told = (
 
 
 def test_a_country_whose_headline_says_a_railway_is_of_the_railway_that_all_others_are_of() -> None:
-    found = shared_names(figures_of([*RAIL, COUNTRY]), articles_of([*RAIL, COUNTRY])).filter(article_id="a3")
+    found = named(figures_of([*RAIL, COUNTRY]), articles_of([*RAIL, COUNTRY])).filter(article_id="a3")
     assert set(found["entity"]) == {"Norvania", "Quillmoor-Hadley Railway"}
     port = ("Norvania bets 2 billion on a port at the sea", COUNTRY[1], COUNTRY[2])
-    found = shared_names(figures_of([*RAIL, port]), articles_of([*RAIL, port])).filter(article_id="a3")
+    found = named(figures_of([*RAIL, port]), articles_of([*RAIL, port])).filter(article_id="a3")
     assert set(found["entity"]) == {"Norvania"}
 
 
@@ -317,7 +317,7 @@ def test_a_place_s_own_office_need_not_name_the_place_of_its_event() -> None:
         ("Relief Office", "Oster Hulm earthquake"),
     ):
         printed = articles.with_columns(publisher=pl.Series(["The Lantern", "The Lamp", publisher]))
-        assert shared_names(figures, printed).filter(article_id="a2")["entity"].to_list() == [entity]
+        assert named(figures, printed).filter(article_id="a2")["entity"].to_list() == [entity]
 
 
 def test_articles_that_share_one_heavy_rare_name_are_of_one_story() -> None:
