@@ -145,27 +145,48 @@ class AmountMetrics(AmountNouns):
         if role.verb >= 0:
             return self._with_verb(frame, mention, role, subject=subject, previous=previous, behind=behind)
         tail = self.tail(frame, behind)
-        if (
-            previous is not None
-            and previous.metric
-            and previous.kind == mention.kind
-            and not tail.startswith(("for ", "on ", "to "))
-        ):
-            return previous.metric
+        if previous is not None and previous.metric and previous.kind == mention.kind:
+            if not tail.startswith(("for ", "on ", "to ")):
+                return previous.metric
+            if mention.kind == "money" and ":" in tags[previous.last : role.left] or self.sum[0] == mention.sentence:
+                # `The plan has a budget of 4 million: 2.3 million for roads, 0.9 million for schools`
+                whole = self.sum[1] if self.sum[0] == mention.sentence else previous.metric.partition(" of ")[0]
+                self.sum = (mention.sentence, whole)
+                return f"{whole} {tail}"
         return f"{dimension} {tail}"
+
+    def _set_apart(self, frame: Frame, mention: Mention, role: Role, behind: int) -> str:
+        """`For $5 million it hauls a tonne`, `The night bus, £4 million a year, is axed`: money set before or beside what it buys."""
+        lower, tags = frame.sentence.lower, frame.tags
+        if mention.kind not in ("money", "rate") or not mention.unit[:3].isupper() or role.left < 1:
+            return ""
+        before = lower[role.left - 1]
+        opens = role.left < 2 or tags[role.left - 2] in ",;:.C\"'-"
+        if before in ("for", "at") and opens and tags[behind : behind + 1] in (",", "D", "R", "U", "O"):
+            return "price" if tags[behind : behind + 1] != "f" else ""
+        if before == "," and tags[role.left - 2 : role.left - 1] == "n" and tags[behind : behind + 1] == ",":
+            start = noun_phrase_left(tags, role.left - 1)
+            while start > 1 and tags[start - 1] in "ftP" and tags[start - 2] in "nU":
+                start = noun_phrase_left(tags, start - 1)
+            if start == 0 or tags[start - 1] in "-*.;:":
+                words = self.words(frame, (start, role.left - 1))
+                return f"cost of {words}" if words else ""
+        return ""
 
     def _with_verb(
         self, frame: Frame, mention: Mention, role: Role, *, subject: str, previous: Mention | None, behind: int
     ) -> str:
-        (mention.entity or "").lower()
         lower, tags = frame.sentence.lower, frame.tags
         verb = frame.mains[role.verb]
         words = self.verb_words(frame, role.verb)
         first, last, main = frame.verbs[role.verb]
         dimension = self._dimension(mention)
         if not role.follows:
+            apart = self._set_apart(frame, mention, role, behind)
+            if apart:
+                return apart
             after = self.tail(frame, last)
-            tail = self.tail(frame, behind, max(first - behind, 0))
+            tail = self.tail(frame, behind, max(first - behind, 0)) if tags[behind : behind + 1] not in ("D", "R") else ""
             return f"{dimension} {tail} {words} {after}"
         if main >= role.left and main < role.right:
             return self._level_words(frame, mention, role, subject, previous)
@@ -258,6 +279,10 @@ class AmountMetrics(AmountNouns):
                 return "price"
             if mention.kind == "duration" and not between and bare and verb.role != "be":
                 return f"time {subject} {tail}"
+            if dimension == "money" and not between and role.bare and role.subject[0] >= 0:
+                whole = self.words(frame, role.subject)
+                if whole[:1].islower() and tags[role.subject[1] - 1] == "n":
+                    return f"size of {whole}"  # `The strike fund, which stood at 2 million`
             return f"{between or dimension} {tail}"
         if mention.kind == "duration" and not between:
             said = words or (verb.participle if verb is not None else "")

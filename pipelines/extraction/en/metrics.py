@@ -24,7 +24,7 @@ from pipelines.extraction.en.metric_words import (
     so_far,
 )
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS
-from pipelines.extraction.en.phrases import Frame, noun_phrase_left
+from pipelines.extraction.en.phrases import VERBS, Frame, noun_phrase_left
 from pipelines.extraction.en.price_turns import PriceTurns
 from pipelines.extraction.en.roles import Role, analyse
 from pipelines.extraction.en.scopes import SCOPE_REACH, SCOPE_WORDS, scope_of
@@ -38,6 +38,10 @@ _PRICES = frozenset(["cost", "price"])
 _MOVED_TO = frozenset(["at", "to", "by", "from"])
 _UNTOLD = frozenset(["", "money", "amount of money", "share", "worth", "price"])
 """What a figure measures where its own sentence says nothing of it."""
+
+
+_NO_HEADINGS = frozenset("yes no not so then next first second third easily probably sorry well right good maybe perhaps they he she it we you i".split())
+"""What sentences of a word or two say that head nothing."""
 
 
 class MetricReader(PriceTurns):
@@ -289,6 +293,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             metric = reader.told_before(mention) or metric
         if metric in _UNTOLD and mention.sentence and mention.kind in ("money", "percent"):
             metric = article.asked(document.sentences[mention.sentence - 1].text) or metric
+        if metric in _UNTOLD and mention.sentence:
+            metric = _headed(document, mention, metric)
         if mention.cell is None:
             metric = economy_metric(metric, frame, mention, role, reader.earlier, article)
         if not metric:
@@ -316,6 +322,21 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
     for mention, other in told_elsewhere(mentions):
         mention.metric, mention.concept = other.metric, other.concept
     _headline_says_the_same(mentions)
+
+
+def _headed(document: Document, mention: Mention, metric: str) -> str:
+    """The metric where a sentence of one to three words stands before the figure as its heading: `The valve. £385, maker unnamed.`"""
+    before = document.sentences[mention.sentence - 1]
+    heading = before.text.strip().rstrip(".:").strip()
+    words = heading.split()
+    if not 0 < len(words) < 4 or before.text.strip()[-1:] != "." or before.block != document.sentences[mention.sentence].block:
+        return metric
+    if not all(word.isalpha() for word in words) or any(word.lower() in VERBS or word.lower() in _NO_HEADINGS for word in words):
+        return metric
+    name = clean(heading).lower()
+    if name.rsplit(maxsplit=1)[-1] in METRIC_HEADS:
+        return name
+    return f"price of {name}" if mention.kind == "money" and metric in ("", "money", "amount of money", "price") else metric
 
 
 def _headline_says_the_same(mentions: list[Mention]) -> None:
