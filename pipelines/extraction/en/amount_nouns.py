@@ -54,6 +54,8 @@ _POTS = frozenset(
     ]
 )
 """What money is kept in or given from has a size: `a $95 million fund`."""
+_DEAR = 2000
+"""Below so much money, what stands behind a sum is had for it: `a $9 sandwich`."""
 _ANYWHERE = frozenset(
     [
         "worldwide",
@@ -115,9 +117,18 @@ class AmountNouns(RatioMetrics):
             if thing or not words or words.lower() in entity:
                 if head in _POTS and words:
                     return f"size of {words}"
-                return "cost" if thing or not words or head not in METRIC_HEADS else words
+                cheap = not thing and (mention.high or mention.low or _DEAR) < _DEAR
+                return ("price" if cheap else "cost") if thing or not words or head not in METRIC_HEADS else words
             if head in _SIGNED and self.analysis.memory.kind(mention.entity or "") == "person":
                 return "transfer fee"
+            if (
+                (mention.high or mention.low or _DEAR) < _DEAR
+                and head not in METRIC_HEADS
+                and head not in _POTS
+                and head not in _AGREED
+                and frame.tags[role.after[1] - 1] == "n"
+            ):
+                return f"price of {words}"  # `a $9 sandwich`
             tail = self.tail(frame, role.after[1], 6)
             if head in _AGREED:
                 return f"value of {words} {tail}"

@@ -18,7 +18,7 @@ from pipelines.extraction.en.metric_words import (
     plural,
 )
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
-from pipelines.extraction.en.phrases import Frame
+from pipelines.extraction.en.phrases import Frame, noun_phrase_left
 from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
@@ -106,7 +106,7 @@ class AmountMetrics(AmountNouns):
                 return "market value"
             if subject and role.left > 1 and tags[role.left - 2 : role.left - 1] == ",":
                 return f"worth of {subject}"
-            return f"value of {subject}" if subject else f"worth {self.tail(frame, behind)}"
+            return f"worth of {subject}" if subject else f"worth {self.tail(frame, behind)}"
         if role.link == "at" and verb is not None and verb.nominal and frame.verbs[role.verb][1] == role.noun[0]:
             return verb.nominal
         of = (
@@ -148,7 +148,7 @@ class AmountMetrics(AmountNouns):
         if previous is not None and previous.metric and previous.kind == mention.kind:
             if not tail.startswith(("for ", "on ", "to ")):
                 return previous.metric
-            if mention.kind == "money" and ":" in tags[previous.last : role.left] or self.sum[0] == mention.sentence:
+            if (mention.kind == "money" and ":" in tags[previous.last : role.left]) or self.sum[0] == mention.sentence:
                 # `The plan has a budget of 4 million: 2.3 million for roads, 0.9 million for schools`
                 whole = self.sum[1] if self.sum[0] == mention.sentence else previous.metric.partition(" of ")[0]
                 self.sum = (mention.sentence, whole)
@@ -186,7 +186,9 @@ class AmountMetrics(AmountNouns):
             if apart:
                 return apart
             after = self.tail(frame, last)
-            tail = self.tail(frame, behind, max(first - behind, 0)) if tags[behind : behind + 1] not in ("D", "R") else ""
+            tail = (
+                self.tail(frame, behind, max(first - behind, 0)) if tags[behind : behind + 1] not in ("D", "R") else ""
+            )
             return f"{dimension} {tail} {words} {after}"
         if main >= role.left and main < role.right:
             return self._level_words(frame, mention, role, subject, previous)
@@ -296,7 +298,11 @@ class AmountMetrics(AmountNouns):
             return f"{head} {words} by {subject.lower()} {tail}"
         actor = (
             f" by {subject}"
-            if not bare and subject == subject.lower() and subject.split()[-1].lower() not in PEOPLE
+            if not bare
+            and subject == subject.lower()
+            and subject.split()[-1].lower() not in PEOPLE
+            and len(subject.split()) < 6
+            and tags[role.subject[0]] not in "PGS"
             else ""
         )
         return f"{head} {words} {tail}{actor}"

@@ -249,7 +249,7 @@ class CountMetrics(PercentMetrics):
             and subject.split()[-1] not in PEOPLE
             and role.subject[1] <= frame.verbs[role.verb][0]
             and "B" not in _tags[slice(*frame.verbs[role.verb][:2])]
-            and _tags[role.subject[0]] not in "RW"
+            and _tags[role.subject[0]] not in "RWPGS"
             and len(subject.split()) < 6
         ):
             if subject.split()[-1] == noun.split()[-1]:

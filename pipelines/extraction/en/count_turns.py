@@ -74,9 +74,9 @@ class CountTurns(CountMetrics):
             return (
                 f"{noun or 'votes'} {'against' if against else 'in favour'} {self.tail(frame, right + 1 + favour, 5)}"
             )
-        if tallied and previous is not None and (previous.metric or "").startswith("votes for"):
-            return "votes against" + (previous.metric or "").removeprefix("votes for")
-        return "votes for" if opens else ""
+        if tallied and previous is not None and (previous.metric or "").startswith("votes in favour"):
+            return "votes against"
+        return "votes in favour" if opens else ""
 
     @staticmethod
     def _at_home(frame: Frame, mention: Mention, role: Role) -> str:

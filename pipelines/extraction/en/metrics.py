@@ -40,7 +40,9 @@ _UNTOLD = frozenset(["", "money", "amount of money", "share", "worth", "price"])
 """What a figure measures where its own sentence says nothing of it."""
 
 
-_NO_HEADINGS = frozenset("yes no not so then next first second third easily probably sorry well right good maybe perhaps they he she it we you i".split())
+_NO_HEADINGS = frozenset(
+    "yes no not so then next first second third easily probably sorry well right good maybe perhaps they he she it we you i".split()
+)
 """What sentences of a word or two say that head nothing."""
 
 
@@ -54,8 +56,8 @@ class MetricReader(PriceTurns):
         if mention.pair is not None and mention.pair.metric:
             return mention.pair.metric
         return (
-            (self._beside(frame, mention, role, previous) if previous is not None else "")
-            or self._counted(frame, mention, role, previous)
+            self._counted(frame, mention, role, previous)
+            or (self._beside(frame, mention, role, previous) if previous is not None else "")
             or self._again(frame, mention, role)
             or self._sold(frame, mention, role, previous)
             or self._turn(frame, mention, role, previous)
@@ -293,7 +295,7 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             metric = reader.told_before(mention) or metric
         if metric in _UNTOLD and mention.sentence and mention.kind in ("money", "percent"):
             metric = article.asked(document.sentences[mention.sentence - 1].text) or metric
-        if metric in _UNTOLD and mention.sentence:
+        if mention.sentence and (metric in _UNTOLD or (role.left < 2 and metric.startswith("money "))):
             metric = _headed(document, mention, metric)
         if mention.cell is None:
             metric = economy_metric(metric, frame, mention, role, reader.earlier, article)
@@ -329,14 +331,24 @@ def _headed(document: Document, mention: Mention, metric: str) -> str:
     before = document.sentences[mention.sentence - 1]
     heading = before.text.strip().rstrip(".:").strip()
     words = heading.split()
-    if not 0 < len(words) < 4 or before.text.strip()[-1:] != "." or before.block != document.sentences[mention.sentence].block:
+    if (
+        not 0 < len(words) < 4
+        or before.text.strip()[-1:] != "."
+        or before.block != document.sentences[mention.sentence].block
+    ):
         return metric
-    if not all(word.isalpha() for word in words) or any(word.lower() in VERBS or word.lower() in _NO_HEADINGS for word in words):
+    if not all(word.isalpha() for word in words) or any(
+        word.lower() in VERBS or word.lower() in _NO_HEADINGS for word in words
+    ):
         return metric
     name = clean(heading).lower()
     if name.rsplit(maxsplit=1)[-1] in METRIC_HEADS:
         return name
-    return f"price of {name}" if mention.kind == "money" and metric in ("", "money", "amount of money", "price") else metric
+    return (
+        f"price of {name}"
+        if mention.kind == "money" and metric in ("", "money", "amount of money", "price")
+        else metric
+    )
 
 
 def _headline_says_the_same(mentions: list[Mention]) -> None:

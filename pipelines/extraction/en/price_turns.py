@@ -27,6 +27,10 @@ _UNSOLD = frozenset(["facility", "project", "vehicle"])
 _PRICED_UNIT = re.compile(
     r"[A-Z]{3}/(?:t|kg|g|L|l|m3|h?a|har|quintal|bushel|barrel|ounce|pound|litre|gallon|bag|can|bottle|\[\w+\])$"
 )
+_SUMS = frozenset(
+    "fee fees fine fines toll price prices rent rents dividend interest tax taxes salary wage wages bonus compensation damages".split()
+)
+"""What is itself paid: `charges a fee £3` names no receiver."""
 _COMES_TO = frozenset(["add", "amount", "total", "sum"])
 _FILMED = frozenset(
     [
@@ -129,10 +133,10 @@ class PriceTurns(RepeatMetrics):
             return ""
         noun, _, link = _GIVEN[verb.base].partition("|")
         who = self.words(frame, (last, role.left))
-        if frame.sentence.lower[role.left - 1] in METRIC_HEADS or (
-            who and who.lower() in (mention.entity or "").lower()
-        ):
+        if frame.sentence.lower[role.left - 1] in _SUMS:
             return ""
+        if who and who.lower() in (mention.entity or "").lower():
+            who = ""
         tail = self.tail(frame, self._behind(frame, mention, role), 6)
         tail = tail if tail.startswith(("for ", "towards ", "in ", "to ")) else ""
         return f"{noun} {link or 'to'} {who} {tail}" if who else f"{noun} {tail}"
