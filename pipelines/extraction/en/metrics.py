@@ -344,11 +344,8 @@ def _headed(document: Document, mention: Mention, metric: str) -> str:
     name = clean(heading).lower()
     if name.rsplit(maxsplit=1)[-1] in METRIC_HEADS:
         return name
-    return (
-        f"price of {name}"
-        if mention.kind == "money" and metric in ("", "money", "amount of money", "price")
-        else metric
-    )
+    weak = metric.startswith(("money", "amount of money", "price")) or not metric
+    return f"price of {name}" if mention.kind == "money" and weak else metric
 
 
 def _headline_says_the_same(mentions: list[Mention]) -> None:
