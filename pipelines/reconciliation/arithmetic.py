@@ -7,6 +7,7 @@ numbers that merely stand near each other are never added up.
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,8 @@ from pipelines.reconciliation.terms import (
 
 MOST_PARTS = 6
 """Amounts of neighbouring sentences that are tried as the parts of a whole."""
+UNROUND = 100
+"""A number that is no multiple of it was counted, whatever stands before it."""
 _REMAINING = re.compile(rf"\b(?:{'|'.join(LEFT)})\b[^.;]{{0,30}}$", re.IGNORECASE)
 _TOTAL_BEHIND = re.compile(rf"\W*(?:\w+\W+){{0,2}}?(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
 
@@ -290,11 +293,19 @@ def _itemised(terms: list[Term]) -> Iterator[Finding]:
     elif colon:
         start += colon.end()
     parts = _listed([t for t in terms[1:] if t.start - t.sentence_start >= start], start)
-    if len(parts) < 3 or not all(_part_of(p, whole) for p in parts):
+    if colon and whole.bound == ">" and whole.low > UNROUND and whole.low % UNROUND:
+        # `at least 11,860 have been killed: …`: the number that is printed is the one that the list adds up to.
+        whole = dataclasses.replace(whole, high=whole.low)
+    of_people = bool(colon) and whole.kind == "count" and all(_is_people(p) for p in parts)
+    if len(parts) < 3 or not all(_part_of(p, whole) or (of_people and p.adds_to(whole)) for p in parts):
         return
     gap = off_total(parts, whole, exceed_only=not colon)
     if gap is not None:
         yield Finding([whole, *parts], gap, total_words(parts, whole))
+
+
+def _is_people(term: Term) -> bool:
+    return bool(term.unit) and words.stem(term.unit.split()[-1]) in words.persons()
 
 
 def _part_of(part: Term, whole: Term) -> bool:

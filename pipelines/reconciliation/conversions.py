@@ -13,8 +13,8 @@ The rule for money (measured on made and real pairs; docs/normalisation.md):
 4. `other_date`: it is within `BASIS` of those rates: another day's rate, a bank's rate, a buying rate. Told, low, with the day that fits.
 5. `own_period`: it meets the average over the figure's own period, or that period's last rate. Right, and not told.
 6. Else it is wrong, and told, with the slip that explains it best. Where another currency of that sign or name makes it right, and ours was
-   carried over from another amount, or was assumed and stands on the other side as well (`$371 (US$267)`), our reading was wrong and not the
-   writer: `unjudged`.
+   carried over from another amount, or was assumed and stands on the other side as well (`$371 (US$267)`) or is what nearly all sums of the article
+   are in (a bare `$` throughout), our reading was wrong and not the writer: `unjudged`.
 
 An article without a date is held against the rates of the year after the last day that it speaks of as past: 2 and 4 are `ok` then, and
 `rounding` is told where only trailing zeros bring the pair to the middle half of those rates.
@@ -46,6 +46,9 @@ ROUNDED_OFF = 0.05
 
 HIGH_GAP = 0.10
 """From this gap on a wrong conversion changes what a reader would take from it."""
+
+HOME_SUMS, HOME_SHARE = 5, 0.75
+"""Sums with a bare sign, and their share of all sums, from which on that sign is of the article's own country."""
 
 VERDICT_SCHEMA = {
     "a": pl.String,
@@ -121,9 +124,12 @@ def judge_conversions(
     ends = with_official(ends, series)
     judged = name_slips(_judge(ends), rates)
     side_rule = pl.when(pl.col("slip_side") == "a").then("a_rule").otherwise("b_rule")
+    judged = judged.join(_home_money(figures), on="a_article_id", how="left", maintain_order="left")
+    side_currency = pl.when(pl.col("slip_side") == "a").then("a_currency").otherwise("b_currency")
+    same = pl.col("a_currency") == pl.col("b_currency")
     misread = (pl.col("verdict") == "wrong_currency") & (
         side_rule.str.contains(CARRIED)
-        | (side_rule.str.contains(ASSUMED) & (pl.col("a_currency") == pl.col("b_currency")))
+        | (side_rule.str.contains(ASSUMED) & (same | (side_currency == pl.col("home_money")).fill_null(False)))
     )
     judged = judged.with_columns(
         verdict=pl.when(misread.fill_null(False)).then(pl.lit("unjudged")).otherwise("verdict"),
@@ -161,6 +167,22 @@ def conversion_findings(
         cause="cause",
         explanation="explanation",
     )
+
+
+def _home_money(figures: pl.DataFrame) -> pl.DataFrame:
+    """The currency that most sums of an article were assumed to be in, since it prints a bare sign only: a_article_id, home_money."""
+    if "rule" not in figures.columns:
+        return pl.DataFrame(schema={"a_article_id": pl.String, "home_money": pl.String})
+    sums = figures.filter(pl.col("unit_system") == "ISO4217").select(
+        a_article_id="article_id",
+        currency=pl.col("unit").str.slice(0, 3),
+        assumed=pl.col("rule").fill_null("").str.contains(ASSUMED),
+    )
+    counted = sums.with_columns(of=pl.len().over("a_article_id")).filter("assumed").group_by("a_article_id", "currency")
+    most = counted.agg(n=pl.len(), of=pl.first("of")).filter(
+        (pl.col("n") >= HOME_SUMS) & (pl.col("n") >= HOME_SHARE * pl.col("of"))
+    )
+    return most.select("a_article_id", home_money="currency")
 
 
 def _last_past_day(figures: pl.DataFrame) -> pl.DataFrame:

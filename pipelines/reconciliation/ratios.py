@@ -113,8 +113,15 @@ _MOVED = re.compile(
 )
 
 
+_UP_FROM = re.compile(
+    r"\s*(?:[\w’'-]+\s*){0,2},\s+(?:which is |and )?(?:(?P<up>up)|(?P<down>down))\s+from\s+(?:[\w’'-]+\s+){0,2}",
+    re.IGNORECASE,
+)
+"""`2.4 billion, down from 310 million`: the word says which way, without a verb."""
+
+
 def direction(terms: list[Term]) -> Iterator[Finding]:
-    """`fell to 1.61 billion from 1.34 billion`: the verb says down, the levels say up."""
+    """`fell to 1.61 billion from 1.34 billion`, `2.4 billion, down from 310 million`: the word says down, the levels say up."""
     for new, old in itertools.pairwise(terms):
         if (
             new.change != "level"
@@ -126,14 +133,13 @@ def direction(terms: list[Term]) -> Iterator[Finding]:
         ):
             continue
         base = new.sentence_start
-        moved = _MOVED.search(new.sentence[max(0, new.start - base - 60) : new.start - base])
         between = new.sentence[new.end - base : old.start - base]
-        if (
-            not moved
-            or not re.fullmatch(r"\W*(?:[\w'’-]+\W+){0,4}?from\s+(?:\w+\s+){0,2}", between, re.IGNORECASE)
-            or new.low < 0
-            or old.low <= 0
-        ):
+        moved = _UP_FROM.fullmatch(between)
+        if moved is None:
+            moved = _MOVED.search(new.sentence[max(0, new.start - base - 60) : new.start - base])
+            if not re.fullmatch(r"\W*(?:[\w'’-]+\W+){0,4}?from\s+(?:\w+\s+){0,2}", between, re.IGNORECASE):
+                continue
+        if not moved or new.low < 0 or old.low <= 0:
             continue
         if (moved["up"] and new.high < old.low) or (moved["down"] and new.low > old.high):
             way = "up" if moved["up"] else "down"

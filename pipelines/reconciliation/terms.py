@@ -125,7 +125,7 @@ def articles(table: pl.DataFrame) -> Iterator[list[list[Term]]]:
             | (pl.col("shares") >= 2)
             | lowered.str.contains_any(cues)
             | ((pl.col("shares") > 0) & pl.col("sentence").str.contains(TOLD_AFTER))
-            | ((pl.col("n") == 2) & lowered.str.contains_any(MOVES))
+            | ((pl.col("n") == 2) & lowered.str.contains_any([*MOVES, "up from ", "down from "]))
         )
     )
     ahead = [pl.col("checked").shift(-step).over("article_id").fill_null(False) for step in range(1, LOOK_BACK + 1)]

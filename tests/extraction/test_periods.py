@@ -288,6 +288,11 @@ def test_a_table_of_two_years_reports_the_later_one() -> None:
     assert [_shown(mention) for mention in _read(text)] == ["2022", "2023", "2023", "2023"]
 
 
+def test_a_table_that_ends_with_the_year_at_hand_reports_no_past_year() -> None:
+    text = "Keld's harvest in numbers\nThe tables are out.\n| Crop | 2023 | 2024 |\n|---|---|---|\n| Rye | «41» | «52» |\n- Bread at the mill: «€9»"
+    assert [_shown(mention) for mention in _read(text)] == ["2023", "2024", "2024-06-12"]
+
+
 def test_a_year_at_the_end_of_a_title_is_the_one_that_is_told_of() -> None:
     assert [_shown(m) for m in _read("Traffic report: Keld Sound 2023\nLandings cost «€900».")] == ["2023"]
     # A later or much older year names something.

@@ -549,3 +549,30 @@ def test_shares_of_wholes_that_differ_are_not_added() -> None:
             percent("30%", 30),
         )
     )
+
+
+@pytest.mark.parametrize(("old", "wrong"), [(310e6, True), (3.1e9, False)])
+def test_up_or_down_without_a_verb(old: float, wrong: bool) -> None:
+    found = told(
+        (
+            "Net debt is {}, down from {}.",
+            money("£2.45bn", 2.45e9, "GBP"),
+            money(f"£{old / 1e6:g}m", old, "GBP"),
+        )
+    )
+    assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(("last", "wrong"), [(400, False), (600, True)])
+def test_a_list_of_people_behind_at_least_a_counted_number(last: int, wrong: bool) -> None:
+    found = told(
+        (
+            "At least {} have been moved: {}, {}, {} and {} whose age is not known.",
+            count("11,860 townsfolk", 11860, "townsfolk", high=None, bound=">"),
+            count("6,420 men", 6420, "man"),
+            count("3,890 women", 3890, "woman"),
+            count("1,150 children", 1150, "child"),
+            count(f"{last} adults", last, "adult"),
+        )
+    )
+    assert bool(found) == wrong

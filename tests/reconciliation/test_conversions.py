@@ -213,6 +213,18 @@ def test_a_currency_that_the_print_leaves_open_is_not_held_against_the_writer() 
     assert judge_conversions(stated, articles)["verdict"].to_list() == ["wrong_currency"]
 
 
+def test_a_bare_sign_that_nearly_all_sums_bear_is_of_the_country_of_the_article() -> None:
+    dollars, pounds = (5210.0, "USD", 3, "$5,210"), (2710.0, "GBP", 3, "£2,710")
+    figures, articles = one_pair(dollars, pounds, SPRING)
+    figures = figures.with_columns(rule=pl.Series(["money.assumed_currency", "money"]))
+    more = pl.concat(
+        [figures.head(1).with_columns(figure_id=pl.lit(f"more-{n}"), pair_id=pl.lit(None, pl.String)) for n in range(5)]
+    )
+    assert judge_conversions(pl.concat([figures, more]), articles)["verdict"].to_list() == ["unjudged"]
+    others = more.with_columns(unit=pl.lit("GBP"), rule=pl.lit("money"))
+    assert judge_conversions(pl.concat([figures, others]), articles)["verdict"].to_list() == ["wrong_currency"]
+
+
 def test_about_does_not_excuse_a_conversion() -> None:
     pair = ((72.4e9, "CNY", 3, "72.4 billion yuan"), (10.6e9, "USD", 3, "$10.6 billion"))
     assert verdict(*pair, bound="~")["severity"] == verdict(*pair)["severity"] == "medium"

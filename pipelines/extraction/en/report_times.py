@@ -103,6 +103,13 @@ class Report:
         """The past year, half or quarter that a sentence names as what is reported (`results for the year ended March 31`)."""
         found: Period | None = None
         for item in self.reader.read(sentence):
+            if (
+                sentence.form == "row"
+                and self.published is not None
+                and item.end is not None
+                and item.end > self.published
+            ):
+                return None  # its newest column is of the year at hand
             if item.dates and not item.ago and whole_past(item.start, item.end, self.published):
                 if sentence.form != "row":
                     return item.start, item.end, self.words(sentence, item)
