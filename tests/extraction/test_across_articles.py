@@ -330,6 +330,12 @@ def test_articles_that_share_one_heavy_rare_name_are_of_one_story() -> None:
     assert clusters["a0"] == clusters["a1"] != clusters["a2"]
 
 
+def test_a_sentence_that_prints_a_name_without_its_class_word_keeps_it() -> None:
+    arms: Told = (ODD[0], ODD[1], [("Stoker's Arms pub", sentence) for _, sentence in ODD[2]])
+    found = named(figures_of([WIRE, THIRD, arms]), articles_of([WIRE, THIRD, arms])).filter(article_id="a2")
+    assert found["entity"].to_list()[0] == "Stoker's Arms pub"
+
+
 TOLD = [WIRE, PAPER, FAR, FIRE_1, FIRE_2, THIRD, ODD]
 
 

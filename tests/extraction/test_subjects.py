@@ -128,3 +128,21 @@ PLANT = (
 def test_what_the_company_says_of_its_money_is_its_own(figure: str, entity: str) -> None:
     """In an article about a town with several firms: `it` behind `said`, and `the chipmaker said`."""
     assert entity_at(PLANT, figure) == entity
+
+
+ORBIT = (
+    "Tessaly Space Agency ends record year, lofts climate satellite\nThe Tessaly Space Agency sent its Kite-3 climate satellite into orbit on "
+    "Sunday.\nKite-3, which weighs 1,480 kilograms, reached an altitude of 705 kilometres. It will measure temperatures for seven years."
+)
+
+
+@pytest.mark.parametrize("figure", ["1,480 kilograms", "705 kilometres", "seven years"])
+def test_coded_name_at_the_start_of_a_sentence_goes_on_behind_its_relative_clause(figure: str) -> None:
+    """`Kite-3, which …, reached …. It …`: the satellite, not the agency."""
+    assert (figure_of(ORBIT, figure).entity or "").startswith("Kite-3")
+
+
+def test_subject_of_a_relative_clause_alone_is_not_what_follows() -> None:
+    """`the agency that the Orrin Fund pays …. It …`: the agency is spoken of."""
+    text = "Tessaly Space Agency hires\nThe Tessaly Space Agency, which Orrin Fund backs with 31 million euros, hired staff. It has 2,100 people."
+    assert figure_of(text, "2,100").entity == "Tessaly Space Agency"

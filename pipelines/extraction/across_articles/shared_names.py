@@ -59,6 +59,7 @@ def shared_names(
     renamed = stated.select("article_id", "entity", "sentence").join(
         pl.DataFrame(rows, schema=schema, orient="row"), on=["article_id", "entity"], how="left", maintain_order="left"
     )
-    printed = pl.col("sentence").str.contains(pl.col("entity"), literal=True).fill_null(value=False)
+    told_as = pl.col("entity").str.replace(r"( \p{Ll}[^ ]*)+$", "")  # `Kite-4` for `Kite-4 rocket`
+    printed = pl.col("sentence").str.contains(told_as, literal=True).fill_null(value=False)
     entity = pl.when(pl.col("topic").is_not_null() & ~printed).then("topic").otherwise(pl.coalesce("named", "entity"))
     return stated.with_columns(renamed.select(entity.alias("entity")).get_column("entity"))

@@ -69,6 +69,10 @@ class NounPhrases(DefinitePhrases):
         tags, sentence = frame.tags, frame.sentence
         lower = sentence.lower
         none = (-1, -1)
+        if tags[first] == "n" and (coded := self.memory.at.get(sentence.starts[first])) is not None and "-" in coded:
+            # `Kite-4` at the start of a sentence
+            if sentence.ends[last - 1] == sentence.starts[first] + len(coded):
+                return self.canonical(coded), none
         span = tags[first:last]
         # The part before the first preposition, and what stands behind it.
         cut = last

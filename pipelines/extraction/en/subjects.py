@@ -179,8 +179,10 @@ class SubjectReader(CellThings):
         if subject[0] > 0 and frame.tags[subject[0] - 1] == "W":
             self.local = entity
             return
-        main = (
-            FINITE.isdisjoint(frame.tags[: subject[0]]) and "W" not in frame.tags[: frame.verbs[group][0]][subject[0] :]
+        between = frame.tags[: frame.verbs[group][0]][subject[0] :]
+        # `Kite-4, which weighs 12 tonnes, reached orbit`: the second verb is the subject's own.
+        main = FINITE.isdisjoint(frame.tags[: subject[0]]) and (
+            "W" not in between or (group > 0 and between.count("W") == 1 and between[-1] == ",")
         )
         speaks = verb is not None and verb.role == "say" and entity != self.memory.topic()
         if main and frame.tags[frame.verbs[group][0]] in "VBHME" and not speaks:
