@@ -59,10 +59,11 @@ def _traits(doc: Document, mention: Mention, figures: int) -> _Traits:
     """As `traits_of`; a plain tuple takes half the time to make."""
     sentence = doc.sentences[mention.sentence]
     metric = mention.metric
+    words = metric.count(" ") + 1 if metric else 0
     return (
         mention.rule,
         source_of_entity(mention.entity, sentence.text, doc.title or ""),
-        min(metric.count(" ") + 1, LONG_METRIC) if metric else 0,
+        words if words < LONG_METRIC else LONG_METRIC,
         bool(mention.concept),
         "said" if mention.period_text is not None else "implied" if mention.period_end is not None else "none",
         sentence.form,

@@ -107,7 +107,8 @@ def tag_sentence(
     tags = list(map(_class_of, tokens))
     places = list(compress(range(count), map(_UNDECIDED.__contains__, tags)))
     if not _BEFORE_INFINITIVE.isdisjoint(tags):
-        places = sorted({*places, *[i for i in range(1, count) if tags[i - 1] in _BEFORE_INFINITIVE]})
+        behind = compress(range(1, count), map(_BEFORE_INFINITIVE.__contains__, tags))
+        places = sorted({*places, *behind})
     for i in places:
         tag = tags[i]
         before = tags[i - 1] if i else "."

@@ -445,17 +445,19 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
         # A new subject between verb and figure: `…, while nine involve`, `rose 5 percent and 14,900 households had`.
         gap = between.rfind(",")
         crossing = "S" in between and "P" not in between[: between.find("S")]
-        ahead = _next_verb(frame, role)
-        if ahead >= 0 and (crossing or gap >= 0 or "C" in between) and _NOUNS.isdisjoint(between[gap + 1 :]):
+        apart = crossing or gap >= 0 or "C" in between
+        verb = frame.mains[best]
+        said = verb is not None and verb.role == "say" and not between.strip("DAPN")
+        ahead = _next_verb(frame, role) if apart or said else -1
+        if ahead < 0:
+            pass
+        elif apart and _NOUNS.isdisjoint(between[gap + 1 :]):
             if _is_subject(frame, role, ahead):
                 best = -1
-        elif crossing and ahead >= 0:
+        elif crossing:
             best = -1
-        elif ahead >= 0 and not between.strip("DAPN") and _is_subject(frame, role, ahead):
-            # `said 38 people were killed`
-            said = frame.mains[best]
-            if said is not None and said.role == "say" and frame.tags[frame.verbs[ahead][0]] in "VMBH":
-                best = -1
+        elif said and _is_subject(frame, role, ahead) and tags[frame.verbs[ahead][0]] in "VMBH":
+            best = -1  # `said 38 people were killed`
     if best >= 0:
         role.verb = best
         role.follows = True

@@ -151,8 +151,8 @@ def _may_be_code(s: Sentence, at: int, token: str) -> bool:
     if not token.isdecimal():
         return "," not in token or not token[: token.index(",")].isdecimal()
     end = s.ends[at] - s.start
-    behind = s.text[end : end + 2]
-    return behind[:1] in _CODE_SIGNS or (behind[:1].isspace() and behind[1:].isdecimal())
+    behind = s.text[end : end + 1]
+    return behind in _CODE_SIGNS or (behind.isspace() and s.text[end + 1 : end + 2].isdecimal())
 
 
 def code_end(s: Sentence, at: int) -> int:
