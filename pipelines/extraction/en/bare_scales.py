@@ -6,11 +6,13 @@ Belongs here: the figure that such a number states. Does not belong here: which 
 from __future__ import annotations
 
 from pipelines.extraction.document import Sentence
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.numerals import Numeral
 from pipelines.extraction.en.parts import Part
 from pipelines.extraction.model import Mention
 
 _QUAKES = frozenset("earthquake earthquakes quake quakes tremor tremors aftershock aftershocks shock temblor".split())
+_SHAKING = mark(_QUAKES | {"magnitude", "richter"})
 _MEASURES = frozenset("measured measuring measures registered registering".split())
 
 
@@ -18,7 +20,7 @@ def is_magnitude(s: Sentence, num: Numeral) -> bool:
     """Tells whether a number is the magnitude of an earthquake: `magnitude 7.1`, `6.8-magnitude`, `7.0 on the Richter scale`, `a
     tremor that measured 5.9`."""
     low = s.lower
-    if num.value >= 10 or num.style != "digits":
+    if not s.marks & _SHAKING or num.value >= 10 or num.style != "digits":
         return False
     near = low[max(0, num.first - 2) : num.first]
     behind = low[num.last : num.last + 4]

@@ -22,6 +22,8 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
         if b.kind != a.kind and not (a.kind == "rate" and b.kind == "money"):
             continue
         gap = low[a.last : b.first]
+        if not 0 < len(gap) < 7 or (gap[0] not in _OPENING and "equal" not in gap and "equivalent" not in gap):
+            continue
         opening = (
             gap[:1] == ["("]
             or any(gap[i : i + 2] in (["equal", "to"], ["equivalent", "to"]) for i in range(min(3, len(gap))))
@@ -34,7 +36,6 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
         )
         if (
             not opening
-            or len(gap) > 6
             or any(word in ("and", "up", "down", "from", "a", "against", "with") for word in gap[1:])
             or ("to" in gap and "equal" not in gap and "equivalent" not in gap)
         ):
@@ -55,6 +56,8 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
             b.kind, b.unit, b.rule = "rate", f"{b.unit}/{a.unit.split('/', 1)[1]}", "rate.pair"
 
 
+_OPENING = frozenset(["(", "[", ",", "or", "≈", "=", "~"])
+"""What stands first between the two sides of a conversion, where no `equal` or `equivalent` does."""
 _COMPARED = frozenset(
     "higher lower more less fewer above below over under short longer shorter deeper wider off from".split()
 )

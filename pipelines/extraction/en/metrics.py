@@ -84,18 +84,15 @@ class MetricReader(PriceTurns):
         ):
             # `Spending dropped to $512m and headcount by 420`
             return self.words(frame, role.noun)
-        same = (
-            previous
-            if previous.kind == mention.kind
-            else next(
-                (
-                    one
-                    for one in reversed(self.earlier)
-                    if one.sentence == mention.sentence and one.kind == mention.kind and one.metric
-                ),
-                None,
-            )
-        )
+        same: Mention | None = previous
+        if previous.kind != mention.kind:
+            same = None
+            for one in reversed(self.earlier):
+                if one.sentence != mention.sentence:
+                    break
+                if one.kind == mention.kind and one.metric:
+                    same = one
+                    break
         compared = before in ("with", "to") and lower[role.left - 2 : role.left - 1] in (["compared"], ["compares"])
         compared = (
             compared
@@ -280,8 +277,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
     reader = MetricReader(analysis)
     article = ArticleWords(document.text)
     previous: Mention | None = None
-    for number, mention in enumerate(mentions):
-        reader.following = mentions[number + 1] if number + 1 < len(mentions) else None
+    for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+        reader.following = following
         frame = analysis.frames[mention.sentence]
         role = analysis.roles[id(mention)]
         before = previous if previous is not None and previous.sentence == mention.sentence else None

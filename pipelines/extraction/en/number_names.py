@@ -6,6 +6,7 @@ Belongs here: how a numbered thing is told from a count. Does not belong here: d
 from __future__ import annotations
 
 from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.nouns import STOPS, is_plural, noun_behind
 from pipelines.extraction.en.numerals import DASHES, HYPHENS, Numeral, read_numeral
 from pipelines.extraction.en.parts import Part
@@ -96,6 +97,7 @@ def is_ratio(s: Sentence, num: Numeral) -> int:
     return other.last
 
 
+_IN_STREETS = mark(_STREETS)
 _EACH = frozenset(["a", "an", "each", "every"])
 
 
@@ -183,7 +185,7 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
 
 def is_street_number(s: Sentence, num: Numeral) -> bool:
     """Tells whether a number is that of a house: `120 W. Canal St.`, `27 Fish Street`."""
-    if s.kinds[num.first] != NUMBER_KIND or num.value > 99999 or num.scaled:
+    if not s.marks & _IN_STREETS or s.kinds[num.first] != NUMBER_KIND or num.value > 99999 or num.scaled:
         return False
     for i in range(num.last, min(len(s.lower), num.last + 5)):
         if s.lower[i] in _STREETS and s.tokens[i][0].isupper() and i > num.last:

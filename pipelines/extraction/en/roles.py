@@ -98,8 +98,8 @@ def analyse(document: Document, mentions: list[Mention]) -> Analysis:
         figures = []
         for mention in group:
             stop = mention.last
-            if mention.kind == "count" and mention.noun_first >= mention.first:
-                stop = min(stop, mention.noun_first)
+            if mention.kind == "count" and mention.first <= mention.noun_first < stop:
+                stop = mention.noun_first
             if mention.kind == "multiple" and sentence.lower[stop - 1] in VERBS:
                 continue
             figures.append((mention.first, stop))

@@ -6,12 +6,14 @@ Belongs here: what a number counts in sport. Does not belong here: scores and re
 from __future__ import annotations
 
 from pipelines.extraction.document import Sentence
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.model import Mention
 
 _CRICKET = frozenset("balls overs wicket wickets innings batsman bowler batter".split())
 _GAMES = frozenset(
     "win wins won lost defeat draw game games match matches goal goals league side victory title".split()
 )
+_OF_GAMES = mark(_GAMES)
 
 
 def sport_noun(s: Sentence, mention: Mention, near: list[str], found: list[Mention]) -> str | None:
@@ -23,7 +25,7 @@ def sport_noun(s: Sentence, mention: Mention, near: list[str], found: list[Menti
     value = mention.low if mention.low is not None else mention.high or 0.0
     if "scored" in near[-2:] and value < 400:
         return "run" if not _CRICKET.isdisjoint(low) else "goal" if value < 100 else "point"
-    if _GAMES.isdisjoint(low):
+    if not s.marks & _OF_GAMES:
         return None
     whole = low[last : last + 3]
     if (

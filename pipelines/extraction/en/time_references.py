@@ -6,6 +6,7 @@ Belongs here: how they are told from a length of time that is itself stated. Doe
 from __future__ import annotations
 
 from pipelines.extraction.document import WORD_KIND, Sentence
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.numerals import HYPHENS
 from pipelines.extraction.en.parts import Part
 
@@ -42,10 +43,13 @@ _AGED = frozenset(
 
 
 _MEAN_AGE = frozenset(["median", "average", "mean", "averaged", "averages"])
+_AVERAGING = mark(_MEAN_AGE)
 
 
 def is_mean_age(s: Sentence, part: Part) -> bool:
     """Tells whether a bare number is an average age: `the average age of those who left was 34`."""
+    if not s.marks & _AVERAGING:
+        return False
     near = s.lower[max(0, part.first - 12) : part.first]
     if (
         not 5 < part.num.value < 120
@@ -62,12 +66,19 @@ _AGE_LIMITS = frozenset(
 )
 _AT_AGE = frozenset("to at of is was from be until till than below above and between : past beyond".split())
 _WORKS = frozenset("work working works worked retire retires retiring retired retirement".split())
+_AGEING = mark(_WORKS | {"age"})
 
 
 def is_legal_age(s: Sentence, part: Part) -> bool:
     """Tells whether a bare number is an age that a rule sets: `raise the pension age to 68`, `working until 70`."""
     low, first = s.lower, part.num.first
-    if not first or low[first - 1] not in _AT_AGE or not 10 <= part.num.value <= 80 or part.num.scaled:
+    if (
+        not s.marks & _AGEING
+        or not first
+        or low[first - 1] not in _AT_AGE
+        or not 10 <= part.num.value <= 80
+        or part.num.scaled
+    ):
         return False
     if first > 1 and low[first - 2] in _WORKS and low[first - 1] in ("until", "till", "to", "at", "past", "beyond"):
         return part.num.value >= 40
