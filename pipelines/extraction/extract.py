@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from functools import lru_cache
+from operator import attrgetter
 from typing import Protocol, cast
 
 from pipelines.extraction.document import Document
@@ -48,7 +49,7 @@ def extract_figures(
     rules = load_language(language)
     doc = rules.document(text, published, language, publisher)
     mentions = rules.read(doc)
-    mentions.sort(key=lambda m: (m.start, m.end))
+    mentions.sort(key=attrgetter("start", "end"))
     place = {id(m): i for i, m in enumerate(mentions) if m.pair is not None}
     figures = []
     for m in mentions:

@@ -71,13 +71,12 @@ class TimeReader(NamedTimes):
         lower = sentence.lower
         found: list[TimeWords] = []
         words = PERIOD_WORDS
-        keys = words.keys()
         if len(lower) > LONGEST:
             return found
         text = sentence.text
         if "20" in text or "19" in text or "18" in text or "FY" in text:
             places = list(compress(range(len(lower)), map(may_be_time, lower)))
-        elif keys.isdisjoint(lower):
+        elif words.keys().isdisjoint(lower):
             return found
         else:
             places = list(compress(range(len(lower)), map(words.__contains__, lower)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import compress
+from operator import attrgetter
 from pathlib import Path
 
 from pipelines.extraction.document import Document, Sentence
@@ -387,7 +388,7 @@ def read_clauses(doc: Document, mentions: list[Mention]) -> dict[int, Clauses]:
             reading.mentions.append(mention)
     for reading in readings.values():
         if len(reading.mentions) > 1:
-            reading.mentions.sort(key=lambda mention: mention.first)
+            reading.mentions.sort(key=attrgetter("first"))
         if "won" in reading.lower or "goals" in reading.lower:
             # `by 1,000 won in April`: the money, not the verb; `eleven goals`: scored, not set
             money = {at for m in reading.mentions for at in range(m.first, m.last)}

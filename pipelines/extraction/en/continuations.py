@@ -242,4 +242,8 @@ def same_figure(one: Mention, other: Mention) -> bool:
         return False
     a = one.low if one.low is not None else one.high
     b = other.low if other.low is not None else other.high
-    return a is not None and b is not None and abs(a - b) <= 0.04 * max(abs(a), abs(b))
+    if a is None or b is None:
+        return False
+    if a > 0 < b:
+        return a - b <= 0.04 * a if a > b else b - a <= 0.04 * b
+    return abs(a - b) <= 0.04 * max(abs(a), abs(b))

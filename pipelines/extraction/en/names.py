@@ -421,7 +421,7 @@ class NameMemory:
     def official(self, text: str) -> bool:
         """True for a person named with an office (`Mayor Orrin`, `Census Commissioner`), who speaks for something else."""
         words = text.lower().split(" ")
-        return words[0] in OFFICES or any(word in OFFICES and word not in _HALF_TITLES for word in words[1:3])
+        return words[0] in OFFICES or not _WHOLE_TITLES.isdisjoint(words[1:3])
 
     def is_placed(self, text: str) -> bool:
         """True for a name that the article says things are in."""

@@ -47,10 +47,33 @@ _MADE_BY = re.compile(
 )
 
 
+_HINTS = re.compile(
+    "|".join(sign.replace("tip ", "").replace(" by", "").replace("of ", "") for sign in _SIGNS)
+    + "|updates|shares|likes|views|reactions|replies|posts|reads"
+)
+"""What a notice has in one of its words: one of `_SIGNS`, or what `_COUNTER` ends with."""
+_KNOWN_PIECES = 50_000
+
+
+class _Hints(dict[str, bool]):
+    """Tells whether what stands between two spaces hints at a notice; what was asked for once is remembered."""
+
+    def __missing__(self, piece: str) -> bool:
+        if len(self) >= _KNOWN_PIECES:
+            self.clear()
+        self[piece] = found = _HINTS.search(piece.lower()) is not None
+        return found
+
+
+_hints = _Hints().__getitem__
+
+
 def is_notice(sentences: list[Sentence], i: int, earlier: list[Mention]) -> bool:
     """Tells whether sentence `i` is a notice of the outlet; `earlier` are the figures before it: where they count subscribers, the
     article is about them."""
     s = sentences[i]
+    if True not in map(_hints, s.text.split(" ")):
+        return False
     if len(s.text) < 90 and _COUNTER.search(s.text):
         return True
     low = s.text.lower()

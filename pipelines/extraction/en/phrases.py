@@ -107,8 +107,7 @@ def tag_sentence(
     tags = list(map(_class_of, tokens))
     places = list(compress(range(count), map(_UNDECIDED.__contains__, tags)))
     if not _BEFORE_INFINITIVE.isdisjoint(tags):
-        behind = compress(range(1, count), map(_BEFORE_INFINITIVE.__contains__, tags))
-        places = sorted({*places, *behind})
+        places = sorted({*places, *compress(range(1, count), map(_BEFORE_INFINITIVE.__contains__, tags))})
     for i in places:
         tag = tags[i]
         before = tags[i - 1] if i else "."

@@ -14,7 +14,7 @@ import re
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.clause_reading import FORECAST, LEXICON, PRESENT, TARGET, WILL, WOULD, Clauses
 from pipelines.extraction.en.marked_words import mark
-from pipelines.extraction.lexicon import read_table
+from pipelines.extraction.lexicon import read_table, tokens_of
 from pipelines.extraction.model import Mention
 
 _WORDS: dict[str, set[str]] = {}
@@ -25,6 +25,7 @@ _OF_THINGS = mark(THINGS)
 """What is built."""
 _SINGULARS = {word: word for word in THINGS} | {f"{word}s": word for word in THINGS}
 _NAMES_OF_THINGS = frozenset(_SINGULARS)
+_NAMING = mark(_NAMES_OF_THINGS)
 MONEY_NOUNS = frozenset(_WORDS["money"])
 """What is set aside for it."""
 YIELDS = frozenset(_WORDS["yield"])
@@ -74,6 +75,20 @@ _MARKET = frozenset("income incomes median rent rents earn earns wage wages sala
 _POSTS = frozenset("job position post officer teacher firefighter vacancy".split())
 
 
+class _Naming(dict[str, bool]):
+    """Tells whether what stands between two spaces may hold the name of a thing; what was asked for once is remembered."""
+
+    def __missing__(self, piece: str) -> bool:
+        if len(self) >= _KNOWN_PIECES:
+            self.clear()
+        self[piece] = found = not _NAMES_OF_THINGS.isdisjoint(tokens_of(piece.lower().replace("’", "'")))
+        return found
+
+
+_KNOWN_PIECES = 50_000
+_names_thing = _Naming().__getitem__
+
+
 class Plan:
     """The plan that an article is about, as far as it has one."""
 
@@ -100,7 +115,12 @@ class Plan:
         things: set[str] = set()
         for sentence in sentences[:60]:
             if sentence.index < 3 or sentence.form == "headline" or (sentence.index < 6 and sentence.index in readings):
-                if not _NAMES_OF_THINGS.isdisjoint(sentence.lower):
+                # A sentence without a figure is not cut into tokens yet; most need not be.
+                if (
+                    sentence.marks & _NAMING
+                    if sentence.marks >= 0
+                    else True in map(_names_thing, sentence.text.split(" "))
+                ):
                     things.update([_SINGULARS[word] for word in _NAMES_OF_THINGS.intersection(sentence.lower)])
         if not things:
             return False

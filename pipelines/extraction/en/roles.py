@@ -105,8 +105,7 @@ def analyse(document: Document, mentions: list[Mention]) -> Analysis:
             figures.append((mention.first, stop))
         tags = tag_sentence(sentence, analysis.memory.name_words, analysis.memory.lower_words, figures)
         groups = verb_groups(tags)
-        lower = sentence.lower
-        mains = [VERBS.get(lower[main]) for _, _, main in groups]
+        mains = [VERBS.get(sentence.lower[main]) for _, _, main in groups]
         frame = Frame(sentence, tags, groups, mains, marked=not _EDGES.isdisjoint(tags))
         analysis.frames[index] = frame
         for mention in group:
@@ -449,15 +448,14 @@ def _verb(frame: Frame, role: Role, edge: int) -> None:
         verb = frame.mains[best]
         said = verb is not None and verb.role == "say" and not between.strip("DAPN")
         ahead = _next_verb(frame, role) if apart or said else -1
-        if ahead < 0:
-            pass
-        elif apart and _NOUNS.isdisjoint(between[gap + 1 :]):
+        if ahead >= 0 and apart and _NOUNS.isdisjoint(between[gap + 1 :]):
             if _is_subject(frame, role, ahead):
                 best = -1
-        elif crossing:
+        elif ahead >= 0 and (
+            crossing  # or `said 38 people were killed`
+            or (said and _is_subject(frame, role, ahead) and tags[frame.verbs[ahead][0]] in "VMBH")
+        ):
             best = -1
-        elif said and _is_subject(frame, role, ahead) and tags[frame.verbs[ahead][0]] in "VMBH":
-            best = -1  # `said 38 people were killed`
     if best >= 0:
         role.verb = best
         role.follows = True
