@@ -83,3 +83,15 @@ def test_a_rate_says_its_own_time() -> None:
     second = wafers("540,000 wafers a year", 540_000, "year", "wafers a year turned out")
     found, a, b = two(first, second)
     assert verdict(found, a, b) == "conflict"
+
+
+def seats(party: str, printed: str, value: float) -> tuple:
+    return (
+        "In the council election at Tasmere the " + party + " won {}, the clerk said.",
+        count(printed, value, "seat", entity=party, metric="seats won"),
+    )
+
+
+def test_the_seats_of_two_parties_are_two_things() -> None:
+    found, a, b = two(seats("Orchard List", "31 seats", 31), seats("Quay Union", "27 seats", 27))
+    assert verdict(found, a, b) is None
