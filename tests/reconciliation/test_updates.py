@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from made_figures import count, length
+from made_figures import Corpus, count, length
 from test_facts_and_verdicts import dead, two, verdict
+
+from pipelines.reconciliation.station import reconcile
 
 
 def missing(printed: str, value: float) -> tuple:
@@ -85,13 +87,19 @@ def test_a_rate_says_its_own_time() -> None:
     assert verdict(found, a, b) == "conflict"
 
 
-def seats(party: str, printed: str, value: float) -> tuple:
-    return (
-        "In the council election at Tasmere the " + party + " won {}, the clerk said.",
-        count(printed, value, "seat", entity=party, metric="seats won"),
-    )
-
-
 def test_the_seats_of_two_parties_are_two_things() -> None:
-    found, a, b = two(seats("Orchard List", "31 seats", 31), seats("Quay Union", "27 seats", 27))
-    assert verdict(found, a, b) is None
+    corpus = Corpus()
+    told = []
+    for outlet, day, orchard in (("Morning Post", "2024-06-10", 31), ("Evening Star", "2024-06-12", 34)):
+        corpus.article(outlet, day, "Orchard List wins the council election at Tasmere")
+        told.append(
+            corpus.say(
+                "In the council election the Orchard List won {} and the Quay Union {}, the clerk of Tasmere said.",
+                count(f"{orchard} seats", orchard, "seat", entity="Orchard List", metric="seats won"),
+                count("27", 27, "seat", entity="Quay Union", metric="seats won"),
+            )
+        )
+    found = reconcile(*corpus.frames())
+    (first, quay), (later, _) = told
+    assert verdict(found, first, later) in ("conflict", "update")
+    assert verdict(found, quay, later) is None
