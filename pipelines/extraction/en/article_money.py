@@ -72,6 +72,9 @@ _EXPLICIT_CODES = {
 }
 _SIGN_FIRST = re.compile(r"\$(?:US|A|NZ)\d")
 """`$US40m`: a style of the Australian press (and of New Zealand, which names itself)."""
+_PRECIOUS = re.compile(
+    r"\b(?:gold|silver|platinum|palladium) (?:mine|mines|mining|miner|price|prices|production|output|producer|deposit|reserves|bullion)"
+)
 _EUROS = re.compile(r"€|\beuros?\b|\bEUR\b")
 _RAND = re.compile(r"\bR\d|\brand\b")
 _IN_DOLLARS = re.compile(
@@ -214,6 +217,11 @@ class ArticleMoney:
     def _rand(self) -> int:
         """How many sums in rand the article prints."""
         return len(_RAND.findall(self._text)) if "R" in self.letters or " rand" in self._text else 0
+
+    @cached_property
+    def precious(self) -> bool:
+        """True where the article speaks of gold or silver, whose ounces are troy ounces."""
+        return _PRECIOUS.search(self._text) is not None
 
     def resolve(self, currency: Currency) -> tuple[str, bool]:
         """Gives the ISO code of a printed form, and whether it stays a guess."""

@@ -83,3 +83,17 @@ def known_whole(s: Sentence, at: int, found: list[Mention], index: int, earlier:
     if noun is not None:
         whole.unit, whole.rule = noun, "count.of_whole"
     return noun
+
+
+def last_alike(mention: Mention, earlier: list[Mention], near: list[str]) -> Mention | None:
+    """The nearest count or rate of the two sentences before, for `five remain`; a time for `the second bell rang after 35`."""
+    for other in reversed(earlier[-6:]):
+        if mention.sentence - other.sentence > 1:
+            return None
+        if other.cell is not None:
+            continue
+        if (other.kind in ("count", "rate") and other.unit != "time") or (
+            other.kind == "duration" and near[-1:] in (["after"], ["every"], ["than"], ["within"])
+        ):
+            return other
+    return None

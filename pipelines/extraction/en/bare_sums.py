@@ -109,3 +109,22 @@ def read_sum(
             mention.kind, mention.unit, mention.confidence = "money", money.unit.split("/")[0], 0.6
             return True
     return False
+
+
+_PENNIES = frozenset("p pence cents cent cts c".split())
+
+
+def price_reached(s: Sentence, mention: Mention, previous: Mention | None) -> bool:
+    """Reads the price behind a move in pennies as pennies: `the share rose 2p to 742`. Changes the mention; False elsewhere."""
+    if (
+        previous is None
+        or previous.kind != "money"
+        or s.lower[previous.last - 1] not in _PENNIES
+        or s.lower[previous.last : mention.first] != ["to"]
+        or mention.low is None
+        or mention.high is None
+    ):
+        return False
+    copy_unit(mention, previous, "money.share_price")
+    mention.low, mention.high = mention.low / 100, mention.high / 100
+    return True

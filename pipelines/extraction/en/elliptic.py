@@ -7,7 +7,7 @@ with a unit or noun of their own.
 from __future__ import annotations
 
 from pipelines.extraction.document import Sentence
-from pipelines.extraction.en.back_references import counted_before, known_whole, measured_before, pointed_at
+from pipelines.extraction.en.back_references import counted_before, known_whole, last_alike, measured_before, pointed_at
 from pipelines.extraction.en.bare_persons import (
     FROM_HOME,
     ONLY_PERSONS,
@@ -16,7 +16,7 @@ from pipelines.extraction.en.bare_persons import (
     collective_before,
     is_of_persons,
 )
-from pipelines.extraction.en.bare_sums import SPENT, SUMS, measured, money_of, read_sum, read_vague
+from pipelines.extraction.en.bare_sums import SPENT, SUMS, measured, money_of, price_reached, read_sum, read_vague
 from pipelines.extraction.en.company_results import read_results
 from pipelines.extraction.en.labels import asked, label_before, plural_subject, rate_of
 from pipelines.extraction.en.marked_words import mark
@@ -126,6 +126,8 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
 
 _BY_TIME = [[article, unit] for article in ("a", "an", "per") for unit in ("second", "minute", "hour", "day")]
 _AIMED = frozenset("plan planned target goal budget forecast limit norm average previously before".split())
+_LEVELS = frozenset("estimates levels totals figures highs lows forecasts targets peaks records averages".split())
+_VERSUS = frozenset(["vs", "versus", "against"])
 _VENUES = frozenset(
     "ground stadium arena stand theatre theater hall venue auditorium cinema circuit bowl stands stadiums".split()
 )
@@ -163,6 +165,12 @@ def _resolve_one(
         return
     if is_of_persons(s, mention.first, last):
         mention.unit, mention.rule = "person", "count.person"
+        return
+    if previous is not None and previous.last == mention.first - 1 and previous.unit and near[-1] in _VERSUS:
+        if same_size(value, previous, 50) and previous.kind in ("money", "count", "quantity"):
+            copy_unit(mention, previous, f"{previous.kind}.contrast")  # `deposits of 548,000 vs 241,000`
+            return
+    if price_reached(s, mention, previous):
         return
     if (meant := pointed_at(s, mention, found[:index], earlier)) is not None:
         copy_unit(mention, meant, f"{meant.kind}.carried")
@@ -233,7 +241,7 @@ def _resolve_one(
     ):
         copy_unit(mention, money, "money.carried")  # `after write-downs of 1.9 billion`
         return
-    if len(near) > 1 and near[-1] in ("for", "of") and is_plural(near[-2]):
+    if len(near) > 1 and near[-1] in ("for", "of") and is_plural(near[-2]) and near[-2] not in _LEVELS:
         mention.unit, mention.rule = singular(near[-2]), "count.noun_before"
         return
     if near[-3:] == ["waiting", "list", "of"] or (len(near) > 1 and near[-1] == "of" and near[-2] in _GROUPS):
@@ -438,7 +446,7 @@ def _resolve_one(
     if (measure := measured_before(s, mention, earlier)) is not None:
         copy_unit(mention, measure, f"{measure.kind}.carried")
         return
-    back = _last_alike(mention, earlier, near)
+    back = last_alike(mention, earlier, near)
     if back is not None:
         copy_unit(mention, back, f"{back.kind}.carried")
         return
@@ -459,6 +467,10 @@ def _resolve_one(
         mention.unit = money.unit.split("/")[0]
         mention.kind = "money"
         return
+    if value >= 1e8 and (money := money_of(found[:index], earlier)) is not None:
+        copy_unit(mention, money, "money.carried")  # `failing to hit the 108 billion target`
+        mention.kind, mention.unit, mention.confidence = "money", money.unit.split("/")[0], 0.5
+        return
     if "," in s.text[mention.start - s.start : mention.end - s.start] or value >= 1e5:
         of_people = value == int(value) and (
             s.form == "headline" or near[-1:] not in (["at"], ["to"], ["from"], ["by"])
@@ -476,17 +488,3 @@ def _ends_clause(s: Sentence, at: int) -> bool:
 def _is_adjective(s: Sentence, other: Mention) -> bool:
     """Tells whether a count only describes a thing: `a 90-member choir`."""
     return other.noun_first > 0 and s.lower[other.noun_first - 1] in ("-", "‐", "‑")
-
-
-def _last_alike(mention: Mention, earlier: list[Mention], near: list[str]) -> Mention | None:
-    """The nearest count or rate of the two sentences before, for `five remain`; a time for `the second bell rang after 35`."""
-    for other in reversed(earlier[-6:]):
-        if mention.sentence - other.sentence > 1:
-            return None
-        if other.cell is not None:
-            continue
-        if (other.kind in ("count", "rate") and other.unit != "time") or (
-            other.kind == "duration" and near[-1:] in (["after"], ["every"], ["than"], ["within"])
-        ):
-            return other
-    return None

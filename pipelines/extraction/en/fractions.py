@@ -311,7 +311,7 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
 
 
 _COMPOUND = {
-    ("h", "min"): 1 / 60, ("min", "s"): 1 / 60, ("a", "mo"): 1 / 12, ("d", "h"): 1 / 24, ("wk", "d"): 1 / 7, ("mo", "wk"): 12 / 52.1775,
+    ("h", "min"): 1 / 60, ("min", "s"): 1 / 60, ("a", "mo"): 1 / 12, ("a", "d"): 1 / 365.25, ("a", "wk"): 7 / 365.25, ("d", "h"): 1 / 24, ("wk", "d"): 1 / 7, ("mo", "wk"): 12 / 52.1775,
     ("[ft_i]", "[in_i]"): 1 / 12, ("[lb_av]", "[oz_av]"): 1 / 16, ("[stone_av]", "[lb_av]"): 1 / 14, ("m", "cm"): 0.01,
 }  # fmt: skip
 """Units that print writes one behind the other, and what the second is of the first."""

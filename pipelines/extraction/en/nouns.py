@@ -94,6 +94,11 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+_DEMONYM_ENDS = (
+    "ians", "icans", "eans", "germans", "romans", "ghans", "bans", "britons", "poles", "swedes", "danes", "finns", "greeks", "turks", "scots", "israelis",
+    "iraqis", "pakistanis", "czechs", "slovaks", "spaniards", "kenyans", "frenchmen",
+)  # fmt: skip
+"""How nouns in capitals end that are people of a country."""
 _SEXES = frozenset("men women boys girls children males females".split())
 
 
@@ -188,6 +193,14 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
                 i += 1
                 continue
             break
+        if (
+            word == "a"
+            and s.tokens[i] == "A"
+            and i > at
+            and low[i - 1] in ("class", "series", "grade", "type", "category")
+        ):
+            i += 1  # `400 class A shares`
+            continue
         if word in STOPS or (i > at and word in WORDS):
             if (
                 head < 0
@@ -222,6 +235,8 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
     if head >= 0:
         if low[head] in _SEXES and head + 2 < n and low[head + 1] in ("and", "or") and low[head + 2] in _SEXES:
             return at, head + 3, "person"  # `1,840 men and women`
+        if s.tokens[head][0].isupper() and low[head].endswith(_DEMONYM_ENDS) and head - at < 2:
+            return at, head + 1, "person"  # `12 million Koreans`
         if low[head] == "head" and low[head + 1 : head + 2] == ["of"] and head + 2 < n:
             return at, head + 3, "head"
         return at, head + 1, singular(low[head])

@@ -109,4 +109,8 @@ def _joins(s: Sentence, part: Part, other: Part, word: str) -> bool:
         return False  # `moved up by 11 million pounds to 260 million`
     if mine is not None and before[-1:] != ["by"] and any(verb in CHANGE_VERBS for verb in before[-5:]):
         return False
+    if mine is not None and theirs is not None and mine.kind == "money" and other.num.value > 8 * part.num.value:
+        return (
+            before[-1:] in (["of"], ["for"]) or "range" in before
+        )  # `shares firmed 30p to 342p` are a move and a price
     return True

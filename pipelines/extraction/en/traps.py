@@ -205,7 +205,7 @@ def _date_span(s: Sentence, at: int) -> int:
     j = i
     if (
         j + 1 < n
-        and (low[j] in DASHES or low[j] in ("and", "to", "or"))
+        and (low[j] in DASHES or low[j] in ("and", "to", "or", "through", "until"))
         and s.kinds[j + 1] == NUMBER_KIND
         and len(s.tokens[j + 1]) <= 2
     ):
@@ -405,6 +405,12 @@ def trap_at(s: Sentence, at: int) -> int:
         return at + 2  # `1080p video`
     if before == "mark" and at > 1 and low[at - 2] == "gas":
         return at + 1  # the heat of an oven
+    if (
+        following == "to"
+        and low[at + 2 : at + 3] == ["1"]
+        and low[at + 3 : at + 4] in (["margin"], ["majority"], ["vote"])
+    ):
+        return at + 3  # `by a 2 to 1 margin`
     if following == "to" and low[at + 2 : at + 3] == ["1"] and not _ODDS.isdisjoint(low[max(0, at - 6) : at]):
         return at + 3  # `odds of 3 to 1`
     if before == "§" or (before == "[" and following == "]") or following in ("u.s.c.", "u.s.c"):

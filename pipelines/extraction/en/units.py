@@ -373,7 +373,7 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
                 continue
         if code == "t" and s.lower[at] in ("ton", "tons") and money.american:
             code = "[ston_av]"
-        if code == "[oz_av]" and not PRECIOUS.isdisjoint(s.lower):
+        if code == "[oz_av]" and (not PRECIOUS.isdisjoint(s.lower) or money.precious):
             code = "[oz_tr]"
         if code == "[gal_us]" and money.british and not money.american:
             code = "[gal_br]"
