@@ -158,9 +158,13 @@ def _pieces(value: str, start: int, stop: int, headings: str) -> list[tuple[str,
 
 def _ranges(found: list[Mention]) -> list[Mention]:
     """Joins two figures that stand at one place: the ends of a range."""
-    if len(found) < 2 or found[0].start != found[1].start:
+    if len(found) < 2:
         return found
     low, high = found
+    if low.kind == "count" and (high.high or 0) < 100:
+        return []  # `4-2` without a unit is rather a score, a band of ages, a pair of days
+    if low.start != high.start:
+        return found
     low.high, low.bound, low.digits = high.high, "range", max(low.digits, high.digits)
     low.rule += ".range"
     return [low]
