@@ -221,6 +221,11 @@ def is_headcount(text: str) -> bool:
     words = text.lower().split()
     if len(words) < 4 and any(word in COLLECTIVE or word in PERSON_WORDS for word in words):
         return True
+    return False
+
+
+def is_stock(text: str) -> bool:
+    """Tells whether a label counts what there is at a time, which no sum above the table is: `Mills at year-end`, `Number of mills`."""
     return _AT_YEAR_END.search(text) is not None
 
 

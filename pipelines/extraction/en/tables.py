@@ -19,6 +19,7 @@ from pipelines.extraction.en.table_headings import (
     group_in,
     is_headcount,
     is_prose,
+    is_stock,
     label_noun,
     noun_of,
     persons_of,
@@ -198,7 +199,8 @@ def _read_cell(
         unit = sign.unit
     if unit is None and own_noun is None:
         change = bool(_CHANGE_HEADER.search(head))
-        counted = is_headcount(head) or is_headcount(label)
+        in_money = caption_unit is not None and caption_unit.unit is not None and caption_unit.unit.kind == "money"
+        counted = is_headcount(head) or is_headcount(label) or (in_money and is_stock(label))
         sources = (unit_cell, head_unit, label_unit) if counted else (unit_cell, head_unit, label_unit, caption_unit)
         for source in (head_unit,) if change else sources:
             if source is not None and (source.unit is not None or source.scale != 1):
