@@ -74,7 +74,10 @@ SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 def interval(low: float | None, high: float | None, unit: str | None) -> str:
     """`1,200 to 1,300 km`, `at least 5 km`, or one number; ends to as many digits as the distance between them makes sense of."""
-    unit = f" {unit}" if unit else ""
+    from pipelines.publishing.unit_words import in_words
+
+    unit = in_words(unit, low if low == high else None)
+    unit = f" {unit}" if unit and unit != "%" else unit
     if low is None:
         return "unknown" if high is None else f"at most {number(high)}{unit}"
     if high is None:

@@ -17,6 +17,8 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.publishing import unit_words
+
 MAX_FIGURES = 50_000
 """Figures that the page carries at most; beyond it a browser gets slow. Articles with conflicts come first."""
 
@@ -210,6 +212,7 @@ def page_record(
             reporting_currency=reporting_currency,
         ),
         "facts": _facts(facts, strings),
+        "units": _units(figures, facts),
         "conflicts": _conflicts(ranked, comparisons, figure_place, fact_place, strings),
         "sources": sources.sort("publisher").rows(),
         "rejects": {
@@ -283,6 +286,13 @@ def _figures(
         "pair": [figure_place.get(item, -1) if item else -1 for item in figures["pair_id"].to_list()],
         "fact": [fact_place.get(item, -1) for item in figures["fact_id"].to_list()],
     }
+
+
+def _units(figures: pl.DataFrame, facts: pl.DataFrame) -> dict[str, str]:
+    """The word for one of each unit, of those whose code is none that a reader knows; of rates for each of the two units."""
+    codes = pl.concat([figures["unit"], figures["base_unit"], facts["base_unit"]]).drop_nulls().unique()
+    parts = sorted({part.strip("{}") for code in codes for part in (code, *code.split("/"))})
+    return {code: one for code in parts if (one := unit_words.name(code).one) != code and "/" not in code}
 
 
 def _facts(facts: pl.DataFrame, strings: Strings) -> dict[str, Any]:

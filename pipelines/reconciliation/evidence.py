@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from pipelines.reconciliation.statements import (
@@ -43,16 +44,20 @@ def features(statements: Statements, pairs: pl.DataFrame, *, least_alike: float 
     With `least_alike`, pairs whose words are less alike, and those that nothing ties together, are left out.
     """
     a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
+    if least_alike is not None:
+        # What costs least comes first: each step is taken only for what the one before has left.
+        pairs, a, b = _kept(pairs, statements.about.may_meet(a, b) if least_alike > 0 else np.ones(len(a), dtype=bool))
+    alike = _alike(statements, a, b)
+    if least_alike is not None:
+        kept = alike["unlike"] == 0
+        pairs, a, b = _kept(pairs, kept)
+        alike = {name: values[kept] for name, values in alike.items()}
     measured = _measured(statements, a, b)
     if least_alike is not None:
         kept = measured["about"] >= least_alike
-        pairs, a, b = pairs.filter(pl.Series(kept)), a[kept], b[kept]
-        measured = {name: values[kept] for name, values in measured.items()}
-    tied = _ties(statements, a, b)
-    if least_alike is not None:
-        kept = tied["unlike"] == 0
-        pairs, a, b = pairs.filter(pl.Series(kept)), a[kept], b[kept]
-        measured, tied = ({name: values[kept] for name, values in some.items()} for some in (measured, tied))
+        pairs, a, b = _kept(pairs, kept)
+        alike, measured = ({name: values[kept] for name, values in some.items()} for some in (alike, measured))
+    tied = _ties(statements, a, b, alike)
     columns = tied | {k: v for k, v in measured.items() if k != "shared_rarity"} | _narrowed(statements, a, b)
     # The dead and homeless of one disaster are counted under many names: of the town, the province, the storm.
     columns["same_event"] = columns["same_event"] * columns["story"]
@@ -72,6 +77,12 @@ def features(statements: Statements, pairs: pl.DataFrame, *, least_alike: float 
     columns["prominent"] = (early[a] & early[b]) * columns["story"]
     frame = pairs.with_columns(**{name: pl.Series(values) for name, values in columns.items()})
     return _facets(statements, frame)
+
+
+def _kept(pairs: pl.DataFrame, kept: npt.NDArray[np.bool_]) -> tuple[pl.DataFrame, Ints, Ints]:
+    """The pairs that are kept, and their two sides."""
+    pairs = pairs.filter(pl.Series(kept))
+    return pairs, pairs["a"].to_numpy(), pairs["b"].to_numpy()
 
 
 def _measured(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
@@ -160,32 +171,50 @@ def _told(statements: Statements, a: Ints, b: Ints) -> Floats:
     return np.minimum(_share(shared, statements.names.sums[a]), 1.0)
 
 
-def _ties(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
+def _alike(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
+    """How alike names and articles are, and whether nothing ties the two figures to one thing.
+
+    `shared_name`: what the names have in common; `overlap`: its share of the lesser name. `told_a`, `told_b`: how much of either
+    name is said beside the other figure. `story`: how much the two articles are about one subject. `unlike`: nothing ties the two.
+    """
+    names, article = statements.names, statements.table["article"].to_numpy()
+    shared_name = names.shared(names, a, b, product=False)
+    overlap = _share(shared_name, np.minimum(names.sums[a], names.sums[b]))
+    # Is the entity of one side named in the other's sentence or headline?
+    told_a, told_b = _told(statements, a, b), _told(statements, b, a)
+    # Many pairs of figures lie between the same two articles.
+    between, place = np.unique(article[a] * len(statements.topics.starts) + article[b], return_inverse=True)
+    topic = statements.topics.cosine(*np.divmod(between, len(statements.topics.starts)))[place]
+    story = np.clip((topic - OTHER_TOPIC) / (SAME_TOPIC - OTHER_TOPIC), 0, 1)
+    unlike = (story <= 0) & (np.maximum(told_a, told_b) < ALIKE) & (overlap < ALIKE)
+    return {
+        "shared_name": shared_name,
+        "overlap": overlap,
+        "told_a": told_a,
+        "told_b": told_b,
+        "story": story,
+        "unlike": unlike.astype(float),
+    }
+
+
+def _ties(statements: Statements, a: Ints, b: Ints, alike: dict[str, Floats]) -> dict[str, Floats]:
     """How alike names are (`overlap`, `jaccard`, `told`, …), and what else ties two figures to one thing, or does not.
 
-    `story`: how much the two articles are about one subject. `contrast`: two names, and each article knows both: the writers
+    `alike`: what `_alike` tells of these pairs. `contrast`: two names, and each article knows both: the writers
     tell them apart. `other_name`: two names that are not alike. `strangers`: two such names and no common subject.
     `untied`: a name is missing, and neither sentence, headline nor subject says that it is the same thing. `unlike`: nothing
     ties the two at all.
     """
     names, article = statements.names, statements.table["article"].to_numpy()
-    shared_name = names.shared(names, a, b, product=False)
-    least = np.minimum(names.sums[a], names.sums[b])
-    overlap = _share(shared_name, least)
-    both = least > 0
-    # Is the entity of one side named in the other's sentence or headline?
-    told_a, told_b = _told(statements, a, b), _told(statements, b, a)
-    told = np.maximum(told_a, told_b)
-    # Many pairs of figures lie between the same two articles.
-    between, place = np.unique(article[a] * len(statements.topics.starts) + article[b], return_inverse=True)
-    topic = statements.topics.cosine(*np.divmod(between, len(statements.topics.starts)))[place]
+    overlap, story, shared_name = alike["overlap"], alike["story"], alike["shared_name"]
+    both = np.minimum(names.sums[a], names.sums[b]) > 0
+    told = np.maximum(alike["told_a"], alike["told_b"])
 
     def elsewhere(x: Ints, y: Ints) -> Floats:
         return _share(names.shared(statements.known, x, article[y], product=False), names.sums[x])
 
     # The more articles, the more names there are, and the more it says that two differ.
     scale = math.log((statements.counts.articles + 51) / 1.25) / math.log(SMALL_CORPUS)
-    story = np.clip((topic - OTHER_TOPIC) / (SAME_TOPIC - OTHER_TOPIC), 0, 1)
     differ = both & (overlap < ALIKE)
     said = statements.table["named_here"].to_numpy()
     contrast = differ.copy()
@@ -196,7 +225,7 @@ def _ties(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
         "jaccard": _share(shared_name, names.sums[a] + names.sums[b] - shared_name),
         "no_entity": (~both).astype(float),
         "told": told,
-        "told_both": np.minimum(told_a, told_b),
+        "told_both": np.minimum(alike["told_a"], alike["told_b"]),
         "disjoint": ((overlap <= 0) & both).astype(float),
         "story": story,
         "contrast": contrast.astype(float),
@@ -205,7 +234,7 @@ def _ties(statements: Statements, a: Ints, b: Ints) -> dict[str, Floats]:
         "other_said": differ * said[a] * said[b],
         "strangers": (differ & ~contrast) * (1 - story) * scale,
         "untied": ~both * (1 - story) * (1 - told) * scale,
-        "unlike": ((story <= 0) & (told < ALIKE) & (overlap < ALIKE)).astype(float),
+        "unlike": alike["unlike"],
     }
 
 

@@ -57,7 +57,7 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     keys = lookup_of(statements) if statements.table.height > candidates.LARGE else None
     # Of a large corpus, all candidate pairs and the words of all figures are most of the memory.
     del statements, linked
-    once = table.filter(_told_first())
+    once = _told_first(table)
     own = figures.join(once.select("figure_id"), on="figure_id", how="semi")
     told_conversions = conversion_findings(own, articles, rates=rates).drop("fact_id")
     told_conversions = told_conversions.with_columns(pl.col("figure_ids").list.first().alias("figure_id")).join(
@@ -89,12 +89,17 @@ def reconcile(figures: pl.DataFrame, articles: pl.DataFrame, *, rates: pl.DataFr
     )
 
 
-def _told_first() -> pl.Expr:
+def _told_first(table: pl.DataFrame) -> pl.DataFrame:
     """A copy repeats the slips of its story, which are told once; only its sentences with another number are its own."""
     copied = pl.col("is_copy").fill_null(0) > 0
+    copies, own = table.filter(copied), table.filter(~copied)
+    if copies.is_empty():
+        return table
     number = ["wire_id", "kind", "low", "high"]
-    altered = copied & copied.all().over(number)
-    return ~copied | altered.any().over("article_id", "sentence_start")
+    altered = copies.join(own.select(number).unique(), on=number, how="anti", nulls_equal=True)
+    sentences = altered.select("article_id", "sentence_start").unique()
+    kept = copies.join(sentences, on=["article_id", "sentence_start"], how="semi", nulls_equal=True)
+    return pl.concat([own, kept]).sort("row")
 
 
 def link(statements: Statements, pairs: pl.DataFrame) -> facts.Linked:

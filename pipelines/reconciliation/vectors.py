@@ -95,6 +95,12 @@ def bag(said: Sequence[Said], size: int) -> Bag:
     return Bag(keys[last], levels[rank[last]], size)
 
 
+def _bits(words: Words) -> npt.NDArray[np.uint64]:
+    """The bit of each word in the signature of its row: neighbours in number are not neighbours in it (Knuth's multiplicative hash)."""
+    mixed = words.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    return np.uint64(1) << (mixed >> np.uint64(58))
+
+
 @dataclass(frozen=True)
 class Vectors:
     """Sparse rows of word weights; `starts[i]:starts[i+1]` are row i's places in `words` (sorted) and `weights`."""
@@ -114,6 +120,20 @@ class Vectors:
     def sums(self) -> Floats:
         """Sum of each row's weights."""
         return self._by_row(self.weights)
+
+    @functools.cached_property
+    def signatures(self) -> npt.NDArray[np.uint64]:
+        """One bit a word of each row, by the word's number: two rows without a common bit have no common word."""
+        signatures = np.zeros(len(self.starts) - 1, dtype=np.uint64)
+        some = np.flatnonzero(np.diff(self.starts))
+        if len(some):
+            signatures[some] = np.bitwise_or.reduceat(_bits(self.words), self.starts[some])
+        return signatures
+
+    def may_meet(self, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
+        """Whether pairs of rows may share a word: false only where none does."""
+        common = self.signatures[a] & self.signatures[b]
+        return common.astype(bool)
 
     @property
     def rows(self) -> Ints:
@@ -143,7 +163,11 @@ class Vectors:
         ends = np.cumsum(counts)
         pair = np.repeat(np.arange(len(a)), counts)
         mine = np.arange(len(pair)) + np.repeat(self.starts[a] - (ends - counts), counts)
-        theirs, hit = other.find(b[pair], self.words[mine])
+        words, rows = self.words[mine], b[pair]
+        # Most words of one row are not in the other, and their bit says so at once.
+        likely = (other.signatures[rows] & _bits(words)).astype(bool)
+        pair, mine = pair[likely], mine[likely]
+        theirs, hit = other.find(rows[likely], words[likely])
         return pair[hit], mine[hit], theirs[hit]
 
     def find(self, rows: Ints, words: Words) -> tuple[Ints, npt.NDArray[np.bool_]]:

@@ -48,8 +48,8 @@ function short(value, digits = 4) {
 // How a unit code is printed. Codes are UCUM, ISO 4217 or a noun.
 const UNIT_SIGNS = {
   m2: 'm²', m3: 'm³', km2: 'km²', cm2: 'cm²', cm3: 'cm³', Cel: '°C', '[degF]': '°F', '[mi_i]': 'mi', '[ft_i]': 'ft', '[in_i]': 'in', '[yd_i]': 'yd',
-  '[nmi_i]': 'nautical mi', '[sft_i]': 'sq ft', '[smi]': 'sq mi', '[lb_av]': 'lb', '[oz_av]': 'oz', '[bbl_us]': 'bbl', '[cft_i]': 'cu ft',
-  '[gal_us]': 'gal', acr_ft: 'acre-ft', har: 'ha', By: 'bytes', rank: '', x: '×', '%': '%', 1: '', mol: 'mol', cal: 'cal', bar: 'bar', deg: '°', flop: 'flop',
+  '[nmi_i]': 'nautical mi', '[sft_i]': 'sq ft', '[smi]': 'sq mi', '[lb_av]': 'lb', '[oz_av]': 'oz', '[cft_i]': 'cu ft',
+  acr_ft: 'acre-ft', har: 'ha', By: 'bytes', rank: '', x: '×', '%': '%', 1: '', mol: 'mol', cal: 'cal', bar: 'bar', deg: '°', flop: 'flop',
 };
 const UNIT_NOUNS = {
   a: 'year', mo: 'month', wk: 'week', d: 'day', h: 'hour', min: 'minute', s: 'second', deca: 'decade', '[acr_us]': 'acre', '[pp]': 'percentage point',
@@ -87,6 +87,7 @@ function unitName(unit) {
     return [(noun ? plurals(above) : above) + '/' + (PER[below] || (Object.hasOwn(UNIT_NOUNS, below) ? below : unitName(below)[0])), false];
   }
   if (/^[A-Za-z]*W\.h$/.test(unit)) return [unit.replace('.', ''), false];
+  if (Object.hasOwn(record.units, unit)) return [record.units[unit], NOUN.test(record.units[unit])];
   return [unit, NOUN.test(unit)];
 }
 
