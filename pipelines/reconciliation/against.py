@@ -31,7 +31,7 @@ from pipelines.reconciliation import (
 )
 from pipelines.reconciliation.conversions import conversion_findings
 from pipelines.reconciliation.lookup import Lookup
-from pipelines.reconciliation.statements import Statements, describe
+from pipelines.reconciliation.statements import Statements, describe, numbered_text
 from pipelines.reconciliation.station import link
 from pipelines.reconciliation.words import WordCounts
 
@@ -238,16 +238,17 @@ def _with_copies(
     wires = (
         told.filter(pl.col("article_id").is_in(ids))
         .join(heads, on="found", how="left")
-        .select("article_id", pl.coalesce("head", "found").alias("wire"))
+        .select("article_id", pl.coalesce("head", "found").alias("story"))
     )
     table = statements.table.join(wires, on="article_id", how="left", maintain_order="left")
-    later = pl.col("wire").is_not_null() & (pl.col("wire") != pl.col("article_id"))
+    later = pl.col("story").is_not_null() & (pl.col("story") != pl.col("article_id"))
     table = table.with_columns(
-        pl.coalesce("wire", "wire_id").alias("wire_id"),
+        pl.coalesce("story", "wire_id").alias("wire_id"),
         pl.when(later).then(1).otherwise("is_copy").cast(pl.Int64).alias("is_copy"),
         # Behind the published articles of its story.
         (pl.col("copy_rank") + pl.when(later).then(pl.col("copy_rank").max()).otherwise(0)).alias("copy_rank"),
-    ).drop("wire")
+    ).drop("story")
+    table = table.with_columns(numbered_text(table["wire_id"]).alias("wire"))
     return dataclasses.replace(statements, table=table)
 
 

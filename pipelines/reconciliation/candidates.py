@@ -57,7 +57,7 @@ def candidate_pairs(statements: Statements, touching: Ints | None = None) -> pl.
     facing = table.select(
         "row",
         pl.struct("dimension", "change").rank("dense").cast(pl.Int64).alias("facing"),
-        pl.col("wire_id").rank("dense").cast(pl.Int32).alias("wire"),
+        "wire",
         pl.col("as_of").to_physical().fill_null(0).alias("day"),
     )
     size = len(statements.vocabulary) + 2

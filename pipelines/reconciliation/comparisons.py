@@ -99,9 +99,9 @@ def listed(statements: Statements, linked: Linked, touching: Ints | None = None)
     one fact, every such pair. Copies of a wire story are listed like their story; whoever counts sources counts stories.
     With `touching`, only pairs that hold one of these rows.
     """
-    table = statements.table.select("row", "wire_id", "article_id", "copy_rank", "digits")
+    table = statements.table.select("row", "wire", "digits")
     table = table.with_columns(pl.Series("group", linked.group), pl.Series("fact", linked.fact))
-    several = table.filter(pl.col("wire_id").n_unique().over("fact") > 1)
+    several = table.filter(pl.col("wire").n_unique().over("fact") > 1)
     large = several.filter(pl.len().over("fact") > FULL_FACT)
     representatives = (
         large.sort(["group", "digits", "row"], descending=[False, True, False])
@@ -111,24 +111,24 @@ def listed(statements: Statements, linked: Linked, touching: Ints | None = None)
     members = pl.concat(
         [several.filter(pl.len().over("fact") <= FULL_FACT), representatives.select(several.columns)]
     ).sort("row")
-    side = members.select("row", "group", "wire_id")
+    side = members.select("row", "group", "wire")
     within = side.join(side, on="group", suffix="_b").select(
         "row",
         "row_b",
-        "wire_id",
-        "wire_id_b",
+        "wire",
+        "wire_b",
         pl.col("group").alias("group_a"),
         pl.col("group").alias("group_b"),
         pl.lit(0.0).alias("pooled"),
     )
     across = (
         linked.between.join(side.rename({"group": "ga"}), on="ga")
-        .join(side.rename({"group": "gb", "row": "row_b", "wire_id": "wire_id_b"}), on="gb")
+        .join(side.rename({"group": "gb", "row": "row_b", "wire": "wire_b"}), on="gb")
         .select(
             "row",
             "row_b",
-            "wire_id",
-            "wire_id_b",
+            "wire",
+            "wire_b",
             pl.col("ga").alias("group_a"),
             pl.col("gb").alias("group_b"),
             "pooled",
@@ -136,7 +136,7 @@ def listed(statements: Statements, linked: Linked, touching: Ints | None = None)
     )
     pairs = (
         pl.concat([within.filter(pl.col("row") < pl.col("row_b")), across])
-        .filter(pl.col("wire_id") != pl.col("wire_id_b"))
+        .filter(pl.col("wire") != pl.col("wire_b"))
         .select(
             pl.min_horizontal("row", "row_b").alias("a"),
             pl.max_horizontal("row", "row_b").alias("b"),

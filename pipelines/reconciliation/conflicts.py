@@ -96,7 +96,7 @@ def cross_source(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     differing = pairs.filter(pl.col("verdict") == "conflict")
     if differing.is_empty():
         return pl.DataFrame(schema=FINDING)
-    held = table.group_by("group").agg(pl.col("wire_id").n_unique().alias("held"))
+    held = table.group_by("group").agg(pl.col("wire").n_unique().alias("held"))
     told = (
         explained(table, differing)
         .join(held.rename({"group": "group_a", "held": "held_a"}), on="group_a", how="left")

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.reconciliation import weighing
-from pipelines.reconciliation.statements import Statements
+from pipelines.reconciliation.statements import Statements, numbered_text
 from pipelines.reconciliation.vectors import Floats, Ints
 from pipelines.reconciliation.verdicts import SIZE_REACH
 
@@ -114,7 +114,7 @@ def against_rivals(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     ids = statements.table.select("figure_id", pl.col("row").cast(pl.Int32).alias("partner"))
     table = statements.table.select(
         "row",
-        pl.col("wire_id").rank("dense").cast(pl.Int32).alias("wire"),
+        "wire",
         "v_low",
         "v_high",
         pl.col("currency").rank("dense").fill_null(0).cast(pl.Int32).alias("money"),
@@ -235,8 +235,9 @@ def _same_story(statements: Statements, low: Floats, high: Floats) -> list[tuple
         .unique()
         .sort("a", "b")
     )
-    ordered = table.select("row", "wire_id", "dimension", "change", pl.Series("low", low)).sort(
-        "wire_id", "dimension", "change", "low", "row"
+    facing = [numbered_text(table[name]) for name in ("dimension", "change")]
+    ordered = table.select("row", "wire", *facing, pl.Series("low", low)).sort(
+        "wire", "dimension", "change", "low", "row"
     )
     repeats = []
     for step in range(1, SAME_STORY_WINDOW + 1):
@@ -244,7 +245,7 @@ def _same_story(statements: Statements, low: Floats, high: Floats) -> list[tuple
         repeats.append(
             pl.concat([ordered, other], how="horizontal")
             .filter(
-                (pl.col("wire_id") == pl.col("wire_id_b"))
+                (pl.col("wire") == pl.col("wire_b"))
                 & (pl.col("dimension") == pl.col("dimension_b"))
                 & (pl.col("change") == pl.col("change_b"))
             )
@@ -282,11 +283,11 @@ def _pool(
         .sort("ga", "gb")
     )
     pooled = pooled.filter(pl.col("pooled") > DIFFER_BAR)
-    stories = statements.table.select(pl.Series("group", group), pl.col("wire_id")).unique()
+    stories = statements.table.select(pl.Series("group", group), pl.col("wire")).unique()
     shared = (
         pooled.select("ga", "gb")
         .join(stories.rename({"group": "ga"}), on="ga")
-        .join(stories.rename({"group": "gb"}), on=["gb", "wire_id"])
+        .join(stories.rename({"group": "gb"}), on=["gb", "wire"])
         .group_by("ga", "gb")
         .agg(pl.len().alias("shared"))
     )
@@ -303,9 +304,9 @@ def _pool(
 
 def _join_facts(statements: Statements, group: Ints, believed: pl.DataFrame) -> Ints:
     """Join value groups over believed links, best first; a weak link never joins two facts that share a story."""
-    members: dict[int, set[str]] = {}
+    members: dict[int, set[int]] = {}
     touched = set(believed["ga"].to_list()) | set(believed["gb"].to_list())
-    wires = statements.table["wire_id"].to_list()
+    wires = statements.table["wire"].to_list()
     for row, at in enumerate(group.tolist()):
         if at in touched:
             members.setdefault(at, set()).add(wires[row])
@@ -355,7 +356,7 @@ def fact_table(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         table.sort(["digits", "row"], descending=[True, False])
         .group_by("fact_id", "group", maintain_order=True)
         .agg(
-            pl.col("wire_id").n_unique().alias("holders"),
+            pl.col("wire").n_unique().alias("holders"),
             pl.col("as_of").max(),
             pl.first("base_unit", "base_low", "base_high"),
         )
@@ -374,8 +375,8 @@ def fact_table(table: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     plain = table.group_by("fact_id").agg(
         pl.first("entity", "metric", "scope", "modality", "change", "period_start", "period_end"),
         pl.len().cast(pl.Int64).alias("n_figures"),
-        pl.col("article_id").n_unique().cast(pl.Int64).alias("n_articles"),
-        pl.col("wire_id").n_unique().cast(pl.Int64).alias("n_sources"),
+        pl.col("article").n_unique().cast(pl.Int64).alias("n_articles"),
+        pl.col("wire").n_unique().cast(pl.Int64).alias("n_sources"),
     )
     single = plain.filter(pl.col("n_figures") == 1)
     several = table.filter(pl.len().over("fact_id") > 1)

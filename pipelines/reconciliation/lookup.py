@@ -110,9 +110,9 @@ def partners(lookup: Lookup, wires: pl.DataFrame, new: Statements) -> pl.DataFra
         .filter(pl.col("facing").is_in(facing_new["facing"].unique().implode()))
     )
     measures_old = lookup.measures.filter(pl.col("word").is_in(wanted)).select(pl.col("row", "word").cast(pl.Int64))
-    measures_old = measures_old.join(figures.select("row"), on="row", how="semi")
-    figures = figures.join(measures_old.select("row").unique(), on="row", how="semi")
-    own_old = own_old.join(figures.select("row"), on="row", how="semi")
+    measures_old = _of_rows(measures_old, figures["row"], before)
+    figures = _of_rows(figures, measures_old["row"], before)
+    own_old = _of_rows(own_old, figures["row"], before)
     names = pl.concat(
         [
             name_keys(own_old, topics_old, figures.select("row", "article")),
@@ -143,6 +143,13 @@ def partners(lookup: Lookup, wires: pl.DataFrame, new: Statements) -> pl.DataFra
         .join(lookup.figures.select(pl.col("row").alias("old"), "figure_id"), on="old", maintain_order="left")
         .select("row", "figure_id")
     )
+
+
+def _of_rows(frame: pl.DataFrame, rows: pl.Series, size: int) -> pl.DataFrame:
+    """What belongs to some of `size` rows: a look into a list of them all is quicker than a join."""
+    wanted = np.zeros(size, dtype=bool)
+    wanted[rows.to_numpy()] = True
+    return frame.filter(pl.Series(wanted[frame["row"].to_numpy()]))
 
 
 def _rows(before: int, new: Statements) -> Ints:

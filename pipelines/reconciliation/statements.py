@@ -128,8 +128,8 @@ class Statements:
             pl.col("modality").is_in(["target", "forecast"]).alias("ahead"),
             (pl.col("part") == "event").alias("happens"),
             pl.col("sentence").str.starts_with("|").fill_null(False).alias("cell"),
-            _numbered(self.table["scope"].str.to_lowercase()),
-            *(_numbered(self.table[name]) for name in numbered),
+            numbered_text(self.table["scope"].str.to_lowercase()),
+            *(numbered_text(self.table[name]) for name in numbered),
         )
 
     @functools.cached_property
@@ -189,7 +189,7 @@ def describe(figures: pl.DataFrame, articles: pl.DataFrame, counts: WordCounts |
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64), pl.col("wire_id").fill_null(pl.col("article_id")))
     )
-    table = with_unit(_around(_comparable(table)))
+    table = with_unit(_around(_comparable(table.with_columns(numbered_text(table["wire_id"]).alias("wire")))))
     table = table.with_columns(part_of_name(table["entity"]).alias("part")).with_columns(
         pl.coalesce("part", _described())
     )
@@ -275,7 +275,7 @@ def _moving(table: pl.DataFrame, vocabulary: Vocabulary, text: dict[str, CutText
     ]
 
 
-def _numbered(text: pl.Series) -> pl.Series:
+def numbered_text(text: pl.Series) -> pl.Series:
     """A number for each distinct text, in their order; null stays null."""
     distinct = text.drop_nulls().unique().sort()
     numbers = pl.DataFrame({text.name: distinct, "n": pl.Series(range(len(distinct)), dtype=pl.Int32)})
