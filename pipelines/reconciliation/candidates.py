@@ -162,23 +162,28 @@ def _pairs_of_keys(
     names: pl.DataFrame, measures: pl.DataFrame, facing: pl.DataFrame, size: int, touching: pl.Series | None
 ) -> pl.Series:
     """Pairs (packed) that meet under one key each: all pairs of a small group, neighbours in time of a large one."""
-    keyed = (
-        names.join(measures.rename({"word": "measure"}), on="row")
-        .join(facing, on="row")
-        .select(
-            "row",
-            "wire",
-            "day",
-            "own",
-            (pl.col("measure") == ANY_MEASURE).alias("any"),
-            ((pl.col("facing") * size + pl.col("word")) * size + pl.col("measure")).alias("key"),
-        )
+    # Rows are numbers: a look into a list by number is quicker than a join, and only what has partners is looked up.
+    height = 1 + max(int(part["row"].max() or 0) for part in (names, facing))  # type: ignore[arg-type]
+    traits = {name: np.full(height, -1, dtype=np.int64) for name in ("facing", "wire", "day")}
+    for name, values in traits.items():
+        values[facing["row"].to_numpy()] = facing[name].to_numpy()
+
+    def of(name: str, rows: pl.Series) -> pl.Series:
+        return pl.Series(name, traits[name][rows.to_numpy()])
+
+    keyed = names.join(measures.rename({"word": "measure"}), on="row")
+    keyed = keyed.with_columns(of("facing", keyed["row"])).select(
+        "row",
+        "own",
+        (pl.col("measure") == ANY_MEASURE).alias("any"),
+        ((pl.col("facing") * size + pl.col("word")) * size + pl.col("measure")).alias("key"),
     )
     if touching is not None:
         here = keyed.filter(pl.col("row").is_in(touching.implode())).select("key").unique()
         keyed = keyed.join(here, on="key", how="semi")
-    keyed = keyed.filter(pl.len().over("key") > 1).with_columns(pl.len().over("key").alias("group"))
-    small = keyed.filter(pl.col("group") <= GROUP_CAP).select("key", "row", "wire")
+    keyed = keyed.with_columns(pl.len().over("key").alias("group")).filter(pl.col("group") > 1)
+    small = keyed.filter(pl.col("group") <= GROUP_CAP).select("key", "row")
+    small = small.with_columns(of("wire", small["row"]))
     pairs = [
         packed(
             small.join(small, on="key", suffix="_b")
@@ -186,11 +191,8 @@ def _pairs_of_keys(
             .select(pl.col("row").alias("a"), pl.col("row_b").alias("b"))
         )
     ]
-    large = (
-        keyed.filter((pl.col("group") > GROUP_CAP) & pl.col("own") & ~pl.col("any"))
-        .select("key", "row", "wire", "day")
-        .sort("key", "day", "row")
-    )
+    large = keyed.filter((pl.col("group") > GROUP_CAP) & pl.col("own") & ~pl.col("any")).select("key", "row")
+    large = large.with_columns(of("wire", large["row"]), of("day", large["row"])).sort("key", "day", "row")
     for step in range(1, WINDOW + 1):
         other = large.select(pl.all().shift(-step).name.suffix("_b"))
         pairs.append(

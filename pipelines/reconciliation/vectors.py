@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -157,7 +157,7 @@ class Vectors:
             )
         return out
 
-    def meet(self, other: Vectors, a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
+    def meet(self, other: Vectors, a: Ints, b: Ints) -> tuple[Ints, Ints, npt.NDArray[np.integer[Any]]]:
         """The shared words of each pair of rows: number of the pair, place in self, place in other; by pair, then by word."""
         counts = self.starts[a + 1] - self.starts[a]
         ends = np.cumsum(counts)
@@ -170,19 +170,31 @@ class Vectors:
         theirs, hit = other.find(rows[likely], words[likely])
         return pair[hit], mine[hit], theirs[hit]
 
-    def find(self, rows: Ints, words: Words) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    def find(self, rows: Ints, words: Words) -> tuple[npt.NDArray[np.integer[Any]], npt.NDArray[np.bool_]]:
         """Where each word stands in its row, and whether it does: halving the row, all rows at once."""
-        place = self.starts[rows]
-        left = self.starts[rows + 1] - place
+        starts, words_here = self._compact
+        place = starts[rows]
+        left = starts[rows + 1] - place
         some = left > 0
         if not len(rows) or not some.any():
             return place, np.zeros(len(rows), dtype=bool)
-        last = len(self.words) - 1
+        half, probe, found = np.empty_like(place), np.empty_like(place), np.empty_like(words)
+        below = np.empty(len(place), dtype=bool)
         for _ in range(int(left.max() - 1).bit_length()):
-            half = left >> 1
-            place += np.where(self.words[np.minimum(place + half, last)] <= words, half, 0)
+            np.right_shift(left, 1, out=half)
+            np.add(place, half, out=probe)
+            np.take(words_here, probe, out=found, mode="clip")
+            np.less_equal(found, words, out=below)
+            np.multiply(half, below, out=probe)
+            place += probe
             left -= half
-        return place, some & (self.words[np.minimum(place, last)] == words)
+        return place, some & (np.take(words_here, place, mode="clip") == words)
+
+    @functools.cached_property
+    def _compact(self) -> tuple[npt.NDArray[np.integer[Any]], Words]:
+        """`starts` in few bytes, and `words` with one behind the last that is none: what `find` goes through again and again."""
+        few = np.int32 if len(self.words) < np.iinfo(np.int32).max else np.int64
+        return self.starts.astype(few), np.append(self.words, np.int32(np.iinfo(np.int32).max))
 
     def cosine(self, a: Ints, b: Ints) -> Floats:
         """Cosine between rows a and b; 0 where one is empty."""
