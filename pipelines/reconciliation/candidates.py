@@ -73,8 +73,9 @@ def name_keys(own: pl.DataFrame, topics: pl.DataFrame, articles: pl.DataFrame) -
     `articles`: the figures (`row`, `article`).
     """
     told = topics.rename({"row": "article"}).join(articles, on="article").select("row", "word", own=pl.lit(False))
-    both = pl.concat([own.select("row", "word", own=pl.lit(True)), told])
-    return both.group_by("row", "word").agg(pl.col("own").any())
+    # Each is there once by itself: a word of both counts as one of the entity.
+    further = told.join(own, on=["row", "word"], how="anti")
+    return pl.concat([own.select("row", "word", own=pl.lit(True)), further])
 
 
 def pairs_of_keys(
