@@ -106,8 +106,7 @@ def analyse(document: Document, mentions: list[Mention]) -> Analysis:
         tags = tag_sentence(sentence, analysis.memory.name_words, analysis.memory.lower_words, figures)
         groups = verb_groups(tags)
         mains = [VERBS.get(sentence.lower[main]) for _, _, main in groups]
-        frame = Frame(sentence, tags, groups, mains, marked=not _EDGES.isdisjoint(tags))
-        analysis.frames[index] = frame
+        analysis.frames[index] = frame = Frame(sentence, tags, groups, mains, marked=not _EDGES.isdisjoint(tags))
         for mention in group:
             analysis.roles[id(mention)] = find_role(frame, mention)
     _last[:] = [analysis]
