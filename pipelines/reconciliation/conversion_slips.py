@@ -27,6 +27,9 @@ UNITS_FILE = Path(__file__).with_name("confusable_units.csv")
 POWERS = (1, -1, 3, -3, 2, -2, 6, -6, 5, -5, 7, -7, 9, -9)
 """Powers of ten that a scale word, a decimal point or a lakh or crore can be off by."""
 
+ASSUMED = "assumed_currency"
+"""Rule of extraction that took a currency from the place of the article, since the print leaves it open."""
+
 ORDER = ["scale_slip", "inverted", "wrong_currency", "wrong_unit", "linear_factor", "digit_swap"]
 SURE = ["scale_slip", "inverted", "difference_as_level", "level_as_difference"]
 """Slips that make one prediction far from the truth: a rate of another day may meet it. Of the others so many predictions are
@@ -80,9 +83,16 @@ def name_slips(judged: pl.DataFrame, rates: pl.DataFrame) -> pl.DataFrame:
     best = (
         found.filter((pl.col("slip_gap") <= pl.when(sure).then(BASIS).otherwise(SAME)).fill_null(False))
         # A slip that the printed digits meet goes before one that only a loose rate meets.
-        .sort("row", pl.col("slip_gap") > SAME, order, "slip_gap", maintain_order=True)
+        .sort(
+            "row",
+            pl.col("slip_gap") > SAME,
+            order,
+            ~pl.col("guessed").fill_null(False),
+            "slip_gap",
+            maintain_order=True,
+        )
         .unique("row", keep="first", maintain_order=True)
-        .drop("slip_gap")
+        .drop("slip_gap", "guessed")
     )
     return (
         judged.join(best, on="row", how="left", maintain_order="left")
@@ -135,7 +145,10 @@ def _wrong_currency(rows: pl.DataFrame, rates: pl.DataFrame) -> pl.DataFrame:
         )
         factor = pl.col("b_factor") / pl.col("a_factor")
         gap = _met("other_low", "other_high", factor)
-        found.append(_found(predicted, "wrong_currency", gap, slip_code=pl.col("other"), slip_side=pl.lit(side)))
+        # A currency that the print leaves open is the first to be doubted.
+        guessed = pl.col(f"{side}_rule").fill_null("").str.contains(ASSUMED)
+        told = _found(predicted, "wrong_currency", gap, slip_code=pl.col("other"), slip_side=pl.lit(side))
+        found.append(told.with_columns(predicted.select(guessed=guessed)["guessed"]))
     return pl.concat(found)
 
 

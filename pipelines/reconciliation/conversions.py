@@ -39,7 +39,7 @@ from pipelines.reconciliation.conversion_rates import (
     with_official,
 )
 from pipelines.reconciliation.conversion_sentences import sentence
-from pipelines.reconciliation.conversion_slips import name_slips
+from pipelines.reconciliation.conversion_slips import ASSUMED, name_slips
 
 ROUNDED_OFF = 0.05
 """Trailing zeros are taken for rounding up to this share of the value: 20.7 is printed as 20, 14 is not."""
@@ -78,8 +78,8 @@ CAUSE_OF = {
 }
 """Cause of `schemas.comparisons.CAUSES` for each verdict."""
 
-CARRIED, ASSUMED = "carried", "assumed_currency"
-"""Rules of extraction that took a currency which the print does not state: from another amount, or from the place."""
+CARRIED = "carried"
+"""Rule of extraction that took a currency from another amount."""
 
 _SIDE = [
     "figure_id",
@@ -129,7 +129,10 @@ def judge_conversions(
     same = pl.col("a_currency") == pl.col("b_currency")
     misread = (pl.col("verdict") == "wrong_currency") & (
         side_rule.str.contains(CARRIED)
-        | (side_rule.str.contains(ASSUMED) & (same | (side_currency == pl.col("home_money")).fill_null(False)))
+        | (
+            side_rule.str.contains(ASSUMED)
+            & (same | (pl.col("slip_code") == "USD") | (side_currency == pl.col("home_money")).fill_null(False))
+        )
     )
     judged = judged.with_columns(
         verdict=pl.when(misread.fill_null(False)).then(pl.lit("unjudged")).otherwise("verdict"),
