@@ -38,6 +38,8 @@ CALENDAR = {
 }
 """Seconds in the calendar units that stand under a rate; a month is a twelfth of a Julian year (UCUM `mo_j`)."""
 
+YEARLY_SUM = 1e6
+"""From so much a year on, money is the sum of a year and not what one pays or earns."""
 SPAN = "span_"
 """Classes of markers that name a span of time or a stage; these are looked for in the whole sentence."""
 LEAD = 28
@@ -323,10 +325,13 @@ def _comparable(table: pl.DataFrame) -> pl.DataFrame:
     calendar = pl.when(pl.col("kind") == "rate").then(
         denominator.replace_strict(CALENDAR, default=None, return_dtype=pl.Float64)
     )
+    # `Savings of 160 million a year` are told as `savings of 160 million` elsewhere; a rent or a wage is not.
+    yearly_sum = is_money_rate & pl.col("unit").str.ends_with("/year") & (pl.col("low").abs() >= YEARLY_SUM)
+    calendar = pl.when(yearly_sum.fill_null(False)).then(calendar / YEAR_SECONDS).otherwise(calendar)
     per = calendar.fill_null(1.0)
     unit = pl.coalesce("base_unit", "unit")
     table = table.with_columns(
-        pl.when(pl.col("kind") == "money")
+        pl.when((pl.col("kind") == "money") | yearly_sum.fill_null(False))
         .then(pl.lit("money"))
         .when(pl.col("kind") == "count")
         .then(pl.lit("count"))

@@ -83,7 +83,11 @@ class Corpus:
         figures = pl.DataFrame(self.figures, schema=schema(), infer_schema_length=None)
         low, high = rounding.interval(pl.col("low"), pl.col("high"), pl.col("digits"), pl.col("bound"))
         figures = figures.with_columns(low.alias("base_low"), high.alias("base_high"))
-        rate = pl.col("unit").replace_strict(PER_DOLLAR, default=None, return_dtype=pl.Float64)
+        rate = (
+            pl.col("unit")
+            .str.extract(r"^([A-Z]{3})(?:/|$)", 1)
+            .replace_strict(PER_DOLLAR, default=None, return_dtype=pl.Float64)
+        )
         figures = figures.with_columns(
             *(
                 (pl.col(f"base_{end}") * rate).alias(f"usd{period}_{end}")

@@ -103,3 +103,28 @@ def test_the_seats_of_two_parties_are_two_things() -> None:
     (first, quay), (later, _) = told
     assert verdict(found, first, later) in ("conflict", "update")
     assert verdict(found, quay, later) is None
+
+
+def saved(printed: str, value: float, unit: str) -> tuple:
+    number = {"printed": printed, "low": value, "high": value, "unit": unit, "entity": "Velmora Dairy"}
+    return (
+        "The merger will save Velmora Dairy of Tasmere {}, its owners reckon.",
+        number | {"kind": "rate" if "/" in unit else "money", "base_unit": unit, "metric": "savings from the merger"},
+    )
+
+
+def test_a_sum_a_year_is_told_as_a_sum_elsewhere() -> None:
+    yearly = saved("1.6 million euros a year", 1.6e6, "EUR/year")
+    found, a, b = two(yearly, saved("1.9 million euros", 1.9e6, "EUR"))
+    assert verdict(found, a, b) == "conflict"
+    found, a, b = two(yearly, saved("1.6 million euros", 1.6e6, "EUR"))
+    assert verdict(found, a, b) == "agree"
+
+
+def test_what_one_pays_a_year_is_told_by_the_month() -> None:
+    found, a, b = two(
+        saved("19,200 euros a year", 19_200, "EUR/year"), saved("1,600 euros a month", 1_600, "EUR/month")
+    )
+    assert verdict(found, a, b) == "agree"
+    found, a, b = two(saved("19,200 euros a year", 19_200, "EUR/year"), saved("19,700 euros", 19_700, "EUR"))
+    assert verdict(found, a, b) is None
