@@ -327,8 +327,7 @@ def _comparable(table: pl.DataFrame) -> pl.DataFrame:
     )
     # `Savings of 160 million a year` are told as `savings of 160 million` elsewhere; a rent or a wage is not.
     yearly_sum = is_money_rate & pl.col("unit").str.ends_with("/year") & (pl.col("low").abs() >= YEARLY_SUM)
-    calendar = pl.when(yearly_sum.fill_null(False)).then(calendar / YEAR_SECONDS).otherwise(calendar)
-    per = calendar.fill_null(1.0)
+    per = pl.when(yearly_sum.fill_null(False)).then(calendar / YEAR_SECONDS).otherwise(calendar.fill_null(1.0))
     unit = pl.coalesce("base_unit", "unit")
     table = table.with_columns(
         pl.when((pl.col("kind") == "money") | yearly_sum.fill_null(False))
