@@ -7,13 +7,16 @@ terminal shows it (`commands/check.py`), any rule. Nothing is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.extraction.aliases import names_among, read_aliases
+from pipelines.extraction.across_articles.clusters import story_clusters
+from pipelines.extraction.across_articles.shared_currencies import shared_currencies
+from pipelines.extraction.across_articles.shared_names import shared_names
+from pipelines.extraction.aliases import fixed_names, names_among, read_aliases
 from pipelines.extraction.station import extract
 from pipelines.normalisation.rates import load_rates
 from pipelines.normalisation.station import normalise
@@ -22,6 +25,9 @@ from pipelines.reconciliation.against import Checked, Standing, against
 from pipelines.reconciliation.lookup import Lookup
 from pipelines.settings import Settings
 from pipelines.warehouse import KEYS, Warehouse
+
+NAMED_TOGETHER = 150_000
+"""Published figures up to which the articles that carry them lend a draft their names: of more, clusters take too long to draw anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ def check_articles(paths: Sequence[Path], settings: Settings) -> Report:
         return Report(None, rejects, published, slow=False)
     aliases = read_aliases(Path(settings.aliases or Path(settings.raw) / "aliases.toml"))
     stated, failed = extract(articles, naming=lambda names, sentences: names_among(names, sentences, aliases, figures))
+    if published <= NAMED_TOGETHER:
+        stated = _named_together(stated, articles, figures, warehouse.scan("articles"), fixed_names(aliases))
     rates = load_rates(warehouse.folder, own=[Path(file) for file in settings.own_rates])
     currency = next((c[:3] for c in figures.collect_schema().names() if re.fullmatch("[a-z]{3}_period_low", c)), "usd")
     normalised, _, refused = normalise(stated, articles, rates=rates, reporting_currency=currency.upper())
@@ -59,6 +67,20 @@ def check_articles(paths: Sequence[Path], settings: Settings) -> Report:
     checked = against(normalised, articles, standing, rates=rates)
     turned_away = pl.concat([rejects, failed, refused], how="vertical_relaxed")
     return Report(checked, turned_away, published, slow=checked.anew)
+
+
+def _named_together(
+    stated: pl.DataFrame, articles: pl.DataFrame, figures: pl.LazyFrame, published: pl.LazyFrame, fixed: Collection[str]
+) -> pl.DataFrame:
+    """Figures of drafts with the names and currencies that published articles on the same things lend them, as in a run."""
+    drafts = articles["article_id"].implode()
+    columns = ["article_id", "wire_id", "title", "text"]
+    others = published.filter(~pl.col("article_id").is_in(drafts)).select(columns).collect()
+    theirs = figures.filter(~pl.col("article_id").is_in(drafts)).select(stated.columns).collect()
+    both = pl.concat([articles.select(columns), others])
+    clusters = story_clusters(both)
+    named = shared_names(pl.concat([stated, theirs]), both, clusters, fixed=fixed)
+    return shared_currencies(named, clusters).head(stated.height)
 
 
 def _keys(warehouse: Warehouse, figures: pl.LazyFrame) -> Lookup | None:
