@@ -468,7 +468,7 @@ def _resolve_one(
         mention.kind = "money"
         return
     if value >= 1e8 and (money := money_of(found[:index], earlier)) is not None:
-        copy_unit(mention, money, "money.carried")  # `failing to hit the 108 billion target`
+        copy_unit(mention, money, "money.carried")  # `short of the 95 billion goal`
         mention.kind, mention.unit, mention.confidence = "money", money.unit.split("/")[0], 0.5
         return
     if "," in s.text[mention.start - s.start : mention.end - s.start] or value >= 1e5:
