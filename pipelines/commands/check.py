@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipelines.commands.terminal import open_warehouse, printable, settings_of, warehouse_option
+from pipelines.progress import counted
 
 if TYPE_CHECKING:
     import polars as pl
@@ -109,11 +110,6 @@ def pair_lines(article: Article, figure: Mapping[str, Any], severity: str | None
             )
         )
     return lines
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 figure`, `2 figures`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def article_lines(article: Article, *, everything: bool) -> Iterator[str]:

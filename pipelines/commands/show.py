@@ -69,12 +69,10 @@ def find(warehouse: Warehouse, start: str) -> tuple[str, dict[str, Any]]:
     return name, warehouse.scan(name).filter(pl.col(KEYS[name]) == identity).collect().row(0, named=True)
 
 
-SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
-
-
 def interval(low: float | None, high: float | None, unit: str | None) -> str:
     """`1,200 to 1,300 km`, `at least 5 km`, or one number; ends to as many digits as the distance between them makes sense of."""
     from pipelines.publishing.unit_words import in_words
+    from pipelines.reconciliation.conversion_sentences import SCALES
 
     unit = in_words(unit, low if low == high else None)
     unit = f" {unit}" if unit and unit != "%" else unit

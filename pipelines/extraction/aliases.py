@@ -17,9 +17,8 @@ import polars as pl
 
 from pipelines.extraction.en.name_kinds import HEAD_KIND, ORGANISATION_HEADS
 from pipelines.extraction.en.phrases import read_rows, word_set
-from pipelines.extraction.en.story_words import DIRECTIONS, PUBLIC_BODIES, SMALL_WORDS
+from pipelines.extraction.en.story_words import DIRECTIONS, PUBLIC_BODIES, SMALL_WORDS, THINGS_OF_PLACES
 
-_THINGS = frozenset(["facility", "vehicle", "project"])
 _LOOSE_HEADS = frozenset(["project", "scheme", "development", "site"])
 """What any such thing may also be called."""
 _NOT_COMPANY = (
@@ -86,7 +85,7 @@ def _things_by_name(names: Iterable[str], fixed: frozenset[str], sentences: pl.S
             longer[words[0]].append(words)
     links: dict[str, str] = {}
     for short, others in sorted(longer.items()):
-        things = [words for words in others if HEAD_KIND.get(words[-1]) in _THINGS]
+        things = [words for words in others if HEAD_KIND.get(words[-1]) in THINGS_OF_PLACES]
         # `Tamber tunnel ferry` is a part of `Tamber tunnel`, no other thing called `Tamber`.
         things = [words for words in things if not any(words[: len(one)] == one for one in things if one is not words)]
         heads = {words[-1] for words in things} - _LOOSE_HEADS

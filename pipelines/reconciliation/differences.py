@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.reconciliation.terms import Finding, Term, number, said
+from pipelines.reconciliation.terms import Finding, Term, number, said, wrong_share
 
 ROUND = 0.6
 """Percentage points that a rounded share or change may be off."""
@@ -173,9 +173,4 @@ def part_and_share(terms: list[Term]) -> Iterator[Finding]:
             continue
         if not _OF.fullmatch(_between(part, whole)) or not _APPOSED.fullmatch(_between(whole, share)):
             continue
-        least, most = 100 * part.low / whole.high, 100 * part.high / whole.low
-        if least <= share.high + 1 and most >= share.low - 1:
-            continue
-        gap = max(least - share.high, share.low - most) / 100
-        words = f"{said([part])} of {said([whole])} is {number(100 * part.middle / whole.middle)} %, but the share is given as {said([share])}."
-        yield Finding([share, part, whole], gap, words)
+        yield from wrong_share(share, part, whole)

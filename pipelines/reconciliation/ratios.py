@@ -21,6 +21,7 @@ from pipelines.reconciliation.terms import (
     said,
     words_before,
     words_behind,
+    wrong_share,
 )
 
 MOST_WORDS = 8
@@ -298,12 +299,7 @@ def share_of(terms: list[Term]) -> Iterator[Finding]:
         )
         if alike is None or alike.low <= 0 or part.low < 0 or part.kind not in ("money", "count", "quantity"):
             continue
-        least, most = 100 * part.low / alike.high, 100 * part.high / alike.low
-        if least <= share.high + 1 and most >= share.low - 1:
-            continue
-        gap = max(least - share.high, share.low - most) / 100
-        words = f"{said([part])} of {said([alike])} is {number(100 * part.middle / alike.middle)} %, but the share is given as {said([share])}."
-        yield Finding([share, part, alike], gap, words)
+        yield from wrong_share(share, part, alike)
 
 
 _EACH = re.compile(

@@ -219,3 +219,13 @@ def words_before(term: Term) -> str:
 def words_behind(term: Term) -> str:
     """The rest of the sentence behind a figure."""
     return term.sentence[term.end - term.sentence_start :]
+
+
+def wrong_share(share: Term, part: Term, whole: Term) -> Iterator[Finding]:
+    """The finding that a share in percent is not what part and whole come to, within a point; nothing where it is."""
+    least, most = 100 * part.low / whole.high, 100 * part.high / whole.low
+    if least <= share.high + 1 and most >= share.low - 1:
+        return
+    gap = max(least - share.high, share.low - most) / 100
+    words = f"{said([part])} of {said([whole])} is {number(100 * part.middle / whole.middle)} %, but the share is given as {said([share])}."
+    yield Finding([share, part, whole], gap, words)

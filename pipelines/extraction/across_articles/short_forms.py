@@ -32,12 +32,11 @@ from pipelines.extraction.en.story_words import (
     ROLES,
     SISTER_BODIES,
     SMALL_WORDS,
+    THINGS_OF_PLACES,
 )
 
 _PARTS = frozenset(["facility", "vehicle", "project", "event", "place"])
 """Kinds of things that are of their owner and not the owner: `Helix Tower` is not `Helix`."""
-_THINGS = frozenset(["facility", "vehicle", "project"])
-"""Kinds of things that go by the name of their place alone."""
 _CLASS_WORDS = 3
 """Words of a class at most: `offshore wind farm`."""
 _PLACED = 0.2
@@ -275,7 +274,7 @@ def classes(story: Story) -> None:
         size = next((place for place, word in enumerate(pieces) if word.islower()), 0)
         short = " ".join(pieces[:size])
         plain = len(pieces) - size <= _CLASS_WORDS and not any(word in FUNCTION for word in pieces[size:])
-        if size and plain and name in mains and short in mains and KIND_OF_HEAD.get(pieces[-1]) in _THINGS:
+        if size and plain and name in mains and short in mains and KIND_OF_HEAD.get(pieces[-1]) in THINGS_OF_PLACES:
             by_short[short].append(name)
     for short, things in by_short.items():
         parts = words_of(short)
@@ -302,7 +301,9 @@ def classes(story: Story) -> None:
 def _whole_names(story: Story, users: Mapping[str, set[str]], mains: set[str | None]) -> None:
     """`Tamber` → `Tamber Industrial Complex` in an article that is all of the first, where others are of the second and one prints it in
     its headline or lead beside the short name."""
-    for full in sorted(name for name in mains if name and KIND_OF_HEAD.get(name.rsplit(" ", 1)[-1].lower()) in _THINGS):
+    for full in sorted(
+        name for name in mains if name and KIND_OF_HEAD.get(name.rsplit(" ", 1)[-1].lower()) in THINGS_OF_PLACES
+    ):
         parts = words_of(full)
         if not is_name(parts):
             continue

@@ -10,10 +10,8 @@ from pipelines.extraction.en.change_words import VERBS
 from pipelines.extraction.en.clause_reading import ACTUAL, FORECAST, TARGET, WEAK, Clauses
 from pipelines.extraction.en.future_verbs import DECIDED_SUBJECTS, FORECAST_SUBJECTS
 from pipelines.extraction.en.marked_words import mark
-from pipelines.extraction.en.time_words import PERIOD_WORDS
+from pipelines.extraction.en.time_words import MONTHS
 from pipelines.extraction.model import Mention
-
-_MONTHS = {word: int(value) for word, (sort, value) in PERIOD_WORDS.items() if sort == "month"}
 
 
 def lies_ahead(reading: Clauses, mention: Mention, year: int) -> str | None:
@@ -50,9 +48,9 @@ HALF_YEAR = 6
 def set_from(lower: list[str], mention: Mention, month: int) -> str | None:
     """A price or pay that is set for a month to come, told in the present tense: `the fare rises to 3 euros in January`."""
     for at in range(mention.last, min(mention.last + 4, len(lower))):
-        if lower[at] in _MONTHS and lower[at - 1] in {"in", "from", "on"}:
+        if lower[at] in MONTHS and lower[at - 1] in {"in", "from", "on"}:
             rises = any(word in VERBS and word[-1] == "s" for word in lower[max(0, mention.first - 4) : mention.first])
-            return TARGET if rises and 0 < (_MONTHS[lower[at]] - month) % 12 <= HALF_YEAR else None
+            return TARGET if rises and 0 < (MONTHS[lower[at]] - month) % 12 <= HALF_YEAR else None
     return None
 
 
@@ -145,10 +143,10 @@ def _is_ahead(lower: list[str], at: int, year: int, month: int) -> bool:
     word = lower[at]
     before = lower[at - 1]
     if year and len(word) == 4 and word.isdigit() and year < int(word) < year + 80:
-        return before in _TO_COME or before in _MONTHS
+        return before in _TO_COME or before in MONTHS
     if word == "next":
-        return at + 1 < len(lower) and (lower[at + 1] in _UNITS or lower[at + 1] in _MONTHS)
-    if month and word in _MONTHS and before in {"in", "on", "from"}:
+        return at + 1 < len(lower) and (lower[at + 1] in _UNITS or lower[at + 1] in MONTHS)
+    if month and word in MONTHS and before in {"in", "on", "from"}:
         following = lower[at + 1] if at + 1 < len(lower) else ""
-        return not (len(following) == 4 and following.isdigit()) and 0 < (_MONTHS[word] - month) % 12 <= HALF_YEAR
+        return not (len(following) == 4 and following.isdigit()) and 0 < (MONTHS[word] - month) % 12 <= HALF_YEAR
     return False

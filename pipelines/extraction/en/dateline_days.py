@@ -12,15 +12,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from pipelines.extraction.en.time_words import PERIOD_WORDS
+from pipelines.extraction.en.time_words import MONTHS
 
 HEAD = 700
 """Characters of an article within which its dateline stands."""
 LEAD = 900
 """Characters behind a dateline within which a weekday is the story's own."""
 OLDEST = 1900
-_MONTHS = {word: int(value) for word, (sort, value) in PERIOD_WORDS.items() if sort == "month"}
-_NAMES = "|".join(sorted((re.escape(word) for word in _MONTHS), key=len, reverse=True))
+_NAMES = "|".join(sorted((re.escape(word) for word in MONTHS), key=len, reverse=True))
 _DATELINE = re.compile(
     rf"(?m)^[A-Z][A-Z’'.\- ]{{2,30}}[,(][^\n]{{0,40}}?(?<![\w/])(?:(?P<m>{_NAMES})\.?\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{_NAMES}))\b"
     r"(?!,?\s*(?:19|20)\d\d)[^\n]{0,40}?\s[-–—]{1,2}\s",
@@ -43,7 +42,7 @@ def day_told(text: str) -> dt.date | None:
     if match:
         if not match[0][:3].isupper():
             return None
-        day, month = int(match["d"] or match["d2"]), _MONTHS[(match["m"] or match["m2"]).lower()]
+        day, month = int(match["d"] or match["d2"]), MONTHS[(match["m"] or match["m2"]).lower()]
         told = [int(m["year"]) for m in _YEAR.finditer(text) if (m["before"] or "").strip().lower() not in _AHEAD]
         years = [max(told), max(told) + 1] if told else []
         candidates = [(year, month, day) for year in years if year >= OLDEST]

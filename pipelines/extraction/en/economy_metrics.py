@@ -24,7 +24,7 @@ _MONIES = frozenset(
     if row["form"] == "name" and row["word"].isascii() and len(row["word"]) > 2
 ) | {"sterling", "greenback"}
 _PER = re.compile(r"\b(?:per|to the|against the|against|versus the|to one|to a) (?:US |U\.S\. )?([a-z]+)\b")
-_PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}")
+CURRENCY_PAIR = re.compile(r"[A-Z]{3}/[A-Z]{3}")
 _GUESS = re.compile(
     r"^(?:(?:own|latest|central|official) )?(?:estimates?|forecasts?|projections?|outlook|predictions?) (?:of|for) "
 )
@@ -96,7 +96,7 @@ def _exchange_rate(frame: Frame, mention: Mention, role: Role) -> str:
         return ""
     text = frame.sentence.text
     if mention.kind == "rate":
-        if not _PAIR.fullmatch(mention.unit or ""):
+        if not CURRENCY_PAIR.fullmatch(mention.unit or ""):
             return ""
     elif mention.kind == "percent" and mention.change != "level" and role.subject[0] >= 0 and role.follows:
         first, last = role.subject

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipelines.extraction.en.amounts import AmountMetrics
+from pipelines.extraction.en.economy_metrics import CURRENCY_PAIR
 from pipelines.extraction.en.events import EVENTS
 from pipelines.extraction.en.metric_words import COMMODITIES
 from pipelines.extraction.en.name_kinds import HEAD_KIND
@@ -48,7 +49,6 @@ _COURT = frozenset(["jury", "jurors", "judge", "court", "verdict", "damages", "t
 _NEED = re.compile(
     r"(?i)\b(?:humanitarian|refugees|survivors|displaced|relief (?:money|effort|supplies|fund|workers|agency)|aid (?:agenc|worker|group|effort))"
 )
-_CURRENCIES = re.compile(r"[A-Z]{3}/[A-Z]{3}")
 _PER_TIME = re.compile(r"[A-Z]{3}/(?:h|d|wk|week|mo|month|a|year|shift)")
 _PRICE_UNIT = re.compile(
     r"[A-Z]{3}/(?:t|kg|g|L|l|m3|quintal|bushel|barrel|ounce|pound|gallon|MW\.h|kW\.h|\[(?:bbl|bu|oz|lb|gal|ston|lton)\w*\])"
@@ -84,7 +84,7 @@ class PaymentMetrics(AmountMetrics):
 
     def _exchanged(self, mention: Mention) -> str:
         """`72.1 to the dollar`: one currency in another."""
-        return "exchange rate" if _CURRENCIES.fullmatch(mention.unit) else ""
+        return "exchange rate" if CURRENCY_PAIR.fullmatch(mention.unit) else ""
 
     def _pay(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         """`hired 450 casuals at $29.50 an hour`, `earn 210 rand a day`: what people get for their work."""

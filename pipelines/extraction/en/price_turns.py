@@ -20,7 +20,6 @@ _AT_RATE = {row["participle"]: row["noun"] for row in read_rows("put_at.csv")}
 """Participles in front of `at` that say what the money is: `a line costed at 480 million`."""
 _GIVEN = {row["verb"]: row["noun"] for row in read_rows("money_given.csv")}
 """What the money of a verb with two objects is: `lends the project £90 million` → loan to project."""
-_SOLD = frozenset(["sell", "retail", "list", "go", "fetch", "trade"])
 _NO_GOODS = word_set("no_goods")
 """Heads of what is no thing for sale, though money stands behind its `is`."""
 _UNSOLD = frozenset(["facility", "project", "vehicle"])

@@ -10,7 +10,7 @@ from pipelines.extraction.en.name_kinds import BEFORE_PLACES, COUNTRIES, HEAD_KI
 from pipelines.extraction.en.phrases import ABBREVIATED, COMMON, DEMONYMS, FUNCTION, read_rows, word_set
 
 __all__ = ["ARTICLES", "COMMON_WORDS", "COUNTRIES", "DIRECTIONS", "EVENT_FAMILY", "EVENT_NAMES", "FUNCTION", "KIND_OF_HEAD", "LEGAL_FORMS",
-           "LOCATING", "NO_KEYS", "OWNING", "PUBLIC_BODIES", "ROLES", "SISTER_BODIES", "SMALL_WORDS"]  # fmt: skip
+           "LOCATING", "NO_KEYS", "OWNING", "PUBLIC_BODIES", "ROLES", "SISTER_BODIES", "SMALL_WORDS", "THINGS_OF_PLACES"]  # fmt: skip
 
 _COUNTRY_WORDS = frozenset(word for name in COUNTRIES for word in name.split())
 COMMON_WORDS = COMMON | DEMONYMS | frozenset(FUNCTION) | word_set("months") | word_set("not_names") | ABBREVIATED
@@ -24,6 +24,8 @@ NO_KEYS = (
     | word_set("part_of_place")
 )
 """Words that say nothing of what a story is about, however rare they are in a run."""
+THINGS_OF_PLACES = frozenset(["facility", "vehicle", "project"])
+"""Kinds of things that go by the name of their place alone."""
 KIND_OF_HEAD = HEAD_KIND
 """What the last word of a name says it is: `tower` → facility."""
 DIRECTIONS = BEFORE_PLACES | frozenset(

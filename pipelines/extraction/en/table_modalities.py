@@ -29,11 +29,7 @@ def foresee_tables(mentions: list[Mention], year: int) -> None:
     foreseen = [m for m in said if m.modality == FORECAST and m.digits >= LEAST_DIGITS]
     if not foreseen:
         return
-    tables: dict[tuple[str, str], list[Mention]] = {}
-    for cell in cells:
-        if cell.cell is not None:
-            tables.setdefault((cell.cell.caption, cell.cell.corner), []).append(cell)
-    for table in tables.values():
+    for table in _tables(cells):
         if any(cell.modality != ACTUAL for cell in table):
             continue
         matched = [cell for cell in table if any(_same(cell, other) for other in foreseen)]
@@ -70,11 +66,7 @@ def estimate_crops(doc: Document, mentions: list[Mention]) -> None:
     words = {word for sentence in doc.sentences[:OPENING] for word in sentence.lower}
     if words.isdisjoint(_ESTIMATES) or words.isdisjoint(_CROPS) or "final" in words:
         return
-    tables: dict[tuple[str, str], list[Mention]] = {}
-    for cell in cells:
-        if cell.cell is not None:
-            tables.setdefault((cell.cell.caption, cell.cell.corner), []).append(cell)
-    for table in tables.values():
+    for table in _tables(cells):
         headings = {cell.cell.column_header for cell in table if cell.cell is not None}
         if not any(_YIELDS.search(heading) for heading in headings) or any(
             _ONE_YEAR.fullmatch(h.strip()) for h in headings
@@ -94,3 +86,12 @@ def _same(cell: Mention, other: Mention) -> bool:
     if cell.unit != other.unit or cell.low is None or other.low is None or cell.change != "level":
         return False
     return abs(cell.low - other.low) <= CLOSE * abs(other.low)
+
+
+def _tables(cells: list[Mention]) -> list[list[Mention]]:
+    """The figures in cells, by the table that they stand in."""
+    tables: dict[tuple[str, str], list[Mention]] = {}
+    for cell in cells:
+        if cell.cell is not None:
+            tables.setdefault((cell.cell.caption, cell.cell.corner), []).append(cell)
+    return list(tables.values())

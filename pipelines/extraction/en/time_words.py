@@ -14,6 +14,8 @@ from pipelines.extraction.lexicon import read_table
 
 PERIOD_WORDS = {row["word"]: (row["sort"], row["value"]) for row in read_table(LEXICON / "period_words.csv")}
 """Words of time: (what sort, its number or unit)."""
+MONTHS = {word: int(value) for word, (sort, value) in PERIOD_WORDS.items() if sort == "month"}
+"""Names of months and their short forms, with their numbers."""
 
 Span = tuple[dt.date, dt.date]
 
