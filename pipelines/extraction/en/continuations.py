@@ -24,6 +24,9 @@ def contrasted(lower: list[str], first: int) -> bool:
     """Tells whether a figure is what a plan is set against: `will run every 5 minutes instead of every 20`, `is to grow to 9 from 4`."""
     if first > 1 and lower[first - 1] in _LAST_TIMES and lower[first - 2] in {"last", "previous"}:
         return True  # `38 percent below last season's 14.7 million`
+    if first > 3 and lower[first - 1] == "of" and not _LAST_TIMES.isdisjoint(lower[first - 4 : first - 1]):
+        if not {"last", "previous"}.isdisjoint(lower[max(0, first - 5) : first - 2]):
+            return True  # `well above last year's record flood of 3,150`
     back = first - 1
     while back >= 0 and lower[back] in {
         "the",
@@ -136,6 +139,21 @@ def _equals(lower: list[str], mention: Mention, before: Mention) -> bool:
     return lower[1] in _EQUALS
 
 
+_LED_TO = frozenset("rise increase cut raise reduction hike fall rises increases cuts".split())
+
+
+def restated_change(lower: list[str], mention: Mention, before: Mention) -> bool:
+    """Tells whether a sentence opens with the planned change that the one before told: `The rise of 10.6 percent is the steepest since`."""
+    return (
+        mention.sentence == before.sentence + 1
+        and 2 < mention.first < 6
+        and lower[0] in {"the", "that", "this"}
+        and not _LED_TO.isdisjoint(lower[1:4])
+        and lower[mention.first - 1] == "of"
+        and mention.kind in {"percent", "money", "rate"}
+    )
+
+
 def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Document) -> bool:
     """Tells whether a figure without a cue goes on with the planned one before it."""
     lower = reading.lower
@@ -170,6 +188,8 @@ def _continues(reading: Clauses, mention: Mention, before: Mention, doc: Documen
         # `most of that is owed`
         return True
     if first and lower[first - 1] in {"remaining", "other"}:
+        return True
+    if mention.change != "level" and restated_change(lower, mention, before):
         return True
     if reading.tenses.get(first) is not None or mention.cell is not None:
         # Cells have headings of their own.

@@ -85,7 +85,9 @@ _BEGINS = frozenset(
     "opens reopens shuts closes starts begins follows arrives joins launches ends rises climbs falls drops moves increases switches returns "
     "lands sails departs retires expires doubles halves goes gets receives".split()
 )
-BEGINNING = mark(_BEGINS)
+_OF_MANY = frozenset("rise climb fall drop increase open shut close start begin end follow arrive join".split())
+"""The same of more than one: verbs only behind a plural noun (`Prices rise 8 percent in August`)."""
+BEGINNING = mark(_BEGINS | _OF_MANY)
 _UNITS = frozenset("year month week spring summer autumn fall winter season decade quarter".split())
 REACH = 7
 """Words between a verb of the present tense and its time at most."""
@@ -102,7 +104,10 @@ def begins_ahead(reading: Clauses, mention: Mention, year: int, month: int) -> s
     if lower[mention.first - 1] in {"from", "than", "against"}:
         return None
     for at, word in enumerate(lower):
-        if word not in _BEGINS or (at and lower[at - 1] in _NO_VERB):
+        if word not in _BEGINS:
+            if word not in _OF_MANY or not at or lower[at - 1][-1:] != "s" or lower[at - 1] in _NO_PLURAL:
+                continue
+        elif at and lower[at - 1] in _NO_VERB:
             continue
         for place in range(at + 1, min(at + 1 + REACH, len(lower))):
             if lower[place] in _STOP:
@@ -129,6 +134,7 @@ def begins_ahead(reading: Clauses, mention: Mention, year: int, month: int) -> s
     return None
 
 
+_NO_PLURAL = frozenset("is was has does its this years months weeks days plans wants aims hopes needs as helps".split())
 _NO_VERB = frozenset("the a an its their two three four of".split())
 _STOP = frozenset([";", "while", "but", "whereas", "and", "since", "after", "when"])
 

@@ -9,6 +9,8 @@ else what the article has said of the thing in question.
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.agreed_sums import SETTLING, settled
 from pipelines.extraction.en.change_words import VERBS
@@ -35,6 +37,7 @@ from pipelines.extraction.en.continuations import (
     restates,
 )
 from pipelines.extraction.en.dated_plans import begins_ahead, lies_ahead, of_a_year_ahead, set_from
+from pipelines.extraction.en.decided_terms import DECIDING, OPINIONS, decided, of_opinion
 from pipelines.extraction.en.future_verbs import DECIDED_SUBJECTS, EVENTS, resolve_cue
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.modal_words import of_words
@@ -50,7 +53,7 @@ from pipelines.extraction.en.verbs_behind import (
     subject_cue,
 )
 from pipelines.extraction.lexicon import read_table
-from pipelines.extraction.model import Mention
+from pipelines.extraction.model import Mention, TableCell
 
 _EXPECTING, _OF_PARTICIPLES, _DECIDED = mark(EXPECTED), mark(PARTICIPLES), mark(DECIDED_SUBJECTS)
 _AHEAD_CUES = frozenset([TARGET, FORECAST, WILL, WOULD, SET])
@@ -118,6 +121,8 @@ def _looks_back(reading: Clauses, at: int, cue: str) -> bool:
     """Tells whether a cue can speak of a figure in front of it: a verb can (`500 will be hired`), a noun or adjective cannot."""
     if cue in {TARGET, FORECAST}:
         word = reading.lower[at]
+        if word == "on" and reading.lower[at + 1 : at + 3] in (["the", "way"], ["its", "way"]):
+            return False  # `1,700 and counting, on the way to 8,000`
         if word in {"meant", "designed", "intended"}:
             return False  # `a 30 million loan is meant to tide it over`
         return word in {
@@ -224,7 +229,7 @@ def _stands(lower: list[str], mention: Mention) -> bool:
     return mention.unit in LENGTHS and not _WAY.isdisjoint(behind[:1]) and not (behind[0] == "from" and "to" in behind)
 
 
-def _from_cell(mention: Mention) -> str | None:
+def _from_cell(mention: Mention, year: int) -> str | None:
     """Modality by the headings of a table."""
     cell = mention.cell
     if cell is None:
@@ -237,6 +242,29 @@ def _from_cell(mention: Mention) -> str | None:
                 return TARGET
             if word in _HEADING_FORECAST:
                 return FORECAST
+    return _of_years_ahead(cell, year) if year else None
+
+
+_YEAR_HEADING = re.compile(r"\b20\d\d\b")
+_STANDARD = re.compile(
+    r"(?i)^(?:standard|norm|minimum standard|required|limit|benchmark|from (?:january|february|march|april|may|june|july|august|september|october|november|december|next year|20\d\d))$"
+)
+
+
+_WILD = frozenset(
+    "growth gdp inflation demand price prices unemployment crop harvest production population forecast".split()
+)
+
+
+def _of_years_ahead(cell: TableCell, year: int) -> str | None:
+    """What a heading says that names a year to come, a time from which something holds, or a standard."""
+    if _STANDARD.match(cell.column_header.strip()):
+        return TARGET
+    for heading in (cell.column_header, cell.row_label):
+        years = [int(found) for found in _YEAR_HEADING.findall(heading)]
+        if years and min(years) > year:
+            words = f"{cell.column_header} {cell.row_label} {cell.caption}".lower().split()
+            return TARGET if _WILD.isdisjoint(words) else FORECAST
     return None
 
 
@@ -287,13 +315,13 @@ def _older_guess(lower: list[str], mention: Mention) -> bool:
     )
 
 
-def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> str | None:
+def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0, published: int = 0) -> str | None:
     """What the sentence itself says of a figure.
 
     `year`: that of the article where the sentence may name a later one, else 0; `month`: that of the article, 0 where it has no date.
     """
     if mention.cell is not None:
-        return _from_cell(mention)
+        return _from_cell(mention, published)
     found = _from_cues(reading, mention)
     expected = None
     cues = reading.cues
@@ -314,7 +342,10 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
             named = own is not None
         found = own or found
     if found in PLANNED:
-        if _stands(reading.lower, mention) or (reading.sentence.marks & _EXPECTING and of_a_guess(reading, mention)):
+        if (
+            _stands(reading.lower, mention)
+            or (reading.sentence.marks & OPINIONS and of_opinion(reading.lower, mention))
+        ) or (reading.sentence.marks & _EXPECTING and of_a_guess(reading, mention)):
             found = PRESENT
         elif (
             expected is None
@@ -340,6 +371,8 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0) -> 
         found = lies_ahead(reading, mention, year) or found
     if found not in PLANNED and reading.sentence.marks & SETTLING:
         found = settled(reading, mention) or found
+    if found not in PLANNED and reading.sentence.marks & DECIDING:
+        found = decided(reading, mention, found, year) or found
     if found == TARGET and year and "estimated" in reading.lower[max(0, mention.first - 4) : mention.first]:
         # `savings are estimated at 58 billion in 2050`
         found = of_a_year_ahead(reading.lower, mention, year) or found
@@ -363,7 +396,7 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
             if mention.modality is not None:
                 before = mention
                 continue
-            found = None if reading.long else _at_first(reading, mention, later, month)
+            found = None if reading.long else _at_first(reading, mention, later, month, year)
             if (
                 before is not None
                 and mention.first - before.last < 5

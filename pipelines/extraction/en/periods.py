@@ -108,6 +108,7 @@ def _resolved(
         and published is not None
         and end < published
         and not _happened(reading, item)
+        and reading.lower[item.first] != "last"
     )
     if past and end is not None and published is not None and (start != end or (published - end).days > 45):
         # `said on June 8 it would` is of this June, `will open in June` of the next.
@@ -188,6 +189,8 @@ def _governing(
         if item.first < last and item.last > first:
             # The figure is part of it: `in the first three months`.
             return item
+        if item.last == first - 1 and reading.lower[first - 1] == "(" and item.start is not None:
+            return item  # `more than in the year before (4,130)`
     usable = _usable(reading, times, mention, published)
     if usable and reading.sentence.marks & COMPARING and compared(reading.lower, first):
         usable = [item for item in usable if item.first >= last]
@@ -304,6 +307,8 @@ def _by_rule(
     if left is not None and before is not None and part_of_before(reading, mention, before):
         # `students numbered 900, up from 800 in 2021, and 40 percent of them`: of the new level
         before = left
+    if before is not None and before.period_end is not None and _works_out(reading, mention, before):
+        return before.period_start, before.period_end, before.period_text
     if before is not None and before.period_end is not None and part_of_before(reading, mention, before):
         return before.period_start, before.period_end, before.period_text
     pair = mention.pair
@@ -316,6 +321,24 @@ def _by_rule(
         if soft is not None and (not present or reading.lower[soft.first] in STILL):
             return soft.start, soft.end, report.words(reading.sentence, soft)
     return period
+
+
+_WORKS_OUT = frozenset("is 's equals works comes makes means leaves corresponds amounts represents gives".split())
+
+
+def _works_out(reading: Clauses, mention: Mention, before: Mention) -> bool:
+    """Tells whether a figure says the one before it another way, and so is of the same time: `That works out at 3.9 litres a head`."""
+    lower = reading.lower
+    if reading.tenses.get(mention.first) not in {None, PRESENT}:
+        return False
+    if before.sentence == mention.sentence:
+        gap = lower[before.last : mention.first]
+        return 1 < len(gap) < 9 and any(
+            gap[at] in {"which", "that"} and gap[at + 1] in _WORKS_OUT for at in range(len(gap) - 1)
+        )
+    if before.sentence != mention.sentence - 1 or mention.first > 9:
+        return False
+    return lower[0] in {"that", "this", "it"} and len(lower) > 1 and lower[1] in _WORKS_OUT
 
 
 def _aside(reading: Clauses, item: TimeWords) -> bool:
@@ -357,7 +380,15 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
                 kept = main
             break
     for mention in reading.mentions:
-        period = None
+        period: Period | None = None
+        pair = mention.pair
+        if (
+            pair is not None
+            and pair.start < mention.start
+            and pair.sentence == mention.sentence
+            and pair.period_end is not None
+        ):
+            period = pair.period_start, pair.period_end, pair.period_text
         if mention.cell is not None:
             period = period_of_cell(report, mention) or of_row(reading, mention)
         governing: TimeWords | None = None
@@ -365,8 +396,12 @@ def _date_sentence(report: Report, reading: Clauses) -> None:
             governing = _governing(reading, times, mention, report.published)
             if governing is not None and governing.last <= mention.first and _now(reading, mention, governing):
                 governing = None
-            if governing is not None and report.plan is not None and _of_decision(governing, mention, report.published):
-                governing = None
+            if governing is not None and _of_decision(governing, mention, report.published):
+                governing = (
+                    None
+                    if report.plan is not None
+                    else _takes_effect(reading.lower, times, mention, report.published) or governing
+                )
             if governing is not None:
                 tense = reading.tenses.get(mention.first)
                 period = _resolved(report, governing, mention, (main or report.main, tense, reading))
@@ -404,6 +439,20 @@ def _of_decision(item: TimeWords, mention: Mention, published: dt.date | None) -
         and item.start == item.end
         and 0 <= (published - item.start).days < DECIDED_WITHIN
     )
+
+
+def _takes_effect(
+    lower: list[str], times: list[TimeWords], mention: Mention, published: dt.date | None
+) -> TimeWords | None:
+    """The time from which something decided holds, told behind it: `agreed on Wednesday to raise the fee to 3 euros from January 1`."""
+    for item in times:
+        if item.first >= mention.last and item.start is not None:
+            begin = item.first if lower[item.first] == "from" else item.first - 1
+            if lower[begin] != "from" or lower[begin - 1] in {"delivery", "deliveries"}:
+                continue
+            if item.floating or (published is not None and item.start > published):
+                return item
+    return None
 
 
 def set_periods(doc: Document, mentions: list[Mention]) -> None:

@@ -11,7 +11,7 @@ import re
 from pipelines.extraction.document import Document, Sentence, UncutSentence
 from pipelines.extraction.en.calendar_words import TimeReader
 from pipelines.extraction.en.clause_reading import Clauses
-from pipelines.extraction.en.time_words import TimeWords, year_span
+from pipelines.extraction.en.time_words import TimeWords, add_months, year_span
 from pipelines.extraction.model import Mention
 
 _SAY = frozenset(
@@ -203,6 +203,16 @@ def period_of_cell(report: Report, mention: Mention) -> Period | None:
                     "year-end" in label or "year end" in label or "end of year" in label or "end-year" in label
                 ):
                     return end, end, words
+                published = report.published
+                if (
+                    mention.modality != "actual"
+                    and item.floating
+                    and end is not None
+                    and published is not None
+                    and end < published
+                ):
+                    # A column `From January` of what is planned in September is of the next one.
+                    return (add_months(item.start, 12) if item.start else None), add_months(end, 12), words
                 return item.start, end, words
     return None
 

@@ -112,7 +112,7 @@ def relative_cue(reading: Clauses, mention: Mention) -> str | None:
 _OF_PARTICIPLES = {
     "forecast": FORECAST, "expected": FORECAST, "predicted": FORECAST, "projected": FORECAST, "anticipated": FORECAST,
     "needed": TARGET, "required": TARGET, "sought": TARGET, "budgeted": TARGET, "earmarked": TARGET, "allotted": TARGET,
-    "planned": TARGET, "proposed": TARGET, "pledged": TARGET, "promised": TARGET, "scheduled": TARGET, "targeted": TARGET, "due": TARGET,
+    "planned": TARGET, "proposed": TARGET, "pledged": TARGET, "promised": TARGET, "scheduled": TARGET, "requested": TARGET, "targeted": TARGET, "due": TARGET,
 }  # fmt: skip
 PARTICIPLES = frozenset([*_OF_PARTICIPLES, "set"])
 _BEHIND_PARTICIPLE = frozenset([".", ",", "for", "by", "in", "on", "at", "next", "under", "this", ";", ")"])
