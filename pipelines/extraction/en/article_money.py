@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pipelines.extraction.en.converted_currencies import converted_currency
 from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
@@ -110,6 +111,7 @@ class ArticleMoney:
     def __init__(self, text: str = "", publisher: str | None = None) -> None:
         self._text = text
         self._publisher = publisher
+        self._converted: dict[str, str | None] = {}
         """True where the bare `$` is only known not to be the US dollar."""
 
     @cached_property
@@ -232,4 +234,8 @@ class ArticleMoney:
         if currency.factor == 0.01 and currency.family == "dollar" and currency.form == "name" and self._cents_of:
             return self._cents_of, False
         code = self.codes.get(currency.family)
+        if code is None:
+            if currency.family not in self._converted:
+                self._converted[currency.family] = converted_currency(self._text, currency.family)
+            code = self._converted[currency.family]
         return (code, False) if code else (currency.code, True)

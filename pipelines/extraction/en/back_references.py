@@ -30,6 +30,11 @@ def _like(value: float, other: Mention, factor: float) -> bool:
     return same_size(value, other, factor) and (other.kind != "percent" or value <= 100)
 
 
+def _is_of_year(s: Sentence) -> bool:
+    """Tells whether a sentence names a year: `In 1994 it was 17`."""
+    return any(len(token) == 4 and token.isdigit() and "1900" <= token <= "2099" for token in s.tokens)
+
+
 def pointed_at(s: Sentence, mention: Mention, found: list[Mention], earlier: list[Mention]) -> Mention | None:
     """The figure that a pronoun in front of a bare number means: `lifting that to 85,000`; `it was 84 the year before`; of the same
     sentence, or measured in the one before."""
@@ -53,7 +58,8 @@ def pointed_at(s: Sentence, mention: Mention, found: list[Mention], earlier: lis
     for other in reversed(earlier[-4:]):
         if mention.sentence - other.sentence > 2 or other.cell is not None:
             return None
-        if other.kind in _MEASURED and other.rule != "percent.fraction" and _like(value, other, 1.5):
+        factor = 4 if other.kind == "percent" and _is_of_year(s) else 1.5
+        if other.kind in _MEASURED and other.rule != "percent.fraction" and _like(value, other, factor):
             return other
     return None
 

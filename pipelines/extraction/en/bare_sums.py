@@ -68,18 +68,19 @@ def measured(noun: str) -> tuple[str, str] | None:
     return None
 
 
+def is_converted(m: Mention) -> bool:
+    """Tells whether a figure only says again, in another currency or unit, what stands before it."""
+    return m.pair is not None and m.first > m.pair.first
+
+
 def money_of(found: list[Mention], earlier: list[Mention]) -> Mention | None:
     """The money whose currency a bare sum is in: that of its sentence, else the one that the article counts in most."""
     here = next((m for m in reversed(found) if m.kind == "money"), None)
-    if here is not None and here.pair is not None and here.first > here.pair.first:
+    if here is not None and is_converted(here):
         here = here.pair  # the sum itself, not what it is in another currency
     if here is not None:
         return here
-    sums = [
-        m
-        for m in earlier
-        if m.kind == "money" and m.cell is None and not (m.pair is not None and m.first > m.pair.first)
-    ]
+    sums = [m for m in earlier if m.kind == "money" and m.cell is None and not is_converted(m)]
     if not sums:
         return None
     most = Counter(m.unit for m in sums).most_common(1)[0][0]

@@ -26,6 +26,10 @@ _ARTICLES = frozenset(["a", "an", "the", "its"])
 """Words that can stand between a bound and its number."""
 BOUND_ENDS = BEFORE.last_tokens() | _ARTICLES
 """Tokens in front of a number at which a bound may end."""
+_HANDS = frozenset(
+    "hand hands handed handing turn turned turns take takes took taken carry carried sign signed make makes made roll rolled rolling win won".split()
+)
+"""Verbs with which `over` makes one word: `hand over`, `sign over`."""
 _PLACE_WORDS = frozenset("year month week day quarter decade sea ground average".split())
 
 
@@ -87,6 +91,10 @@ def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[st
         and low[start - 1] in HYPHENS
     ):
         return None
+    if word in ("over",) and start and low[start - 1] in _HANDS:
+        return None  # `renters hand over 38 percent of their pay`
+    if low[end - 1] in _SIDES and end - start > 1 and low[first - 1] == "the":
+        return None  # `well above the 8.9 million pencilled in`
     if word in ("pass", "passed", "passing", "past", "top") and end == first - 1 and low[first - 1] == "the":
         return None
     if (

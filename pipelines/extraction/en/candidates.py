@@ -36,7 +36,7 @@ _SINGLE = (
 _DIGIT = re.compile(r"[\d¼½¾⅐-⅞]")
 _LETTERS = re.compile(r"[a-z]+")
 _ARTICLES = frozenset(["a", "an"])
-_CANDIDATES = STARTERS | frozenset(ranks.MULTIPLES)
+_CANDIDATES = STARTERS | frozenset(ranks.MULTIPLES) | {"million", "billion", "trillion"}
 _AFTER_ARTICLE = frozenset([*WORDS, *FRACTIONS, *VAGUE_HEADS, *MEASURES.first_tokens(), *CURRENCY_NAMES.first_tokens()])
 
 

@@ -17,6 +17,8 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
     """Links in-text conversions: `16.7 billion yuan ($2.34 billion)`, `$1bn, or about €900m,`."""
     low = s.lower
     for a, b in pairwise(found):
+        if a.pair is b:
+            _share_denominator(a, b)
         if a.pair is not None or a.kind not in ("money", "quantity", "rate") or a.unit == b.unit:
             continue
         if b.kind != a.kind and not (a.kind == "rate" and b.kind == "money"):
@@ -52,8 +54,13 @@ def link_conversions(s: Sentence, found: list[Mention], money: ArticleMoney) -> 
             b.bound = "="  # the sign says that the two are one sum
         if gap[0] == "(" and low[b.last : b.last + 1] == [")"] and a.kind == b.kind == "money":
             _rate_of_both(s, money, a, b)
-        if a.kind == "rate" and b.kind == "money" and a.unit_system == "ISO4217":
-            b.kind, b.unit, b.rule = "rate", f"{b.unit}/{a.unit.split('/', 1)[1]}", "rate.pair"
+        _share_denominator(a, b)
+
+
+def _share_denominator(a: Mention, b: Mention) -> None:
+    """Gives the second side of a conversion the denominator of the first: `45 rupees a litre (50 cents)`."""
+    if a.kind == "rate" and b.kind == "money" and a.unit_system == "ISO4217":
+        b.kind, b.unit, b.rule = "rate", f"{b.unit}/{a.unit.split('/', 1)[1]}", "rate.pair"
 
 
 _OPENING = frozenset(["(", "[", ",", "or", "≈", "=", "~"])

@@ -16,8 +16,18 @@ from pipelines.extraction.en.bare_persons import (
     collective_before,
     is_of_persons,
 )
-from pipelines.extraction.en.bare_sums import SPENT, SUMS, measured, money_of, price_reached, read_sum, read_vague
+from pipelines.extraction.en.bare_sums import (
+    SPENT,
+    SUMS,
+    is_converted,
+    measured,
+    money_of,
+    price_reached,
+    read_sum,
+    read_vague,
+)
 from pipelines.extraction.en.company_results import read_results
+from pipelines.extraction.en.counted_groups import grouped, is_capacity
 from pipelines.extraction.en.labels import asked, label_before, plural_subject, rate_of
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.nouns import (
@@ -32,14 +42,19 @@ from pipelines.extraction.en.shared_units import (
     copy_unit,
     nearest_in_size,
     price_meant,
+    rated_before,
     read_millions,
     same_size,
     share_lists,
     share_out,
     share_price,
+    share_yield,
+    shares_next,
 )
 from pipelines.extraction.en.sport_counts import sport_noun
+from pipelines.extraction.en.vote_counts import is_vote
 from pipelines.extraction.en.wholes import (
+    counted_whole,
     moved_subject,
     named_last,
     noun_beside,
@@ -99,23 +114,14 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
         if mention.kind == "count" and mention.noun_last - mention.noun_first > 1 and takes_whole(s, mention):
             continue
         following = found[index + 1] if index + 1 < len(found) else None
-        if (
-            mention.kind == "money"
-            and following is not None
-            and following.kind == "rate"
-            and following.unit.startswith(mention.unit + "/")
-            and s.lower[mention.last : following.first] in (["to"], ["and"])
-            and s.lower[mention.first - 1 : mention.first] in (["from"], ["between"])
-        ):
-            mention.kind, mention.unit, mention.rule = (
-                "rate",
-                following.unit,
-                "rate.shared",
-            )  # `from £84 to £131 a month`
+        if following is not None and shares_next(s, mention, following):
+            copy_unit(mention, following, f"{following.kind}.shared")
         if not mention.unit:
             _resolve_one(s, mention, previous, found, index, earlier, before)
         elif mention.unit == "m" and mention.kind == "quantity":
             read_millions(s, mention, [*earlier[-8:], *found[:index]])
+        elif mention.kind in ("quantity", "count") and share_yield(s, mention, found, index):
+            pass
         elif mention.kind == "money":
             back = price_meant(s, mention, found[:index], earlier)
             if back is not None:
@@ -128,9 +134,6 @@ _BY_TIME = [[article, unit] for article in ("a", "an", "per") for unit in ("seco
 _AIMED = frozenset("plan planned target goal budget forecast limit norm average previously before".split())
 _LEVELS = frozenset("estimates levels totals figures highs lows forecasts targets peaks records averages".split())
 _VERSUS = frozenset(["vs", "versus", "against"])
-_VENUES = frozenset(
-    "ground stadium arena stand theatre theater hall venue auditorium cinema circuit bowl stands stadiums".split()
-)
 _NORMS = frozenset("norm average mean usual normal limit target record".split())
 _HELD = frozenset("job post position place vacancy role".split())
 """What persons hold: `1,100 jobs, of whom 800`."""
@@ -175,7 +178,10 @@ def _resolve_one(
     if (meant := pointed_at(s, mention, found[:index], earlier)) is not None:
         copy_unit(mention, meant, f"{meant.kind}.carried")
         return
-    if whole := whole_ahead(s, mention.first):
+    if group := grouped(s, mention.first):
+        mention.unit, mention.rule = group, "count.collective"
+        return
+    if whole := whole_ahead(s, mention.first) or counted_whole(s, mention, found[:index]):
         mention.unit, mention.rule = whole, "count.of_whole"
         return
     if (twin := alike_in_last_part(s, mention, found, index)) is not None:
@@ -269,20 +275,10 @@ def _resolve_one(
     if sport := sport_noun(s, mention, near, found[:index]):
         mention.unit, mention.rule = sport, "count.sport"
         return
-    if "capacity" in near and not _VENUES.isdisjoint(low):
+    if is_capacity(s, mention, near, previous, earlier):
         mention.unit, mention.rule = "seat", "count.capacity"
         return
-    if (
-        (near[-1:] == ["by"] and near[-2:-1] in (["voted"], ["passed"], ["approved"], ["backed"], ["carried"]))
-        or near[-1:] == ["voted"]
-        or (
-            previous is not None
-            and previous.unit == "vote"
-            and near[-1:] == ["to"]
-            and index
-            and previous.last == mention.first - 1
-        )
-    ) and (low[last : last + 1] == ["to"] or near[-1] == "to"):
+    if is_vote(s, mention, near, previous):
         mention.unit, mention.rule = "vote", "count.vote"
         return
     if moved := moved_subject(s, mention, found, index):
@@ -319,6 +315,9 @@ def _resolve_one(
     if (value >= 100 or value != int(value)) and not _INDEXES.isdisjoint(low[:last]):
         mention.unit, mention.rule = "point", "count.index"
         return
+    if (rate := rated_before(s, mention, previous)) is not None:
+        copy_unit(mention, rate, "rate.contrast")
+        return
     gapped = near[-1:] not in (["number"], ["numbered"]) and any(
         other.kind == "count" and other.noun_first >= 0 for other in found[:index]
     )
@@ -340,6 +339,13 @@ def _resolve_one(
     # `up from 74 million`, `beating the 2.15 million`, `at least 8.5`: of what was measured just before
     decimal = value != int(value) and value < 1e4
     if (
+        decimal
+        and near[-1:] == ["from"]
+        and (back := nearest_in_size(value, found[:index], ("count", "quantity", "duration", "percent"))) is not None
+    ):
+        copy_unit(mention, back, f"{back.kind}.contrast")  # `shortened to 6.8 nights from 7.1`
+        return
+    if (
         value >= 1e6
         and (twin := nearest_in_size(value, found[:index])) is not None
         and near[-1:] not in (["of"], ["by"])
@@ -348,7 +354,7 @@ def _resolve_one(
         return
     if value >= 1e6 or decimal:
         for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
-            if decimal and other.kind == "percent" and value > 100:
+            if (decimal and other.kind == "percent" and value > 100) or is_converted(other):
                 continue
             if mention.sentence - other.sentence > 2 or other.cell is not None:
                 break

@@ -10,7 +10,7 @@ import re
 from pipelines.extraction.document import FRACTION_KIND, NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.bounds import BEFORE
-from pipelines.extraction.en.nouns import CHANGE_VERBS, STOPS, singular
+from pipelines.extraction.en.nouns import CHANGE_VERBS, STOPS, VERB_BASES, VERBS, is_plural, singular
 from pipelines.extraction.en.number_names import RATED
 from pipelines.extraction.en.numerals import HYPHENS, STARTERS, Numeral, read_numeral
 from pipelines.extraction.en.parts import Part
@@ -161,6 +161,10 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
             and low[last + 1] not in STOPS | _NO_DEGREE
         ):
             end = last + 2
+            if low[end : end + 1] == ["again"]:
+                more = _share(s, first, last, 50.0, "percent.fraction")
+                more.change = "increase"
+                return more  # `half as much again as in Orrel`
             return Mention(
                 s.index, first, end, s.starts[first], s.ends[end - 1], "multiple", 0.5, 0.5, "=", "half as", "UCUM", "x", 1, "multiple.half",
                 change="decrease",
@@ -177,10 +181,10 @@ def read_fraction(s: Sentence, part: Part) -> Mention | None:
             "those",
         ):
             return None
-        if (
-            (after == "what" or (after == "that" and low[last + 1 : last + 2] == ["of"]))
-            or (after == "of" and low[last + 1 : last + 2] == ["what"])
-            or (after in ("the", "its", "their") and not _COMPARED_WITH.isdisjoint(low[last + 1 : last + 3]))
+        if after == "of" and low[last + 1 : last + 2] == ["what"]:
+            return _share(s, first, last, 50.0, "percent.fraction")  # `half of what the licences were worth`
+        if (after == "what" or (after == "that" and low[last + 1 : last + 2] == ["of"])) or (
+            after in ("the", "its", "their") and not _COMPARED_WITH.isdisjoint(low[last + 1 : last + 3])
         ):
             return Mention(
                 s.index, first, last, s.starts[first], s.ends[last - 1], "multiple", 0.5, 0.5, "=", "half", "UCUM", "x", 1, "multiple.half",
@@ -255,7 +259,8 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
     num = part.num
     if part.sign or num.scaled or not 1 <= num.value <= 99 or num.value != int(num.value):
         return None
-    if part.unit is not None and (part.unit.kind != "duration" or part.last - num.last != 1):
+    measured = part.unit is not None and part.unit.kind in ("quantity", "money")
+    if part.unit is not None and (part.last - num.last != 1 or (measured and num.value != 1)):
         return None
     i = num.last
     limit = min(n, i + 4)
@@ -293,6 +298,10 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
         return None  # `one day in 10 towns`
     if j < n and low[j] in _TRIES:
         return None  # `took 6 in 50 overs`
+    if measured:
+        if other.scaled or other.value > 50 or (j < n and is_counted(s, j)):
+            return None  # `one litre in 12 bottles`
+        return _share(s, num.first, j, 100 / other.value, "percent.one_in")  # `one hectare in nine`
     if j < n and not every:
         following = low[j]
         if PERCENT.match(low, j) or (following in MEASURES and following not in ("s",)):
@@ -308,6 +317,14 @@ def read_one_in(s: Sentence, part: Part) -> Mention | None:
     if with_noun and num.value != 1 and not every and not (j >= n or s.kinds[j] != WORD_KIND or low[j] in _AFTER_FIVE):
         return None
     return _share(s, num.first, j, 100 * num.value / other.value, "percent.one_in")
+
+
+def is_counted(s: Sentence, at: int) -> bool:
+    """Tells whether token `at` is a unit or a plural that a number in front of it counts, and no verb: `goes`, `is`."""
+    word = s.lower[at]
+    if s.kinds[at] != WORD_KIND or word in STOPS:
+        return False
+    return word in MEASURES or (is_plural(word) and word not in VERBS and word[:-1] not in VERB_BASES)
 
 
 _COMPOUND = {

@@ -6,18 +6,27 @@ Belongs here: how the pieces of a figure join within a sentence. Does not belong
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
 from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
 from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.bare_scales import is_magnitude, magnitude, stated_age
 from pipelines.extraction.en.bounds import BOUND_ENDS, BOUND_STARTS, bound_after, bound_before, share_bounds
 from pipelines.extraction.en.candidates import candidates, may_state_figure
+from pipelines.extraction.en.cell_nouns import name_cells
+from pipelines.extraction.en.clock_times import is_hour_in_words
 from pipelines.extraction.en.conversion_pairs import link_conversions
 from pipelines.extraction.en.marked_words import marks_of
 from pipelines.extraction.en.notices import is_notice
 from pipelines.extraction.en.nouns import is_listed_one, measured_noun, noun_behind, singular_noun_behind
+from pipelines.extraction.en.number_idioms import (
+    BANDS,
+    BUILT,
+    COMPOUND_AFTER,
+    HYPHENED,
+    NOT_COUNTED,
+    ONE_NOUNS,
+    ZERO_IDIOMS,
+)
 from pipelines.extraction.en.number_names import (
     is_code,
     is_gapped,
@@ -33,39 +42,20 @@ from pipelines.extraction.en.race_times import read_race_time
 from pipelines.extraction.en.ranges import JOINING, other_end
 from pipelines.extraction.en.sold_things import name_sold
 from pipelines.extraction.en.time_references import is_age, is_legal_age, is_mean_age, is_time_reference
-from pipelines.extraction.en.traps import code_end, is_hour_in_words, is_year, masked_spans, trap_at
+from pipelines.extraction.en.times_done import done_times
+from pipelines.extraction.en.traps import code_end, is_year, masked_spans, trap_at
 from pipelines.extraction.en.units import SIGN_ENDS, currency_before
-from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
-
-LEXICON = Path(__file__).parent / "lexicon"
 
 MAX_DIGITS = 24
 """A longer run of digits is a code: a thousand trillion with its separators has 20 characters."""
 MAX_VALUE = 1e21
 """Scale words piled up beyond this say nothing (`a million billion trillion`); joules of a country's energy stay below it."""
-TIMES_VERBS: dict[str, str] = {row["verb"]: row["noun"] for row in read_table(LEXICON / "times_verbs.csv")}
 
 _SIGNED_LEVELS = frozenset("margin margins rate rates yield yields return balance".split())
 """What stands below zero without having fallen."""
 _NUMBERED = frozenset([".", "no", "number", "#", "ranked", "ranks"])
-_ZERO_IDIOMS = frozenset(
-    ["carbon", "emission", "emissions", "waste", "net", "sum", "hours", "tolerance", "coupon", "gravity"]
-)
-_COMPOUND_AFTER = frozenset(
-    "stage phase dimensional way door star party wheel course ring piece tier pronged fold".split()
-)
-"""Words behind a number that make it an adjective, hyphen or not: `two door saloon`."""
-_BUILT = frozenset("layer step ply bit cylinder speed stroke act".split())
-"""Nouns that with a hyphen say what a thing is like: `a 12-step course`."""
-_ONE_NOUNS = frozenset(
-    "person people death case fatality victim casualty injury killed dead injured missing man woman child".split()
-)
-_NOT_COUNTED = frozenset(
-    "star percent thing way reason question takeaway factor side hand eye occasion direction front cent word fold letter "
-    "point-of-view half sort kind dimension angle sense cheer".split()
-)
-"""Nouns behind a number word that make an idiom or an outline, not a figure."""
+_ABOUT_BEHIND = (["or", "so"], ["or", "thereabouts"], ["give", "or"])
 
 
 def read_mentions(doc: Document) -> list[Mention]:
@@ -89,6 +79,7 @@ def read_mentions(doc: Document) -> list[Mention]:
             mentions.extend(found)
         i += 1
     name_sold(mentions)
+    name_cells(mentions)
     return mentions
 
 
@@ -114,6 +105,10 @@ class _SentenceReader:
                     position = i + 1
         if self.found:
             bare = [m for m in self.found if not m.unit]
+            if bare and "(" in s.lower:
+                link_conversions(
+                    s, self.found, self.money
+                )  # so that a bare sum is in the currency of the sum, not of the bracket
             elliptic.resolve(s, self.found, self.earlier, self.before)
             if bare:
                 for mention in bare:
@@ -200,14 +195,14 @@ class _SentenceReader:
                 return found.last
             return num.last
         if num.style == "fraction":
-            found = fractions.read_fraction(s, part)
+            found = fractions.read_fraction(s, part) or ranks.read_hyphened(s, num)
             if found is not None:
                 self._bound(found, part)
                 self.found.append(found)
                 return found.last
             return num.last
-        timed = part.unit is not None and part.unit.kind == "duration"
-        share = fractions.read_one_in(s, part) if (part.unit is None or timed) and num.value < 100 else None
+        measured = part.unit is not None and (part.unit.kind == "duration" or num.value == 1)
+        share = fractions.read_one_in(s, part) if (part.unit is None or measured) and num.value < 100 else None
         if share is not None:
             self._bound(share, part)
             self.found.append(share)
@@ -259,7 +254,14 @@ class _SentenceReader:
         if unit is None:
             if low[num.first] == "one" and num.value == 1 and other is None:
                 noun = singular_noun_behind(s, after_plus)
-                if noun is None or (noun[2] not in _ONE_NOUNS and not is_listed_one(s, noun[1])):
+                if noun is None or (
+                    noun[2] not in ONE_NOUNS
+                    and not is_listed_one(s, noun[1])
+                    and not (
+                        low[noun[1] : noun[1] + 1] in (["less"], ["fewer"])
+                        and low[noun[1] + 1 : noun[1] + 2] != ["than"]
+                    )
+                ):
                     return num.last
                 noun = (
                     (noun[0], noun[0] + 1, "person")
@@ -289,10 +291,10 @@ class _SentenceReader:
                 if noun is None and (num.scaled or 0 < num.value < 1) and low[after_plus : after_plus + 1] == ["share"]:
                     noun = (after_plus, after_plus + 1, "share")  # `a 4 million share offering`, `0.5 share of common`
                 if noun is None and low[after_plus : after_plus + 1] == ["times"]:
-                    noun = (after_plus, after_plus + 1, self._done_times(num.first))
+                    noun = (after_plus, after_plus + 1, done_times(s, num.first))
                 if (
                     noun is not None
-                    and noun[2] in _NOT_COUNTED
+                    and noun[2] in NOT_COUNTED
                     and (
                         num.style == "words"
                         or noun[2] == "star"
@@ -304,14 +306,9 @@ class _SentenceReader:
                     return self._keep(stated_age(s, part), part)
                 if (noun is None or other is not None) and is_age(s, part):
                     return num.last
-                if noun is not None and low[after_plus] in HYPHENS and noun[2] in _BUILT:
+                if noun is not None and low[after_plus] in HYPHENS and noun[2] in BUILT:
                     return noun[1]
-                if (
-                    noun is not None
-                    and low[after_plus] in HYPHENS
-                    and num.style == "words"
-                    and not self._hyphen_noun(noun[2])
-                ):
+                if noun is not None and low[after_plus] in HYPHENS and num.style == "words" and noun[2] not in HYPHENED:
                     return noun[1]
             kind, system = "count", "noun"
             code = noun[2] if noun else ""
@@ -331,9 +328,11 @@ class _SentenceReader:
             rule = kind
             if kind == "duration" and is_time_reference(s, part, unit.last):
                 return unit.last
-        if unit is None and other is None and following in _COMPOUND_AFTER and num.value < 20:
+            if code.endswith("Hz") and low[unit.last : unit.last + 1] and low[unit.last] in BANDS:
+                return unit.last  # `the 700 MHz band`
+        if unit is None and other is None and following in COMPOUND_AFTER and num.value < 20:
             return num.last + 1  # `a three dimensional lattice`
-        if unit is None and num.value == 0 and num.style == "words" and (noun is None or low[num.last] in _ZERO_IDIOMS):
+        if unit is None and num.value == 0 and num.style == "words" and (noun is None or low[num.last] in ZERO_IDIOMS):
             return num.last  # `zero coupon`, `zero carbon emissions`
         low_value = num.value * factor
         high_value = (other.num.value if other else num.value) * factor
@@ -401,6 +400,12 @@ class _SentenceReader:
             mention.bound = "~"
         if mention.unit:
             rates.read_rate(s, mention, self.money)
+            if (
+                mention.kind == "rate"
+                and mention.bound == "="
+                and low[mention.last : mention.last + 2] in _ABOUT_BEHIND
+            ):
+                mention.bound = "~"  # `57,000 euros apiece or so`
         if mention.kind == "duration" and rates.is_around_the_clock(s, mention):
             return mention.last
         self.found.append(mention)
@@ -430,19 +435,6 @@ class _SentenceReader:
                 return mention.unit
         return "person"
 
-    def _done_times(self, first: int) -> str:
-        """What `21 times` counts: the noun of the verb before it (`flown` → flight), else `time`."""
-        for word in reversed(self.s.lower[max(0, first - 5) : first]):
-            if word in TIMES_VERBS:
-                return TIMES_VERBS[word]
-        return "time"
-
-    def _hyphen_noun(self, noun: str) -> bool:
-        return noun in (
-            "person", "member", "seat", "bed", "bedroom", "room", "storey", "story", "unit", "strong", "bedroomed", "page", "party",
-            "man", "game", "point", "goal", "ship", "car", "truck", "team", "nation", "country", "stage", "home", "house", "place",
-        )  # fmt: skip
-
     def _bound(self, mention: Mention, part: Part) -> None:
         """Sets the bound that the words round a mention print, and opens the side that they leave open."""
         s = self.s
@@ -464,6 +456,12 @@ class _SentenceReader:
             if last < n and low[last] in BOUND_STARTS and (after := bound_after(s, last)) is not None:
                 bound = after[0]
                 break
+        else:
+            if low[mention.last : mention.last + 1] == ["of"] and low[mention.last + 2 : mention.last + 4] in (
+                ["or", "so"],
+                ["or", "thereabouts"],
+            ):
+                bound = "~"  # `1.8 kg of charcoal or so`
         if bound is None or mention.bound == "range":
             return
         mention.bound = bound

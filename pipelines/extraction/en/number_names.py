@@ -14,7 +14,7 @@ from pipelines.extraction.en.traps import MONTHS, NAME_WORDS
 from pipelines.extraction.model import Mention
 
 _BETWEEN_NAMES = frozenset(["which", "whom", ",", ";", "and", "the", "while", "of", "for", "with", "by", "in", "&"])
-_LISTED = frozenset([",", "and", "to", "or", "&", *DASHES])
+_LISTED = frozenset([",", "and", "to", "or", "&", "through", "thru", *DASHES])
 _STREETS = frozenset(
     [
         "street",
@@ -49,6 +49,10 @@ _NAMES_SMALL = frozenset(
     "kiosk newsradio".split()
 )
 """Things that print numbers in small letters too: `the note under table 1`, `in week 12`; not in front of what a number counts."""
+_LINES = frozenset("line lines route routes service services number".split())
+_LINES_OF = frozenset(
+    "tram bus metro subway train underground rail trolleybus s-bahn u-bahn railway streetcar night".split()
+)
 _NOT_NUMBERED = frozenset("the a an last this next each every per one same".split())
 _BEFORE_WEEK = frozenset("in by of from to until since for after before at on during through , (".split())
 
@@ -168,6 +172,8 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
         )
     ):
         return True
+    if before in _LINES and at > 1 and s.lower[at - 2] in _LINES_OF:
+        return True  # `tram line 14`
     if before in _NAMES_SMALL and at > 1 and noun_behind(s, num.last) is None:
         ahead = s.lower[at - 2]
         return ahead in _BEFORE_WEEK if before == "week" else ahead not in _NOT_NUMBERED
@@ -233,6 +239,8 @@ def is_code(s: Sentence, part: Part) -> bool:
     low, n = s.lower, len(s.lower)
     if num.first > 2 and low[num.first - 1] == "of" and low[num.first - 2] == "out" and low[num.first - 3] in RATED:
         return True  # `two stars out of five`
+    if num.value <= 12 and part.any_unit is None and low[max(0, num.first - 2) : num.first] == ["family", "of"]:
+        return True  # `a holiday for a family of four`
     if s.kinds[num.first] == NUMBER_KIND:
         token = s.tokens[num.first]
         if len(token) > 1 and token[0] == "0" and token.isdigit():

@@ -146,9 +146,10 @@ def _take_scale(s: Sentence, at: int, numeral: Numeral, money: bool) -> None:
 _COUNTED = frozenset(
     "downloads users views viewers sales copies subscribers customers passengers visitors streams votes tickets units vehicles cars households "
     "population jobs followers members readers accounts shipments visits trips journeys listeners tourists arrivals plays installs clicks "
-    "audience ridership readership circulation".split()
+    "audience ridership readership circulation base count numbers".split()
 )
 """What is counted in millions, so that a glued `m` behind it is no metre."""
+_SERVED = frozenset("serve serves served serving employs insures insured".split())
 _PEOPLED = frozenset(
     "city town population country nation province region state island area metropolis conurbation audience".split()
 )
@@ -166,9 +167,13 @@ def _millions(s: Sentence, at: int) -> bool:
         return True  # `a city of 9.6m`
     if not _COUNTED.isdisjoint(s.lower[max(0, at - 7) : at - 1]) and _LENGTHS.isdisjoint(s.lower):
         return True  # `downloads topped 100m`
+    if at > 2 and s.lower[at - 2] in _SERVED:
+        return True  # `now serves 39.6m`
     if at + 1 >= len(s.lower):
         return False
     following = s.lower[at + 1]
+    if following == "won" and s.lower[at + 2 : at + 3] not in (["by"], ["in"], ["against"]):
+        return True  # `a bonus of 3.2m won`
     if following in _CURRENCY_WORDS or " ".join(s.lower[at + 1 : at + 3]) in _CURRENCY_WORDS:
         return True
     return (len(following) > 3 and following.endswith("s")) or following in _MILLIONS_OF
@@ -366,6 +371,18 @@ def _read_article(s: Sentence, at: int, money: bool) -> Numeral | None:
     return None
 
 
+_THE = frozenset("the that this another every each first extra".split())
+
+
+def _read_the_scale(s: Sentence, at: int, value: float) -> Numeral | None:
+    """Reads a scale word without a number in front of it where a currency follows: `the billion crowns that were promised`."""
+    if value < 1e6 or at == 0 or s.lower[at - 1] not in _THE or s.lower[at + 1 : at + 2] == []:
+        return None
+    if s.lower[at + 1] not in _CURRENCY_WORDS:
+        return None
+    return Numeral(at, at + 1, value, 1, "words", True, 1.0, value)
+
+
 def _scaled_half(s: Sentence, first: int, scale: int) -> Numeral:
     factor = WORDS[s.lower[scale]][0]
     return Numeral(first, scale + 1, factor / 2, 1, "words", True, 0.5, factor)
@@ -462,6 +479,8 @@ def read_numeral(s: Sentence, at: int, *, money: bool = False) -> Numeral | None
     if entry is not None:
         if entry[1] == "vague":
             return _read_vague(s, at)
+        if entry[1] == "scale":
+            return _read_the_scale(s, at, entry[0])
         return _read_fraction(s, at) or _read_words(s, at, money)
     if word in ("a", "an", "half") or word in VAGUE_HEADS:
         return _read_article(s, at, money) or _read_fraction(s, at)

@@ -79,6 +79,15 @@ def other_end(s: Sentence, part: Part, money: ArticleMoney) -> Part | None:
     return None
 
 
+_MODALS = frozenset("must will would could should may might can shall to 'll 'd".split())
+
+
+def _will_move(before: list[str]) -> bool:
+    """Tells whether the words in front of two shares say by how much something will or must move: `must rise 15% to 18%`."""
+    near = before[:-1] if before[-1:] in (["up"], ["down"]) else before
+    return bool(near) and near[-1] in CHANGE_VERBS | {"go"} and not _MODALS.isdisjoint(near[-3:-1])
+
+
 def _joins(s: Sentence, part: Part, other: Part, word: str) -> bool:
     """Tells whether two parts are the ends of one range, and not two levels or two things."""
     mine, theirs = part.any_unit, other.any_unit
@@ -108,7 +117,7 @@ def _joins(s: Sentence, part: Part, other: Part, word: str) -> bool:
     if before[-1:] == ["by"] and word == "to" and other.num.value > (1.6 if mine and theirs else 3) * part.num.value:
         return False  # `moved up by 11 million pounds to 260 million`
     if mine is not None and before[-1:] != ["by"] and any(verb in CHANGE_VERBS for verb in before[-5:]):
-        return False
+        return mine.kind == "percent" and theirs is not None and word == "to" and _will_move(before)
     if mine is not None and theirs is not None and mine.kind == "money" and other.num.value > 8 * part.num.value:
         return (
             before[-1:] in (["of"], ["for"]) or "range" in before

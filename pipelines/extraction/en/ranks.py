@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.bounds import bound_before
-from pipelines.extraction.en.numerals import HYPHENS
+from pipelines.extraction.en.numerals import HYPHENS, ORDINALS, Numeral
 from pipelines.extraction.en.parts import Part
 from pipelines.extraction.lexicon import read_table
 from pipelines.extraction.model import Mention
@@ -29,6 +29,7 @@ _FIELDS = frozenset(
     "world country league state table nation region rankings ranking standings championship division city county province".split()
 )
 _RANK_TOPICS = frozenset("ranking rankings ranked rank table league index list standings".split())
+_RANK_LABELS = frozenset("rank ranking ranked place placing position".split())
 _TIMES_AFTER = frozenset(
     "as the more higher larger bigger greater that what its their his her faster normal average than usual last this our your those over "
     "anything these whatever today's "
@@ -206,6 +207,8 @@ def read_rank(s: Sentence, part: Part) -> Mention | None:
             return _rank(s, first, last, num.value, "rank.verb")  # `the school is 78th in the country`
     if before[-1:] and before[-1] in _BEING and num.value > 9 and after in ("", ".", ",", ";", "!", "last"):
         return _rank(s, first, last, num.value, "rank.verb")  # `We were 93rd.`
+    if before[-1:] == [":"] and not _RANK_LABELS.isdisjoint(low[: first - 1]):
+        return _rank(s, first, last, num.value, "rank.topic")  # `Rank among makers: 5th`
     if before[-1:] in (["from"], ["to"], ["at"]) and not _RANK_TOPICS.isdisjoint((*low[:first], *low[last : last + 5])):
         return _rank(s, first, last, num.value, "rank.topic")
     if (
@@ -215,6 +218,15 @@ def read_rank(s: Sentence, part: Part) -> Mention | None:
         and num.value > 1
     ):
         return _rank(s, first, last, num.value, "rank.apposition")
+    return None
+
+
+def read_hyphened(s: Sentence, num: Numeral) -> Mention | None:
+    """Reads the ordinal of `a ninth-place finish`, which looks like a fraction; None elsewhere."""
+    low, last = s.lower, num.last
+    if low[last : last + 1] and low[last] in HYPHENS and low[last - 1] in ORDINALS and num.first < last - 1:
+        if low[last + 1 : last + 2] and low[last + 1] in _RANK_AFTER:
+            return _rank(s, last - 1, last + 2, float(ORDINALS[low[last - 1]]), "rank.place")
     return None
 
 

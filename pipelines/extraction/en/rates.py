@@ -8,7 +8,7 @@ from __future__ import annotations
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.nouns import STOPS, is_plural, noun_behind, singular
-from pipelines.extraction.en.numerals import HYPHENS, SCALES, Numeral, read_numeral, tidy
+from pipelines.extraction.en.numerals import HYPHENS, SCALES, WORDS, Numeral, read_numeral, tidy
 from pipelines.extraction.en.units import CURRENCY_NAMES, MEASURE_SIGNS, MEASURES, PRECIOUS
 from pipelines.extraction.model import Mention
 
@@ -99,6 +99,8 @@ def denominator(
             return currency.code, stop, divisor / currency.factor  # `7.25 yuan per dollar`
     if word in ("annum", "year"):
         return "year", at + 1, divisor
+    if word == "quarter" and low[at + 1 : at + 2] not in (["of"], ["more"], ["less"], ["century"]):
+        return "quarter", at + 1, divisor
     if word == "capita":
         return "person", at + 1, divisor
     if s.kinds[at] != WORD_KIND or word in STOPS:
@@ -138,7 +140,7 @@ def _distant_time(s: Sentence, at: int) -> tuple[str, int, float] | None:
     """Reads `90 tonnes of gravel slid through the chute every minute`: the denominator at the end of the clause."""
     low, n = s.lower, len(s.lower)
     for i in range(at, min(n - 1, at + 12)):
-        if s.kinds[i] != WORD_KIND:
+        if s.kinds[i] != WORD_KIND or low[i] in WORDS:
             return None
         if low[i] in ("every", "each", "per") and low[i + 1] in ("second", "minute", "hour", "day"):
             if i + 2 >= n or s.kinds[i + 2] != WORD_KIND:
@@ -216,6 +218,8 @@ def read_rate(s: Sentence, mention: Mention, money: ArticleMoney) -> None:
         return
     low, n = s.lower, len(s.lower)
     at = mention.last
+    if low[at : at + 2] == ["or", "so"] and low[at + 2 : at + 3] in (["a"], ["an"], ["per"], ["each"], ["every"]):
+        at += 2  # `900,000 tonnes or so a year`
     if mention.kind != "count" and not _PER_WORDS.isdisjoint(low[max(0, mention.first - 14) : mention.first]):
         each = _per_before(s, mention.first, mention.kind)
         if each is not None and not (at < n and low[at] in ("a", "an", "per", "/", "each", "every")):
@@ -318,7 +322,14 @@ _BETWEEN = frozenset(
     "fetches fetched fetch sold goes for on estimated put".split()
 )
 """Words between `per acre` and its number: verbs of being and moving, bounds."""
-_SOLD_BY = frozenset("kilo kilogram kilogramme tonne ton litre liter barrel bushel pound ounce gallon".split())
+_SOLD_BY = frozenset(
+    "kilo kilogram kilogramme tonne ton litre liter barrel bushel pound ounce gallon kg kwh mwh hour metre meter acre hectare".split()
+)
+_POWERS = frozenset("kilowatt megawatt square cubic troy short long metric".split())
+_SOLD_UNITS = frozenset(
+    "kg g t [ston_av] L [bbl_us] [bu_us] [lb_av] [oz_av] [oz_tr] [gal_us] [gal_br] kW.h MW.h m2 m3 [acr_us] har ar".split()
+)
+"""Units that things are sold by, so that `a tonne now costs 900 dollars` is a price per tonne."""
 _MEASURED_PER = frozenset(
     "yield yields output production consumption use usage demand emissions intake waste rainfall".split()
 )
@@ -351,10 +362,17 @@ def _per_before(s: Sentence, first: int, kind: str) -> str | None:
     ):
         found = denominator(s, i)
         return found[0] if found is not None and found[2] == 1.0 else singular(low[i])
+    for start in range(max(0, i - 3), i + 1):
+        if low[start] in ("a", "an", "one", "per", "each") and start < i:
+            found = denominator(s, start + 1)
+            if found is not None and found[1] == i + 1 and found[0] in _SOLD_UNITS:
+                return found[0]  # `a kilowatt hour now costs 30 cents`
     for j in range(i, max(0, i - 7), -1):
-        if low[j] == "of" and low[j - 1] in _SOLD_BY and low[j - 2 : j - 1] in (["a"], ["one"], ["per"]):
-            found = denominator(s, j - 1)
-            return found[0] if found is not None else None
+        if low[j] == "of" and low[j - 1] in _SOLD_BY:
+            at = j - 2 if low[j - 2] in _POWERS else j - 1
+            if low[at - 1 : at] in (["a"], ["an"], ["one"], ["per"]):
+                found = denominator(s, at)
+                return found[0] if found is not None else None
         if s.kinds[j] != WORD_KIND:
             return None
     return None

@@ -141,8 +141,72 @@ _PRICE_MOVES = frozenset(
 """Words between two prices of one list: `wheat made $382 a tonne and canola $905`."""
 
 
+_TIMES = frozenset(
+    "this last next year month week quarter season day in a the now today currently yesterday january february march april may june july august "
+    "september october november december at present before pandemic".split()
+)
+"""Words of time between the two ends of a move: `from 3.5 million this year to 12 million doses`."""
+
+
+def shares_next(s: Sentence, mention: Mention, following: Mention) -> bool:
+    """Tells whether the first end of a move takes the unit that is printed behind the second: `from £84 to £131 a month`, `from 3.5
+    million this year to 12 million doses`."""
+    gap = s.lower[mention.last : following.first]
+    if (
+        not gap
+        or s.lower[mention.first - 1 : mention.first] not in (["from"], ["between"])
+        or gap[-1] not in ("to", "and")
+    ):
+        return False
+    if mention.unit:
+        return len(gap) == 1 and following.kind == "rate" and following.unit.startswith(mention.unit + "/")
+    value = mention.low if mention.low is not None else mention.high or 0.0
+    return (
+        len(gap) < 6
+        and following.kind in ("count", "quantity", "duration", "rate", "percent", "money")
+        and bool(following.unit)
+        and same_size(value, following, 12)
+        and all(s.lower[i] in _TIMES or s.kinds[i] == NUMBER_KIND for i in range(mention.last, following.first - 1))
+    )
+
+
+def share_yield(s: Sentence, mention: Mention, found: list[Mention], index: int) -> bool:
+    """Gives a quantity or count the denominator of the rate that it is set against: `3.1 tonnes per hectare from 4.2 tonnes`. Changes
+    the mention; False where nothing is set against it."""
+    if not index or _AGAINST.isdisjoint(s.lower[max(0, mention.first - 3) : mention.first]):
+        return False
+    value = mention.low if mention.low is not None else mention.high or 0.0
+    for previous in reversed(found[max(0, index - 2) : index]):
+        if previous.kind == "rate" and previous.unit.startswith(mention.unit + "/") and same_size(value, previous, 5):
+            mention.kind, mention.unit, mention.rule = "rate", previous.unit, "rate.contrast"
+            return True
+    return False
+
+
+def rated_before(s: Sentence, mention: Mention, previous: Mention | None) -> Mention | None:
+    """The rate that a bare number at the end of its clause goes on with, with another subject: `a guest uses 540 litres a day, a
+    resident 118`."""
+    low = s.lower
+    value = mention.low if mention.low is not None else mention.high or 0.0
+    if previous is None or previous.kind != "rate" or not same_size(value, previous, 8):
+        return None
+    gap = low[previous.last : mention.first]
+    if not 1 < len(gap) < 7 or not {",", ";", "and", "while", "but"}.intersection(gap[:2]):
+        return None
+    if any(s.kinds[i] == NUMBER_KIND for i in range(previous.last, mention.first)) or gap[-1] in (
+        "of",
+        "the",
+        "by",
+        "than",
+    ):
+        return None
+    ends = mention.last >= len(low) or low[mention.last] in (".", ",", ";", ")", "and", '"', "”")
+    return previous if ends else None
+
+
 _NAMED = frozenset("it they this that price".split())
 _TOLD = frozenset("be is was were are under below".split())
+_GOES = frozenset("goes go went sells sell sold fetches fetch fetched costs cost".split())
 
 
 def price_meant(s: Sentence, mention: Mention, found: list[Mention], earlier: list[Mention]) -> Mention | None:
@@ -150,7 +214,10 @@ def price_meant(s: Sentence, mention: Mention, found: list[Mention], earlier: li
     near = s.lower[max(0, mention.first - 6) : mention.first]
     if (
         not near
-        or near[-1] not in _TOLD
+        or (
+            near[-1] not in _TOLD
+            and not (near[-1] in _GOES or (near[-1] in ("for", "at") and near[-2:-1] and near[-2] in _GOES))
+        )
         or _NAMED.isdisjoint(near)
         or s.lower[mention.last : mention.last + 1] in (["a"], ["per"], ["each"])
     ):
@@ -202,13 +269,14 @@ def _is_listed(s: Sentence, last: int, mention: Mention) -> bool:
 _AFTER_PRICE = frozenset("yesterday today on in and but while after for at last this".split())
 
 
-def nearest_in_size(value: float, found: list[Mention]) -> Mention | None:
-    """The count whose size is nearest to `value`, of those within a factor of two: what `up from 97` goes back to."""
+def nearest_in_size(value: float, found: list[Mention], kinds: tuple[str, ...] = ("count",)) -> Mention | None:
+    """The count (or figure of `kinds`) whose size is nearest to `value`, of those within a factor of two: what `up from 97` goes
+    back to."""
     best: Mention | None = None
     least = 2.0
     for other in found:
         stated = other.low if other.low is not None else other.high
-        if other.kind != "count" or not other.unit or not stated or value <= 0:
+        if other.kind not in kinds or not other.unit or not stated or value <= 0:
             continue
         ratio = max(stated / value, value / stated)
         if ratio <= least:

@@ -31,9 +31,10 @@ _HEADER_WORDS = frozenset(
     "indicated noted except where".split()
 )
 _NOT_UNITS = frozenset(
-    "second seconds won mark marks real degree foot mole bar bars point points stone score scores total no pos place share shares".split()
+    "second seconds won mark marks real degree foot mole bar bars point points stone score scores total no pos place share shares yard yards pole "
+    "poles rod rods hand hands link links".split()
 )
-"""Headers that look like units and are none: places won, marks scored."""
+"""Headers that look like units and are none: places won, marks scored, the yards that build ships."""
 _OF = re.compile(r"\b(?:per|for every)\s+([\d,]+|thousand|million)\s+(\w+)", re.IGNORECASE)
 _PER = re.compile(r"\b[Pp]er\s+([a-z]+(?: [a-z]+)?)\)?$")
 _UNLESS = re.compile(r"\s+(?:unless|except|where)\b[^()]*")
@@ -104,8 +105,12 @@ class HeadingUnit:
         words = text.split()
         if len(words) <= 3 and words[-1].lower() not in _NOT_UNITS and not any(char.isdigit() for char in text):
             inside.append((text, "", ""))  # the whole header is a unit: `Tonnes`, `Million tonnes`, `GWh`
+        if text.count(",") > 1:
+            inside.extend(
+                (piece.strip(), "", "") for piece in text.split(",")[1:-1]
+            )  # `Rents by town, £ per month, May 2023`
         candidates = [(part, True) for group in inside for part in group if part] + (
-            [(text, False)] if whole or "%" in text else []
+            [(text, False)] if (whole and text.lower() not in _NOT_UNITS) or "%" in text else []
         )
         for candidate, strict in candidates:
             if candidate in _SHORT_SCALES and (candidate != "m" or _is_counted(text)):
@@ -180,18 +185,21 @@ class HeadingUnit:
                     break
         if unit is None and scale == 1:
             return False
-        if unit is not None and unit.last < len(low) and low[unit.last] in ("/", "per"):
-            per = denominator(s, unit.last + 1)
-            if per is not None:
-                unit = Unit(
-                    unit.first,
-                    per[1],
-                    "rate",
-                    f"{unit.code}/{per[0]}",
-                    unit.system,
-                    unit.factor / per[2],
-                    unit.ambiguous,
-                )
+        while unit is not None and unit.last < len(low) and low[unit.last] in ("/", "per"):
+            at = unit.last + 1
+            alone = low[at + 1 : at + 2] == ["per"]  # `litres per person per day`
+            per = (singular(low[at]), at + 1, 1.0) if alone and low[at].isalpha() else denominator(s, at)
+            if per is None:
+                break
+            unit = Unit(
+                unit.first,
+                per[1],
+                "rate",
+                f"{unit.code}/{per[0]}",
+                unit.system,
+                unit.factor / per[2],
+                unit.ambiguous,
+            )
         # `(year-end)`, `, first 72 h`: words that are neither unit nor scale make it a remark.
         if strict:
             used = set(range(unit.first, unit.last)) if unit is not None else set()
@@ -256,11 +264,13 @@ def noun_of(*texts: str) -> str | None:
     """The counted noun of a header or label, the first text that has one: `Persons dead` → person, `Invention patents granted` →
     patent. A capitalised word behind the first is a name (`Drumlin Sands`)."""
     for text in texts:
-        words = _WORDS.findall(_SPANS.sub(" ", text))
-        for word in words:
+        words = [word for word in _WORDS.findall(_SPANS.sub(" ", text)) if word.lower().rstrip("s") not in SCALES]
+        for at, word in enumerate(words):
             low = word.lower()
             if low in PERSON_WORDS:
                 group = next((singular(other.lower()) for other in words if other.lower() in _WHO), None)
+                if group is None and at and is_plural(words[at - 1].lower()) and words[at - 1].lower() not in VERBS:
+                    group = singular(words[at - 1].lower())  # `Miners injured`
                 return group or "person"
             if low in COLLECTIVE:
                 return COLLECTIVE[low]

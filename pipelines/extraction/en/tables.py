@@ -46,6 +46,12 @@ _PARTIES = frozenset("party parties alliance front bloc coalition list".split())
 _PART_OF = ("of which", "thereof", "including ")
 """How rows begin that are parts of the row above them."""
 _SPECTATORS = frozenset("crowd crowds attendance attendances gate gates".split())
+_DATED = re.compile(
+    r"\d:\d\d|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
+"""A cell that holds a date or a time: `3 Oct 22:10`."""
+_IN_POINTS = re.compile(r"\((?:points?|pts?\.?)\)$|, (?:points?|pts)$", re.IGNORECASE)
+"""How a heading ends that means percentage points, where other columns are in percent: `Change (points)`."""
 _RANK_HEADER = re.compile(r"^(?:rank|ranking|pos|position|place|no|#|№)\.?$", re.IGNORECASE)
 
 
@@ -90,14 +96,20 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
     caption_unit, named_units = caption_units(caption, money)
     elected = bool(header) and not _PARTIES.isdisjoint(header[0].lower().split())
     header_units = [HeadingUnit(cell, money, whole=not column) for column, cell in enumerate(header)]
+    if any(unit.unit is not None and unit.unit.kind == "percent" for unit in header_units):
+        for cell, head_unit in zip(header, header_units, strict=True):
+            if head_unit.unit is None and _IN_POINTS.search(cell):
+                head_unit.unit = Unit(0, 0, "percent", "%", "UCUM", point=True)
     mentions: list[Mention] = []
     above: dict[int, str] = {}
-    for s, cells in zip(rows[1:] if has_header else rows, grid[1:] if has_header else grid, strict=True):
+    body = list(zip(rows[1:] if has_header else rows, grid[1:] if has_header else grid, strict=True))
+    label_units = [HeadingUnit(text[slice(*cells[0])] if cells else "", money) for _, cells in body]
+    by_row = any(unit.unit is not None for unit in label_units)
+    for (s, cells), label_unit in zip(body, label_units, strict=True):
         if len(cells) < 2:
             continue
         values = [text[a:b] for a, b in cells]
         label = values[0]
-        label_unit = HeadingUnit(label, money)
         for value in values[1:]:
             if "(" in value and label_unit.unit is None and label_unit.scale == 1 and not _DIGIT.search(value):
                 label_unit = HeadingUnit(value, money)  # `| Solvay Works | glass wool (tonnes) | 400 |`
@@ -126,7 +138,7 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
                 mention
                 for part, begins, ends in _pieces(value, start, stop, f"{head} {label}")
                 if (mention := _read_cell(s, part, begins, ends, label, head, label_unit, header_units[column] if column < len(header_units) else None,
-                                          unit_cell, general, money, caption, header[0] if header else "", text)) is not None
+                                          unit_cell, general, money, caption, header[0] if header else "", text, by_row=by_row)) is not None
             ]  # fmt: skip
             for mention in _ranges(found):
                 mention.cell = TableCell(label, head, caption, header[0] if header else "")
@@ -174,7 +186,10 @@ def _ranges(found: list[Mention]) -> list[Mention]:
 def _read_cell(
     s: Sentence, value: str, start: int, stop: int, label: str, head: str, label_unit: HeadingUnit, head_unit: HeadingUnit | None,
     unit_cell: HeadingUnit | None, caption_unit: HeadingUnit | None, money: ArticleMoney, caption: str, corner: str, text: str,
+    *, by_row: bool,
 ) -> Mention | None:  # fmt: skip
+    if _DATED.search(value):
+        return None
     match = re.fullmatch(
         r"(?P<approx>~|c\.|about |approx\.? )?(?P<minus>[-−–+(])?\s*(?P<sign>[A-Z]{0,3}[$€£¥₹₩₦₱฿₫₽₺₴₡₲₵₸₮₭]|[A-Z]{3} )?\s*(?P<digits>\d[\d,.\u00a0\u2009\u202f ]*?)\)?\s*(?P<tail>[^\d.,\s].{0,28})?",
         value,
@@ -224,6 +239,7 @@ def _read_cell(
             title = "" if is_prose(caption) else caption
             code = (
                 own_noun
+                or (noun_of(label) or label_noun(label, corner, text) if by_row else None)
                 or noun_of(head, label, counted_in, title)
                 or label_noun(label, corner, text)
                 or noun_of(caption)
@@ -241,7 +257,7 @@ def _read_cell(
                 elif code == "person" and head.lower() in PERSON_WORDS and label.lower() not in PERSON_WORDS:
                     code = group_in(title) or code
     number *= scale * factor
-    if divisor is not None and (kind == "money" or (kind == "count" and divisor[0] != 1)):
+    if divisor is not None and kind in ("money", "count"):
         number /= divisor[0]
         kind, code = "rate", f"{code}/{divisor[1]}"
     first = bisect_left(s.starts, start)

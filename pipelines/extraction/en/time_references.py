@@ -14,6 +14,8 @@ _PERIOD_WORDS = frozenset(["first", "final", "latest"])
 _RECORDS = frozenset(
     ["high", "highs", "low", "lows", "peak", "peaks", "trough", "troughs", "best", "worst", "record", "records"]
 )
+_MEANS = frozenset("average averages mean means norm norms moving rolling trailing trend".split())
+"""What a span of years is the base of: `the ten-year average`."""
 _AGED = frozenset(
     [
         "children",
@@ -152,11 +154,11 @@ def is_time_reference(s: Sentence, part: Part, stop: int) -> bool:
     if after == "old" and not _MEAN_AGE.isdisjoint(low[max(0, part.first - 8) : part.first]):
         return False  # `the median voter is 29.4 years old`
     if after == "old":
-        return not part.num.scaled  # `66 million years old` is no person's age
+        return not part.num.scaled and part.num.value <= 120  # `66 million years old` is no person's age
     if after in HYPHENS and stop + 1 < n and low[stop + 1] in ("old", "olds"):
         return True
-    if after in _RECORDS and low[stop - 2] in HYPHENS:
-        return True  # `a five-year high`
+    if (after in _RECORDS or after in _MEANS) and low[stop - 2] in HYPHENS:
+        return True  # `a five-year high`, `the ten-year average`
     if part.first == 0 and stop >= n and s.form == "headline":
         return True  # `Nine months`, over a column of results
     if _PERIOD_WORDS.intersection(low[max(0, part.first - 1) : part.first]):

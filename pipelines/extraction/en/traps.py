@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.clock_times import clock_time_at
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.nouns import STOPS, noun_behind
 from pipelines.extraction.en.numerals import DASHES, HYPHENS, read_numeral
@@ -116,6 +117,7 @@ _DOTTED = re.compile(r"\.[^\W\d_]")
 _CODE_AT = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}/\d{1,2}/\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}\b"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|24/7\b"
+    r"|\d{5,}-\d{1,3}\b(?![\d,.%-])"
     r"|97[89]-\d{1,5}-\d{1,7}-\d{1,7}-[\dX]\b|\d{1,4}-(?!to-|or-|by-|in-|of-|for-|on-|and-|a-|x-|plus-|odd-)[A-Za-z]{1,4}-\d+\b"
     r"|0\d{1,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|555-0\d{3}\b|\d{1,2}(?:-\d{1,2}){2}(?![\d%-])|\d(?:-\d){2,4}(?![\d%-])|\d{3}\)\s?\d{3}-\d{4}|\d{1,4}(?:-\d{2,6}){3,}\b|\d{3}-\d{3,4}-\d{4}\b"
     r"|\d{2}(?: \d{2}){3,}(?!\d|[,.]\d)|\d{3} \d{2}(?![\d,.%-]|\s?[a-zµ°])"
@@ -257,23 +259,6 @@ _DENOMINATORS = frozenset(["2", "3", "4", "6", "8", "16", "32", "64"])
 """What news prints fractions in; `11/21` is a number of something."""
 
 
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_HOUR_BEFORE = frozenset("at by until till before after from since".split())
-
-
-def is_hour_in_words(s: Sentence, first: int, last: int) -> bool:
-    """Tells whether a number word is an hour: `at six on Wednesday`, `until nine in the evening`."""
-    low = s.lower
-    if not first or low[first - 1] not in _HOUR_BEFORE:
-        return False
-    behind = low[last : last + 3]
-    return (
-        (behind[:1] == ["on"] and bool(_WEEKDAYS.intersection(behind[1:2])))
-        or (behind[:2] == ["in", "the"] and behind[2:] in (["morning"], ["evening"], ["afternoon"]))
-        or behind[:1] in (["o'clock"], ["sharp"])
-    )
-
-
 def _glued_trap(s: Sentence, at: int, before: str, following: str, *, glued_before: bool, glued_after: bool) -> int:
     """As `trap_at`, for digits that stand next to another token without a space."""
     tokens, low, kinds, n = s.tokens, s.lower, s.kinds, len(s.lower)
@@ -413,6 +398,8 @@ def trap_at(s: Sentence, at: int) -> int:
         return at + 3  # `by a 2 to 1 margin`
     if following == "to" and low[at + 2 : at + 3] == ["1"] and not _ODDS.isdisjoint(low[max(0, at - 6) : at]):
         return at + 3  # `odds of 3 to 1`
+    if (stop := clock_time_at(s, at)) != 0:
+        return stop
     if before == "§" or (before == "[" and following == "]") or following in ("u.s.c.", "u.s.c"):
         return at + 1
     if small or (len(token) <= 2):
@@ -443,6 +430,8 @@ def trap_at(s: Sentence, at: int) -> int:
         if following == "/":
             if is_year(s, at):
                 return at + 3
+            if len(other) == 4 and token.isdigit() and other.isdigit() and "1950" <= other <= "2049":
+                return at + 3  # the number of a case, `418/2024`
             if (
                 other in ("5", "10", "100", "20")
                 or not (token.isdigit() and other.isdigit())

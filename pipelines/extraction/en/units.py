@@ -177,7 +177,8 @@ def currency_before(s: Sentence, first: int, money: ArticleMoney) -> Unit | None
         return None
     if word in LETTER_CURRENCY and start == first - 1 and word not in money.letters:
         return None
-    if word in LETTER_SIGNS and start == first - 1 and gap and s.lower[min(first + 1, len(s.lower) - 1)] not in (
+    spaced = word in ("kr", "Kr", "Ft") and (start == 0 or s.kinds[start - 1] != NUMBER_KIND)  # `kr 24.60`
+    if word in LETTER_SIGNS and start == first - 1 and gap and not spaced and s.lower[min(first + 1, len(s.lower) - 1)] not in (
         "million", "billion", "trillion", "crore", "lakh", "bn", "m", "mn", "k"
     ):  # fmt: skip
         return None
@@ -241,8 +242,19 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
                 big or word in ("crowns", "cent", "leu", "lev")
             ):
                 continue
+            if word in ("cents", "cent") and _of_each(s, stop) and _TRADED.isdisjoint(s.lower):
+                return Unit(at, stop + 3, "percent", "%", "UCUM")  # `paid 32 cents on the dollar`
             if word in ("cents", "cent") and s.lower[stop : stop + 3] == ["on", "the", "dollar"]:
                 return Unit(at, stop, "money", "USD", "ISO4217", 0.01)
+            if (
+                word in ("cents", "cent", "c")
+                and at > 1
+                and s.tokens[at - 2] == "US"
+                and s.ends[at - 2] == s.starts[at - 1]
+            ):
+                return Unit(at, stop, "money", "USD", "ISO4217", 0.01)  # `US6.5 cents`
+            if word in ("pence", "p") and s.lower[stop : stop + 3] == ["in", "the", "pound"]:
+                return Unit(at, stop + 3, "percent", "%", "UCUM")
             if (
                 word in ("pound", "pounds")
                 and following not in ("buys", "bought", "equals")
@@ -264,6 +276,19 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
         code, guess = money.resolve(currency)
         return Unit(at, stop, "money", code, "ISO4217", currency.factor, guess)
     return None
+
+
+_TRADED = frozenset("bond bonds note notes debt loan loans traded trades trading quoted bid".split())
+"""What has a price in cents on the dollar: elsewhere they are a share of what is owed."""
+
+
+def _of_each(s: Sentence, at: int) -> bool:
+    """Tells whether `on the dollar`, `in the euro` stand at token `at`: so much of every dollar that is owed."""
+    return (
+        s.lower[at : at + 1] in (["on"], ["in"])
+        and s.lower[at + 1 : at + 2] == ["the"]
+        and s.lower[at + 2 : at + 3] in (["dollar"], ["euro"], ["rand"])
+    )
 
 
 def _is_priced(s: Sentence, at: int) -> bool:

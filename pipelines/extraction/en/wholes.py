@@ -16,6 +16,7 @@ from pipelines.extraction.en.nouns import (
     noun_behind,
     singular,
 )
+from pipelines.extraction.en.units import MEASURES
 from pipelines.extraction.model import Mention
 
 _OF_HEADS = frozenset("the its their those these them his her our all which whom".split())
@@ -36,6 +37,29 @@ def whole_ahead(s: Sentence, first: int) -> str | None:
             return singular(low[first - 2])
         if s.kinds[i] == MARK_KIND:
             return None
+    return None
+
+
+def counted_whole(s: Sentence, mention: Mention, found: list[Mention]) -> str | None:
+    """What the counted whole in front of a comma and a smaller number is: `Of 212 shops within reach of the pit, 37 have closed`."""
+    if mention.first < 3 or s.lower[mention.first - 1] != ",":
+        return None
+    for other in found:
+        at = other.first - 1
+        if at > 0 and s.lower[at] in _OF_HEADS:
+            at -= 1
+        if (
+            other.kind == "count"
+            and other.unit
+            and other.low is not None
+            and mention.low is not None
+            and mention.low < other.low
+            and at >= 0
+            and s.lower[at] in _OPENS
+            and (at == 0 or s.kinds[at - 1] == MARK_KIND or s.lower[at - 1 : at + 1] == ["out", "of"])
+            and "," not in s.lower[other.last : mention.first - 1]
+        ):
+            return other.unit
     return None
 
 
@@ -71,9 +95,10 @@ def noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earlie
     """What the whole behind `of` at token `at` counts: `17 of the 40 barges`, `80 of them`."""
     low, n = s.lower, len(s.lower)
     if low[at] in ("them", "these", "those", "whom", "which") and (at + 1 >= n or not is_plural(low[at + 1])):
+        named = _named_here(s, found[index].first) if low[at] in ("them", "these", "those") else None
         for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
             if other.kind == "count" and other.unit:
-                return other.unit
+                return other.unit if other.sentence == s.index or named is None else named
             if (
                 other.kind == "rate"
                 and (each := other.unit.split("/")[-1]).isalpha()
@@ -81,7 +106,7 @@ def noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earlie
                 and each.islower()
             ):
                 return each  # `priced at 180 million each. It shipped 7 of them`
-        return None
+        return named
     i = at
     while i < n and i < at + 3 and (low[i] in _OF_HEADS or s.kinds[i] == "number" or low[i].endswith("'s")):
         i += 1
@@ -111,6 +136,26 @@ def named_last(s: Sentence, first: int, before: Sentence | None) -> str | None:
                 and word[:-1] not in VERB_BASES
             ):
                 return singular(word)
+    return None
+
+
+def _named_here(s: Sentence, first: int) -> str | None:
+    """The plural in front of the comma before a number that `of them` follows: `boulders three metres wide, fifteen of them`."""
+    if first < 2 or s.lower[first - 1] not in (",", "and", "(", "-", "–", "—"):
+        return None
+    for i in range(first - 2, -1, -1):
+        word = s.lower[i]
+        if s.kinds[i] == MARK_KIND and word in ";:":
+            return None
+        if (
+            is_plural(word)
+            and word not in STOPS
+            and word not in VERBS
+            and word not in NEVER_COUNTED
+            and word not in MEASURES
+            and word[:-1] not in VERB_BASES
+        ):
+            return singular(word)
     return None
 
 
