@@ -16,6 +16,7 @@ from pipelines.extraction.across_articles.clusters import story_clusters
 from pipelines.extraction.across_articles.event_places import one_event
 from pipelines.extraction.across_articles.shared_currencies import shared_currencies
 from pipelines.extraction.across_articles.shared_names import shared_names
+from pipelines.extraction.across_articles.shared_plans import shared_plans
 from pipelines.extraction.aliases import canonical_names, fixed_names
 from pipelines.extraction.extract import extract_figures, load_language
 from pipelines.extraction.memory import KEY, content_hashes
@@ -147,5 +148,5 @@ def extract(
     names = names.replace({rarer: name for rarer, name in events.items() if rarer not in users})
     clusters = story_clusters(articles)
     stated = shared_names(stated.with_columns(names.alias("entity")), articles, clusters, fixed=fixed_names(aliases))
-    stated = shared_currencies(stated, clusters)
+    stated = shared_plans(shared_currencies(stated, clusters), clusters)
     return stated, pl.DataFrame(rejects, schema=REJECTS)
