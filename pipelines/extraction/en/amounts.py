@@ -18,7 +18,7 @@ from pipelines.extraction.en.metric_words import (
     plural,
 )
 from pipelines.extraction.en.noun_phrases import METRIC_HEADS, PEOPLE
-from pipelines.extraction.en.phrases import Frame, noun_phrase_left
+from pipelines.extraction.en.phrases import Frame, noun_phrase_left, word_set
 from pipelines.extraction.en.roles import Role
 from pipelines.extraction.model import Mention
 
@@ -29,6 +29,12 @@ _BROUGHT = frozenset(
     ["reduce", "cut", "raise", "lower", "trim", "lift", "push", "bring", "revise", "fix", "cap", "limit", "scale"]
 )
 """Verbs that bring their object to a level: `the flow was cut to 900 cubic metres`."""
+_RAISING = frozenset(
+    "raise bring yield attract collect generate earn net fetch draw win release need require put set pay offer seek want".split()
+)
+"""Verbs by which a sum comes in or goes out that is not their subject: `the auction raised 3 million`."""
+_SUMS = word_set("sums")
+"""Heads that are themselves sums of money."""
 
 
 class AmountMetrics(AmountNouns):
@@ -289,6 +295,16 @@ class AmountMetrics(AmountNouns):
         if mention.kind == "duration" and not between:
             said = words or (verb.participle if verb is not None else "")
             return f"time {said} {'by ' + subject if subject else ''} {tail}"
+        if (
+            mention.kind == "money"
+            and subject
+            and not bare
+            and not between
+            and _SUMS.intersection(subject.split(" to ")[0].split(" for ")[0].lower().split()[-1:])
+            and (verb is None or tags[first] == "B" or verb.base not in _RAISING)
+        ):
+            # `Liabilities to customers were fixed at 3 million`, `Interest alone will eat 3 million`
+            return subject
         head = between or ("amount of money" if mention.kind == "money" else dimension)
         if mention.kind == "money" and words and between and role.link in ("with", "at", "for", "to"):
             head = f"amount of money {words} {between}"

@@ -24,6 +24,9 @@ _COUNTED = PEOPLE | frozenset(
 )
 _PREPOSITIONS = frozenset(["from", "in", "at", "on", "without", "with", "under", "above", "aboard", "of"])
 _DISEASE = re.compile(rf"\b({'|'.join(sorted(word_set('diseases')))})\b")
+TRADED_BY_WEIGHT = word_set("traded_by_weight")
+"""What is grown, dug or made and told in tonnes, barrels or bushels."""
+_COMMODITY = re.compile(rf"\b({'|'.join(sorted(TRADED_BY_WEIGHT))})\b")
 _SHORT = {row["short"]: row["full"] for row in read_rows("short_forms.csv")}
 """Short forms of headline writers and of trades, by their lower-case form."""
 _ASKING = frozenset(
@@ -45,6 +48,7 @@ class ArticleWords:
         self._lower = ""
         self._fuller: dict[str, str] = {}
         self._disease: str | None = None
+        self._commodity: str | None = None
 
     def complete(self, metric: str, mention: Mention) -> str:
         """`metric` with the words that it lacks; as it is where it lacks none."""
@@ -132,6 +136,14 @@ class ArticleWords:
             clear = bool(often) and often[0][1] > 1 and (len(often) == 1 or often[1][1] * 3 <= often[0][1])
             self._disease = often[0][0] if clear else ""
         return self._disease
+
+    def commodity(self) -> str:
+        """What is grown, dug or traded in the article, named three times or more and far before all else; empty where there is none."""
+        if self._commodity is None:
+            often = Counter(_COMMODITY.findall(self.lower())).most_common(2)
+            clear = bool(often) and often[0][1] > 2 and (len(often) == 1 or often[1][1] * 2 <= often[0][1])
+            self._commodity = often[0][0] if clear else ""
+        return self._commodity
 
 
 def _of_people(metric: str, first: str) -> str:

@@ -28,6 +28,7 @@ from pipelines.extraction.en.phrases import VERBS, Frame, noun_phrase_left
 from pipelines.extraction.en.price_turns import PriceTurns
 from pipelines.extraction.en.roles import Role, analyse
 from pipelines.extraction.en.scopes import SCOPE_REACH, SCOPE_WORDS, scope_of
+from pipelines.extraction.en.usual_measures import usual_measure
 from pipelines.extraction.model import Mention
 
 _PUSHED = frozenset(["push", "send", "drive", "pull", "drag", "bring", "keep", "leave", "knock", "take"])
@@ -304,6 +305,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             metric = f"{metric} of {mention.entity}"
         if metric in {"stake", "shareholding", "holding"} and mention.kind in ("percent", "money"):
             metric = clean(f"{metric} in {reader._company(frame, mention, role)}")
+        if metric and mention.cell is None:
+            metric = clean(usual_measure(metric, frame, mention, role, article))
         if metric:
             metric = ended(metric, mention.kind)
         sentence = frame.sentence

@@ -1,0 +1,127 @@
+"""The usual name of what a figure measures, where its unit alone says too little: height of flames, term of a loan, wheat brought in.
+
+Belongs here: what a bare dimension (`length`, `weight`, `time`, `price per month`) is called of the thing or in the story at hand. Does not
+belong here: how a metric is read from its clause (`amounts.py`, `amount_nouns.py`), names of units (`lexicon/dimensions.csv`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extraction.en.metric_completion import TRADED_BY_WEIGHT, ArticleWords
+from pipelines.extraction.en.phrases import Frame, read_rows, word_set
+from pipelines.extraction.en.roles import Role
+from pipelines.extraction.model import Mention
+
+_NAMES = {
+    (row["measure"], head): row["name"] for row in read_rows("usual_measures.csv") for head in row["heads"].split()
+}
+_NAMED = frozenset(measure for measure, _ in _NAMES)
+_CROPS = word_set("crops")
+_GATHERED = re.compile(
+    r"\b(?:brought in|harvested|reaped|gathered|picked|penciled in|pencilled in|pegged|delivered|expected|forecast)\b"
+)
+_STUFF = re.compile(r"(?:weight|volume)\b(?! of)")
+_YIELD = re.compile(
+    r"(?:k?t|kg|quintal|bag\w*|bale\w*|hL|L|\[bu_us\]|\[bu_br\]|\[ston_av\]|\[lb_av\])/(?:har|\[acr_us\]|mu|rai|dunam)"
+)
+"""Units of what a field gives."""
+_SMALL = frozenset(["kg", "g", "mg", "[lb_av]", "[oz_av]", "mL", "cL"])
+"""Units of single things, not of trade."""
+_PUT_OFF = frozenset(["off", "back", "slipped", "delayed", "postponed", "slip", "slips", "deferred"])
+_PUSHED = re.compile(r"(?:(?:time|length) of|(?:pushed|put|set) (?:back|off)|delayed|postponed|deferred) (.+)")
+_FIRST_PHRASE = re.compile(r" (?:of|in|on|at|to|for|from|that|which|with|between) ")
+_OF_LEVELS = frozenset(["m", "cm", "mm", "[ft_i]", "[in_i]"])
+"""Units of levels; a lake of many kilometres is long."""
+_PER_TIME = re.compile(r"[A-Z]{3}/(h|d|wk|mo|a|hour|day|week|month|year)")
+_TIMES = {"h": "hourly", "d": "daily", "wk": "weekly", "mo": "monthly", "a": "annual", "hour": "hourly", "day": "daily",
+          "week": "weekly", "month": "monthly", "year": "annual"}  # fmt: skip
+_WATERS = frozenset(["reservoir", "reservoirs", "dam", "dams", "lake", "spillway"])
+_HOMES = frozenset("flat flats room rooms apartment apartments studio house tenant tenants landlord bedsit rent rents".split())
+_GETTING = frozenset(["get", "earn", "receive", "make"])
+_BILLING = frozenset(["bill", "charge"])
+_BREAKING = frozenset(["break", "breaks", "broke"])
+_LOST_WORDS = ("price per ", "price by ")
+_AVERAGE = re.compile(r"(?i)(?:national )?average\b")
+
+
+def usual_measure(metric: str, frame: Frame, mention: Mention, role: Role, article: ArticleWords) -> str:
+    """`metric` under its usual name; as it is where it has one already."""
+    kind = mention.kind
+    if kind in ("quantity", "duration"):
+        return _of_thing(metric, frame, mention, role) or _of_stuff(metric, frame, mention, article) or metric
+    if kind == "rate":
+        return _of_rate(metric, frame, mention, role, article) or metric
+    return metric
+
+
+def _of_thing(metric: str, frame: Frame, mention: Mention, role: Role) -> str:
+    """`length of flames` → height of flames; `length of loan` → term of loan; `put off by seven months` → delay."""
+    measure, _, rest = metric.partition(" ")
+    lower = frame.sentence.lower
+    if mention.kind == "duration":
+        if lower[role.left - 1] == "by" and not _PUT_OFF.isdisjoint(lower[max(0, role.left - 6) : role.left - 1]):
+            late = _PUSHED.match(metric)
+            return f"delay of {late[1]}" if late else "delay" if measure in _NAMED and not rest else ""
+        if measure == "time" and lower[role.right : role.right + 2] == ["behind", "schedule"]:
+            return "delay"
+    if measure not in _NAMED or not rest:
+        return ""
+    thing = rest[3:] if rest.startswith("of ") else rest[9:] if rest.startswith("taken by ") else ""
+    head = _FIRST_PHRASE.split(thing)[0].rsplit(maxsplit=1)[-1:]
+    name = _NAMES.get((measure, head[0].lower()), "") if head else ""
+    if "level" in name and mention.unit not in _OF_LEVELS:
+        return ""
+    return name.format(thing)
+
+
+def _of_stuff(metric: str, frame: Frame, mention: Mention, article: ArticleWords) -> str:
+    """`weight brought in this season` → wheat harvest: what an article on one commodity weighs without saying its name."""
+    if mention.kind != "quantity" or not _STUFF.match(metric):
+        return ""
+    _, _, rest = metric.partition(" ")
+    if mention.unit in _SMALL:
+        return ""
+    lower = frame.sentence.lower
+    if metric.startswith("volume") and not _WATERS.isdisjoint([*lower, *(mention.entity or "").lower().split()]):
+        return f"water {rest}".strip()
+    stuff = _stuff_of(lower, article)
+    if not stuff:
+        return ""
+    if stuff in _CROPS and _GATHERED.match(rest):
+        return f"{stuff} crop" if f"{stuff} crop" in article.lower() else f"{stuff} harvest"
+    return f"{stuff} {rest}" if rest else ""
+
+
+def _stuff_of(lower: list[str], article: ArticleWords) -> str:
+    """The one commodity of a sentence, else that of the article."""
+    here = {word for word in lower if word in TRADED_BY_WEIGHT}
+    return here.pop() if len(here) == 1 else "" if here else article.commodity()
+
+
+def _of_rate(metric: str, frame: Frame, mention: Mention, role: Role, article: ArticleWords) -> str:
+    """`tonnes per hectare` → yield, `gusts` → wind gusts, `price per hour` of who works → hourly pay."""
+    unit = mention.unit
+    lower = frame.sentence.lower
+    if _YIELD.fullmatch(unit) and "yield" not in metric and "productivity" not in metric:
+        stuff = _stuff_of(lower, article)
+        front = "average " if _AVERAGE.match(metric) or "average" in lower[max(0, role.left - 4) : role.left] else ""
+        if metric.startswith("price of "):
+            return f"{front}yield of {metric[9:]}"
+        return f"{front}{stuff} yield" if stuff in _CROPS else f"{front}yield"
+    if metric.split(maxsplit=1)[:1] in (["gusts"], ["gust"]):
+        return f"wind {metric}"
+    timed = _PER_TIME.fullmatch(unit)
+    if timed and metric.startswith(_LOST_WORDS):
+        often = _TIMES[timed[1]]
+        verb = frame.mains[role.verb] if role.verb >= 0 and role.follows else None
+        if not _HOMES.isdisjoint(lower) and often in ("monthly", "weekly"):
+            return f"{often} rent"
+        if verb is not None and often == "hourly" and verb.base in (*_GETTING, "pay"):
+            return "hourly pay"
+        if verb is not None and verb.base in _BILLING:
+            return f"{often} fee"
+        return metric.replace("price", "amount", 1) if often != "monthly" or role.link != "at" else ""
+    if unit[:3].isupper() and unit[3:4] == "/" and not metric.startswith("break-even ") and "even" in lower[: role.left]:
+        return "break-even price" if not _BREAKING.isdisjoint(lower[: role.left]) else ""
+    return ""
