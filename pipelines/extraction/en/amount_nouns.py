@@ -56,6 +56,10 @@ _POTS = frozenset(
 """What money is kept in or given from has a size: `a $95 million fund`."""
 _DEAR = 2000
 """Below so much money, what stands behind a sum is had for it: `a $9 sandwich`."""
+_WORKS = frozenset(
+    "job overhaul revamp refit refurbishment makeover renovation upgrade rebuild redevelopment build-out rollout".split()
+)
+"""Work that costs what stands before it: `a £90 million revamp`."""
 _ANYWHERE = frozenset(
     [
         "worldwide",
@@ -114,6 +118,8 @@ class AmountNouns(RatioMetrics):
             return ""
         thing = HEAD_KIND.get(head) in CLASS_KINDS and head not in METRIC_HEADS
         if mention.kind == "money":
+            if head in _WORKS and frame.tags[role.after[0]] != "U":
+                return "cost"
             if thing or not words or words.lower() in entity:
                 if head in _POTS and words:
                     return f"size of {words}"

@@ -32,6 +32,9 @@ _OF_THINGS = frozenset(
     "output production harvest crop deliveries exports imports deaths turnout sales inflation".split()
 )
 
+_OWN_CHANGE = re.compile(r"(?i)(?:\d+[- ]months?|annual|yearly|monthly|weekly|quarterly) change\b")
+"""Headers of a column that says how what the whole table shows moved."""
+
 
 def _heads(caption: str | None) -> bool:
     """True for a caption that is a heading, not the sentence before the table."""
@@ -59,6 +62,11 @@ class CellMetrics(TurnMetrics):
             column = full + column[len(first) :]
         if CHANGE_HEADER.match(column):
             column = self._header_before(mention, cell.column_header) or column
+        elif _OWN_CHANGE.match(column) and _heads(cell.caption):
+            # `Average rents by town` over a column `12-month change`
+            whole = _NARROWED.split(re.sub(r"^(?i:table|chart|figure) \w+[.:] *", "", cell.caption), maxsplit=1)[0]
+            whole = whole.split(", ")[0].split(" (")[0].strip()
+            column = whole.lower() if 0 < len(whole.split()) < 5 else column
         parts: list[str] = []
         for text in (row, column):
             if not text or text.lower() in entity or (text is row and cell.corner and row.lower() in entity):

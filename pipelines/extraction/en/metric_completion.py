@@ -27,6 +27,7 @@ _DISEASE = re.compile(rf"\b({'|'.join(sorted(word_set('diseases')))})\b")
 TRADED_BY_WEIGHT = word_set("traded_by_weight")
 """What is grown, dug or made and told in tonnes, barrels or bushels."""
 _COMMODITY = re.compile(rf"\b({'|'.join(sorted(TRADED_BY_WEIGHT))})\b")
+_PLAYERS = re.compile(r"\b(?:striker|winger|midfielder|defender|goalkeeper|transfer fee|transfer window|signing)s?\b")
 _SHORT = {row["short"]: row["full"] for row in read_rows("short_forms.csv")}
 """Short forms of headline writers and of trades, by their lower-case form."""
 _ASKING = frozenset(
@@ -144,6 +145,10 @@ class ArticleWords:
             clear = bool(often) and often[0][1] > 2 and (len(often) == 1 or often[1][1] * 2 <= often[0][1])
             self._commodity = often[0][0] if clear else ""
         return self._commodity
+
+    def of_players(self) -> bool:
+        """True for an article on players who change clubs."""
+        return len(_PLAYERS.findall(self.lower())) > 1
 
 
 def _of_people(metric: str, first: str) -> str:

@@ -47,7 +47,27 @@ _APART = frozenset(
 _DONE = word_set("done")
 """How far a thing is done: `The bridge is 80 per cent complete`."""
 _LOANS = frozenset(
-    ["loan", "loans", "bond", "bonds", "notes", "mortgage", "mortgages", "debt", "repayable", "borrowed", "borrow"]
+    [
+        "loan",
+        "loans",
+        "bond",
+        "bonds",
+        "notes",
+        "mortgage",
+        "mortgages",
+        "debt",
+        "repayable",
+        "borrowed",
+        "borrow",
+        "borrows",
+        "instalments",
+        "installments",
+        "credit",
+        "lend",
+        "lends",
+        "lent",
+        "lending",
+    ]
 )
 _DIRECTIONS = frozenset(
     [
@@ -256,7 +276,7 @@ class TurnMetrics(PaymentMetrics):
             return f"distance {front} {self.tail(frame, role.right, 6)}"
         if behind in ("under", "beneath", "underneath", "underground") and role.noun[0] >= 0 and role.link == "=":
             return f"depth of {self.words(frame, role.noun)}"
-        if role.verb >= 0 and role.follows and role.subject[0] >= 0:
+        if role.verb >= 0 and role.follows and role.subject[0] >= 0 and behind not in ("long", "wide", "deep", "broad"):
             first, last = role.subject
             cut = next((k for k in range(first + 1, last) if tags[k] in "fPt"), last)
             verb = frame.mains[role.verb]
@@ -281,7 +301,11 @@ class TurnMetrics(PaymentMetrics):
             and not _LOANS.isdisjoint(lower[: role.left])
             and role.right < len(lower)
         ):
-            if lower[role.right] in (",", ".", ";", ")") or tags[role.right] in "C,":
+            if (
+                lower[role.right] in (",", ".", ";", ")")
+                or tags[role.right] in "C,"
+                or lower[role.right + 1 : role.right + 2] == ["year"]
+            ):
                 return "interest rate on loan"
         at = role.left - 1
         if role.label[0] >= 0 or at < 1 or tags[at] != "n" or (mention.kind == "count" and mention.noun_first >= 0):

@@ -215,6 +215,14 @@ class MetricReader(PriceTurns):
             return ""
         if label.lower() in entity or not label:
             return ""
+        if (
+            frame.tags[role.right : role.right + 1] == "E"
+            and role.label[1] - role.label[0] == 1
+            and frame.tags[role.label[0]] == "n"
+            and mention.kind != "percent"
+        ):
+            # `Funding: 40 million needed, 12 million received`
+            return f"{label} {frame.sentence.lower[role.right]}"
         return (
             f"{label} {tail}"
             if frame.tags[role.right : role.right + 1] in ("f", "P") and mention.kind != "count"
@@ -299,6 +307,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             metric = economy_metric(metric, frame, mention, role, reader.earlier, article)
         if not metric:
             metric = reader.near_head(frame, mention, role)
+        if metric == "estimate" and mention.kind == "money":
+            metric = "estimated cost"
         if metric in _PRICES and mention.entity and mention.entity.rsplit(maxsplit=1)[-1].lower() in METRIC_HEADS:
             metric = mention.entity
         elif metric in {"cost", "price", "weight"} and mention.entity and mention.entity == mention.entity.lower():
@@ -306,7 +316,8 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
         if metric in {"stake", "shareholding", "holding"} and mention.kind in ("percent", "money"):
             metric = clean(f"{metric} in {reader._company(frame, mention, role)}")
         if metric and mention.cell is None:
-            metric = clean(usual_measure(metric, frame, mention, role, article))
+            of_person = mention.kind == "money" and analysis.memory.kind(mention.entity or "") == "person"
+            metric = clean(usual_measure(metric, frame, mention, role, article, of_person=of_person))
         if metric:
             metric = ended(metric, mention.kind)
         sentence = frame.sentence

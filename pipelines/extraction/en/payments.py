@@ -58,6 +58,10 @@ _WORKING_TERMS = frozenset(["contract", "deal", "wage", "wages", "terms", "salar
 _PAY = frozenset(["pay", "salary", "salaries", "wage", "wages"])
 _TAKINGS = {("take", "in"): "revenue", ("pull", "in"): "takings", ("rake", "in"): "takings", ("haul", "in"): "takings"}
 """Verbs with a particle that say what somebody earned."""
+_ROAD_USERS = frozenset(
+    "car cars lorry lorries truck trucks motorist motorists van vans motorcycle motorcycles coach coaches".split()
+)
+"""What pays a toll: `a lorry will pay 60 crowns`."""
 _BUYING = frozenset(["buy", "purchase", "acquire", "order", "pick", "snap"])
 _SELLING = frozenset(["sell", "auction", "offload", "divest"])
 _BUILDING = frozenset(
@@ -304,10 +308,12 @@ class PaymentMetrics(AmountMetrics):
             and lower[role.subject[1] - 1] not in METRIC_HEADS
         ):
             return "cost"
+        if verb.base == "pay" and role.subject[0] >= 0 and lower[role.subject[1] - 1] in _ROAD_USERS and not role.link:
+            return f"toll for {self.words(frame, role.subject)}"
         topic = self.analysis.memory.topic() or ""
         if (
             verb is not None
-            and verb.base in ("send", "promise", "pledge", "offer", "release", "donate")
+            and verb.base in ("send", "promise", "pledge", "offer", "release", "donate", "give", "contribute")
             and role.noun[0] < 0
             and not role.link
             and (role.of[0] < 0 or role.of_word != "in")

@@ -22,6 +22,9 @@ _GATHERED = re.compile(
     r"\b(?:brought in|harvested|reaped|gathered|picked|penciled in|pencilled in|pegged|delivered|expected|forecast)\b"
 )
 _STUFF = re.compile(r"(?:weight|volume)\b(?! of)")
+_GENERATED = re.compile(
+    r"energy (?:generated|produced|used|consumed|supplied|sold|imported|exported|bought|made|drawn)\b"
+)
 _YIELD = re.compile(
     r"(?:k?t|kg|quintal|bag\w*|bale\w*|hL|L|\[bu_us\]|\[bu_br\]|\[ston_av\]|\[lb_av\])/(?:har|\[acr_us\]|mu|rai|dunam)"
 )
@@ -37,17 +40,30 @@ _PER_TIME = re.compile(r"[A-Z]{3}/(h|d|wk|mo|a|hour|day|week|month|year)")
 _TIMES = {"h": "hourly", "d": "daily", "wk": "weekly", "mo": "monthly", "a": "annual", "hour": "hourly", "day": "daily",
           "week": "weekly", "month": "monthly", "year": "annual"}  # fmt: skip
 _WATERS = frozenset(["reservoir", "reservoirs", "dam", "dams", "lake", "spillway"])
-_HOMES = frozenset("flat flats room rooms apartment apartments studio house tenant tenants landlord bedsit rent rents".split())
+_HOMES = frozenset(
+    "flat flats room rooms apartment apartments studio house tenant tenants landlord bedsit rent rents".split()
+)
 _GETTING = frozenset(["get", "earn", "receive", "make"])
 _BILLING = frozenset(["bill", "charge"])
+_DEAR_PLAYER = 200_000
+"""What a player costs at least, in any currency, for the sum to be a fee and no wage."""
+_BARE_SUM = re.compile(r"(?:cost|price|money|price paid|amount of money(?: (?:paid|spent|left)\b.*)?)$")
+_HANDED_OVER = re.compile(r"amount of money (?:paid (?:to|for a (?:man|player|boy))|left)\b")
 _BREAKING = frozenset(["break", "breaks", "broke"])
 _LOST_WORDS = ("price per ", "price by ")
 _AVERAGE = re.compile(r"(?i)(?:national )?average\b")
 
 
-def usual_measure(metric: str, frame: Frame, mention: Mention, role: Role, article: ArticleWords) -> str:
-    """`metric` under its usual name; as it is where it has one already."""
+def usual_measure(
+    metric: str, frame: Frame, mention: Mention, role: Role, article: ArticleWords, *, of_person: bool
+) -> str:
+    """`metric` under its usual name; as it is where it has one already. `of_person`: the figure is about a person."""
     kind = mention.kind
+    if kind == "money":
+        dear = (mention.low or mention.high or 0.0) >= _DEAR_PLAYER
+        if dear and (_HANDED_OVER if not of_person else _BARE_SUM).match(metric) and article.of_players():
+            return "transfer fee"
+        return metric
     if kind in ("quantity", "duration"):
         return _of_thing(metric, frame, mention, role) or _of_stuff(metric, frame, mention, article) or metric
     if kind == "rate":
@@ -65,8 +81,11 @@ def _of_thing(metric: str, frame: Frame, mention: Mention, role: Role) -> str:
             return f"delay of {late[1]}" if late else "delay" if measure in _NAMED and not rest else ""
         if measure == "time" and lower[role.right : role.right + 2] == ["behind", "schedule"]:
             return "delay"
-    if measure not in _NAMED or not rest:
+    if measure not in _NAMED:
         return ""
+    if not rest or rest == "taken":
+        name = _NAMES.get((measure, (mention.entity or "").rpartition(" ")[2].lower()), "").removesuffix(" of {}")
+        return "" if "level" in name and mention.unit not in _OF_LEVELS else name
     thing = rest[3:] if rest.startswith("of ") else rest[9:] if rest.startswith("taken by ") else ""
     head = _FIRST_PHRASE.split(thing)[0].rsplit(maxsplit=1)[-1:]
     name = _NAMES.get((measure, head[0].lower()), "") if head else ""
@@ -77,6 +96,8 @@ def _of_thing(metric: str, frame: Frame, mention: Mention, role: Role) -> str:
 
 def _of_stuff(metric: str, frame: Frame, mention: Mention, article: ArticleWords) -> str:
     """`weight brought in this season` → wheat harvest: what an article on one commodity weighs without saying its name."""
+    if mention.unit.endswith("W.h") and _GENERATED.match(metric):
+        return f"electricity{metric[6:]}"
     if mention.kind != "quantity" or not _STUFF.match(metric):
         return ""
     _, _, rest = metric.partition(" ")
@@ -122,6 +143,11 @@ def _of_rate(metric: str, frame: Frame, mention: Mention, role: Role, article: A
         if verb is not None and verb.base in _BILLING:
             return f"{often} fee"
         return metric.replace("price", "amount", 1) if often != "monthly" or role.link != "at" else ""
-    if unit[:3].isupper() and unit[3:4] == "/" and not metric.startswith("break-even ") and "even" in lower[: role.left]:
+    if (
+        unit[:3].isupper()
+        and unit[3:4] == "/"
+        and not metric.startswith("break-even ")
+        and "even" in lower[: role.left]
+    ):
         return "break-even price" if not _BREAKING.isdisjoint(lower[: role.left]) else ""
     return ""
