@@ -40,6 +40,9 @@ def metric(text: str, figure: str) -> str:
         (f"{ORCHIDS}Growers brought in 310,000 tonnes.", "310,000 tonnes", "rice harvest"),
         (f"{ORCHIDS}Buyers in Norvik have booked 90,000 tonnes.", "90,000 tonnes", "rice booked"),
         ("The Orrin reservoir retained 9 million cubic metres.", "9 million cubic metres", "water retained"),
+        (f"{ORCHIDS}Exports to Norvik since May reached 87,000 tonnes.", "87,000 tonnes", "rice exports to norvik"),
+        ("The ship can store 900,000 barrels.", "900,000 barrels", "storage capacity"),
+        ("Her tanks hold 900,000 barrels.", "900,000 barrels", "storage capacity"),
         ("The plant generated 14 TWh last year.", "14 TWh", "electricity generated"),
         # Money.
         ("Liabilities to customers were fixed at $3 million.", "$3 million", "liabilities to customers"),
@@ -76,6 +79,7 @@ def test_measures_go_by_their_usual_name(text: str, figure: str, words: str) -> 
         ("The oil trades at $41 a barrel.", "$41 a barrel", "break-even"),
         (f"{ORCHIDS}The new statue weighs 310 kg.", "310 kg", "rice"),
         (f"{ORCHIDS}Norvik sold 310,000 tonnes of coal.", "310,000 tonnes", "rice"),
+        (f"{ORCHIDS}The ship carried 87,000 cubic metres.", "87,000 cubic metres", "storage"),
         ("The cell stores 2 kWh.", "2 kWh", "electricity"),
         ("The auction raised $3 million.", "$3 million", "auction $"),
         ("Norvik won a $90 million contract.", "$90 million", "cost"),

@@ -139,10 +139,10 @@ class ArticleWords:
         return self._disease
 
     def commodity(self) -> str:
-        """What is grown, dug or traded in the article, named three times or more and far before all else; empty where there is none."""
+        """What is grown, dug or traded in the article, named more than once and far before all else; empty where there is none."""
         if self._commodity is None:
             often = Counter(_COMMODITY.findall(self.lower())).most_common(2)
-            clear = bool(often) and often[0][1] > 2 and (len(often) == 1 or often[1][1] * 2 <= often[0][1])
+            clear = bool(often) and often[0][1] > 1 and (len(often) == 1 or often[1][1] * 2 <= often[0][1])
             self._commodity = often[0][0] if clear else ""
         return self._commodity
 

@@ -21,6 +21,12 @@ _CROPS = word_set("crops")
 _GATHERED = re.compile(
     r"\b(?:brought in|harvested|reaped|gathered|picked|penciled in|pencilled in|pegged|delivered|expected|forecast)\b"
 )
+_FLOWS = re.compile(
+    r"(?:weight|volume) of ((?:total |annual |daily |weekly |monthly )?(?:exports|imports|shipments|deliveries|loadings|arrivals|stocks|output|production)\b.*)"
+)
+"""`weight of exports to Norvik` → rice exports to Norvik."""
+_STORES = frozenset(["tank", "tanks", "silo", "silos", "storage tanks", "cargo tanks", "grain silos"])
+"""What holds so much: `her tanks hold 900,000 barrels`."""
 _STUFF = re.compile(r"(?:weight|volume)\b(?! of)")
 _GENERATED = re.compile(
     r"energy (?:generated|produced|used|consumed|supplied|sold|imported|exported|bought|made|drawn)\b"
@@ -98,6 +104,12 @@ def _of_stuff(metric: str, frame: Frame, mention: Mention, article: ArticleWords
     """`weight brought in this season` → wheat harvest: what an article on one commodity weighs without saying its name."""
     if mention.unit.endswith("W.h") and _GENERATED.match(metric):
         return f"electricity{metric[6:]}"
+    if mention.kind == "quantity" and metric.lower() in _STORES:
+        return "storage capacity"
+    flow = _FLOWS.match(metric)
+    if flow and mention.kind == "quantity":
+        stuff = article.commodity()
+        return f"{stuff} {flow[1]}" if stuff and stuff not in metric else ""
     if mention.kind != "quantity" or not _STUFF.match(metric):
         return ""
     _, _, rest = metric.partition(" ")
@@ -106,6 +118,8 @@ def _of_stuff(metric: str, frame: Frame, mention: Mention, article: ArticleWords
     lower = frame.sentence.lower
     if metric.startswith("volume") and not _WATERS.isdisjoint([*lower, *(mention.entity or "").lower().split()]):
         return f"water {rest}".strip()
+    if rest.startswith(("stored", "carried", "held")):
+        return "storage capacity" if rest == "stored" else ""
     stuff = _stuff_of(lower, article)
     if not stuff:
         return ""
