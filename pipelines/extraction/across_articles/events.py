@@ -19,7 +19,7 @@ from pipelines.extraction.across_articles.story import (
     key_of,
     owner_of,
 )
-from pipelines.extraction.en.story_words import COUNTRIES, EVENT_FAMILY
+from pipelines.extraction.en.story_words import COUNTRIES, EVENT_FAMILY, STATE_EVENTS
 
 _BEFORE, _BEHIND = 4, 3
 """A noun of the event's family stands at most so many words before or behind its owner: `the blaze on Tessaly Ridge`."""
@@ -79,8 +79,8 @@ def _one_event(story: Story, named: dict[str, _Event]) -> None:
         name
         for name, event in named.items()
         if is_name(event.owner)
-        and " ".join(event.owner).lower() not in COUNTRIES
-        and not story.ordinary(event.owner[0].lower())
+        and (event.family in STATE_EVENTS or " ".join(event.owner).lower() not in COUNTRIES)
+        and (_is_own(name) or not story.ordinary(event.owner[0].lower()))
         and (told[name] or _KNOWN * len(story.wires(known[name])) >= voices)
     ]
     if not fit:
@@ -88,6 +88,7 @@ def _one_event(story: Story, named: dict[str, _Event]) -> None:
     best = max(
         fit,
         key=lambda name: (
+            _is_own(name),
             not _of_firm(story, named[name]),
             len(votes[name]) + len(story.wires(told[name])),
             figures[name],
@@ -101,7 +102,7 @@ def _one_event(story: Story, named: dict[str, _Event]) -> None:
     for name, event in named.items():
         if name == best:
             continue
-        akin = bool(event.owner) and (
+        akin = event.family in STATE_EVENTS or bool(event.owner) and (
             set(key_of(event.owner)) <= set(key_of(theirs)) or set(key_of(theirs)) <= set(key_of(event.owner))
         )
         more = len(votes[best]) > max(1, len(votes[name]))
@@ -115,6 +116,11 @@ def _one_event(story: Story, named: dict[str, _Event]) -> None:
             left[name] = event
     if len(left) > 1:
         _one_event(story, left)
+
+
+def _is_own(name: str) -> bool:
+    """True for an event's own name, printed with capitals: `National Leaving Examination`, and not `Tessaly examination`."""
+    return name.rsplit(" ", 1)[-1][0].isupper()
 
 
 def _of_firm(story: Story, event: _Event) -> bool:

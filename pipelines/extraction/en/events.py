@@ -124,7 +124,8 @@ def scene(memory: ArticleMemory, weights: dict[str, float]) -> str | None:
     for start, raw in memory.places:
         full = memory.full(raw)
         kind = memory.kind(full)
-        weight = 0.2 * weights.get("place", 0.0) if full.lower() in COUNTRIES else weights.get(kind, 0.0)
+        country = weights.get("country", 0.2 * weights.get("place", 0.0))
+        weight = country if full.lower() in COUNTRIES else weights.get(kind, 0.0)
         if not weight or full.lower() in DEMONYMS or memory.publishes(full) or not full.replace(" ", "").isalpha():
             continue
         if body <= start < memory.dateline_end:
@@ -144,6 +145,29 @@ _SCENES = {"place": 1.0, "facility": 1.2, "thing": 0.6, "project": 0.8}
 """How well a name of each kind says where something happened."""
 _PARTIES = {"organisation": 1.5, "facility": 1.2, "thing": 1.0, "place": 0.4, "person": 0.4}
 """How well a name of each kind says which lawsuit it is."""
+_SALES = {"country": 1.5, "place": 1.0}
+"""How well a name of each kind says which auction, exam or census it is: its state's, not a bidder's."""
+STATE_EVENTS = frozenset(["auction", "examination"])
+"""What a state holds: a headline's `auction` is the country's."""
+_WEIGHED_BY = {"merger": _PARTIES, **dict.fromkeys(STATE_EVENTS, _SALES)}
+
+
+def _is_of(name: str, event: str) -> bool:
+    """True for a name with a noun of the event in it: `National Leaving Examination`, `Census Commissioner`."""
+    return any(EVENTS.get(word, {}).get("event") == event for word in name.lower().split())
+
+
+def _own_name(memory: ArticleMemory, event: str) -> str | None:
+    """The event's own name, where the article prints it with capitals: `National Leaving Examination`."""
+    fits = [
+        name
+        for name in memory.names.values()
+        if len(name.words) > 1
+        and EVENTS.get(name.words[-1].lower(), {}).get("event") == event
+        and name.kind != "person"
+        and memory.full(name.text) == name.text
+    ]
+    return max(fits, key=lambda name: (name.count, -name.first)).text if fits else None
 
 
 def event_name(memory: ArticleMemory, event: str) -> str:
@@ -173,7 +197,7 @@ def event_name(memory: ArticleMemory, event: str) -> str:
             modifiers[word] = modifiers.get(word, 0) + 1
             at = modifier.start(1)
         name = memory.name_ending(at)
-        if name:
+        if name and not _is_of(name, event):
             front[name] = front.get(name, 0.0) + weight
         where = _WHERE.match(text[end : end + 110])
         if where:
@@ -197,8 +221,10 @@ def event_name(memory: ArticleMemory, event: str) -> str:
         place = scene(memory, _PARTIES)
     if place is None and behind:
         place = max(behind, key=lambda one: behind[one])
+    if event not in STRONG_EVENTS and (named := _own_name(memory, event)):
+        return named
     if place is None:
-        place = scene(memory, _PARTIES if event == "merger" else _SCENES) or memory.place()
+        place = scene(memory, _WEIGHED_BY.get(event, _SCENES)) or memory.place()
     if event == "outbreak" and (disease := disease_of(memory)[0]):
         modifiers = {disease: 2}
     if event == "campaign" and not modifiers:

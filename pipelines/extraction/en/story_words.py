@@ -6,11 +6,12 @@ Does not belong here: the rules that use them.
 
 from __future__ import annotations
 
+from pipelines.extraction.en.events import STATE_EVENTS
 from pipelines.extraction.en.name_kinds import BEFORE_PLACES, COUNTRIES, HEAD_KIND
 from pipelines.extraction.en.phrases import ABBREVIATED, COMMON, DEMONYMS, FUNCTION, read_rows, word_set
 
 __all__ = ["ARTICLES", "COMMON_WORDS", "COUNTRIES", "DIRECTIONS", "EVENT_FAMILY", "EVENT_NAMES", "FUNCTION", "KIND_OF_HEAD", "LEGAL_FORMS",
-           "LOCATING", "NO_KEYS", "OWNING", "PUBLIC_BODIES", "ROLES", "SISTER_BODIES", "SMALL_WORDS", "THINGS_OF_PLACES"]  # fmt: skip
+           "LOCATING", "NO_KEYS", "OWNING", "PUBLIC_BODIES", "ROLES", "SISTER_BODIES", "SMALL_WORDS", "STATE_EVENTS", "THINGS_OF_PLACES"]  # fmt: skip
 
 _COUNTRY_WORDS = frozenset(word for name in COUNTRIES for word in name.split())
 COMMON_WORDS = COMMON | DEMONYMS | frozenset(FUNCTION) | word_set("months") | word_set("not_names") | ABBREVIATED

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.extraction.en.events import CAMPAIGN, EVENTS, STRONG_EVENTS, disease_of, event_uses, shots_of, signs_of
+from pipelines.extraction.en.events import CAMPAIGN, EVENTS, STATE_EVENTS, STRONG_EVENTS, disease_of, event_uses, shots_of, signs_of
 from pipelines.extraction.en.institution_topics import (
     at_home,
     country_told,
@@ -273,7 +273,8 @@ def _things(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> N
     words = headline.split()
     for place, printed in enumerate(words):
         word = printed.strip(",.:;'’")
-        head = memory.class_of(word)
+        front = words[place - 1] if place else ""
+        head = memory.class_of(f"{front} {word}") or memory.class_of(word)
         if not head or DESCRIPTIONS[head]["kind"] == "event" or word in words[:place]:
             continue
         if word == printed and head not in told and not _ends_phrase(words[place + 1 : place + 2]):
@@ -361,7 +362,12 @@ def _event(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> st
     )
     if event not in early:
         return memory.event_name(event) if strong and weights[event] > max(5.0, 0.7 * rival) else None
-    if not strong and " " not in memory.event_name(event).removesuffix(event).strip() and not memory.modified(event):
+    plain = event in STATE_EVENTS and event in headline
+    if (
+        not (strong or plain)
+        and " " not in memory.event_name(event).removesuffix(event).strip()
+        and not memory.modified(event)
+    ):
         return None
     alone = strong or rival < 4.0
     if weights[event] < (2.4 if event in headline else 2.0 if alone else 4.0):
