@@ -13,11 +13,12 @@ from collections.abc import Collection
 import polars as pl
 
 from pipelines.extraction.across_articles.events import events
+from pipelines.extraction.across_articles.persons import persons
 from pipelines.extraction.across_articles.short_forms import capitals, classes, short_forms
 from pipelines.extraction.across_articles.story import Article, Story
 from pipelines.extraction.across_articles.topics import topics
 
-STEPS = (capitals, short_forms, classes, events, topics)
+STEPS = (capitals, short_forms, persons, classes, events, topics)
 """In this order: an event is named after the fullest name of its owner, and topics are compared by the names that all articles have."""
 
 

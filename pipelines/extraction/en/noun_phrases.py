@@ -173,7 +173,7 @@ class NounPhrases(DefinitePhrases):
                 and "U" in tags[cut:last]
             ):
                 # `feed mills in Guangdong`
-                return self.words(sentence, first, last), none
+                return self.words(sentence, first + (tag == "D"), last), none
             if (
                 definite
                 and head in HEAD_KIND
