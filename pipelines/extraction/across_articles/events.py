@@ -102,8 +102,9 @@ def _one_event(story: Story, named: dict[str, _Event]) -> None:
     for name, event in named.items():
         if name == best:
             continue
-        akin = event.family in STATE_EVENTS or bool(event.owner) and (
-            set(key_of(event.owner)) <= set(key_of(theirs)) or set(key_of(theirs)) <= set(key_of(event.owner))
+        akin = event.family in STATE_EVENTS or (
+            bool(event.owner)
+            and (set(key_of(event.owner)) <= set(key_of(theirs)) or set(key_of(theirs)) <= set(key_of(event.owner)))
         )
         more = len(votes[best]) > max(1, len(votes[name]))
         if akin or (more and not told[name] & told[best]):

@@ -113,11 +113,29 @@ def short_forms(story: Story) -> None:
             and not _has_rival(story, short, words[fullest[0]])
         ):
             longer[short] = fullest[0]
+    for short, full in _clubs(story).items():
+        longer.setdefault(short, full)
     for name, (short, new) in _with_parts(users, longer).items():
         full = longer[short]
         for identity in sorted(users[name]):
             if story.akin(identity, users[full], words[short], words[full]):
                 story.rename(identity, name, new)
+
+
+def _clubs(story: Story) -> dict[str, str]:
+    """`Rovers` → `Tamber Rovers`: a last word that an article is of, where two others at least are of the one full name."""
+    mains: dict[str, set[str]] = defaultdict(set)
+    for article in story.articles.values():
+        if name := article.main():
+            mains[name].add(article.wire)
+    found = {}
+    for short in mains:
+        fits = [
+            full for full in mains if full.endswith(f" {short}") and len(words_of(full)) == 2 and len(mains[full]) > 1
+        ]
+        if len(fits) == 1 and " " not in short and short[0].isupper():
+            found[short] = fits[0]
+    return found
 
 
 def _with_parts(names: Iterable[str], longer: Mapping[str, str]) -> dict[str, tuple[str, str]]:

@@ -11,7 +11,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.extraction.en.events import CAMPAIGN, EVENTS, STATE_EVENTS, STRONG_EVENTS, disease_of, event_uses, shots_of, signs_of
+from pipelines.extraction.en.events import (
+    CAMPAIGN,
+    EVENTS,
+    STATE_EVENTS,
+    STRONG_EVENTS,
+    disease_of,
+    event_uses,
+    shots_of,
+    signs_of,
+)
 from pipelines.extraction.en.institution_topics import (
     at_home,
     country_told,
