@@ -6,6 +6,7 @@ belong here: other noun phrases (`noun_phrases.py`).
 
 from __future__ import annotations
 
+from pipelines.extraction.en.institution_topics import home_country
 from pipelines.extraction.en.name_edges import ROLES
 from pipelines.extraction.en.name_kinds import DESCRIPTIONS, HEAD_KIND, head_of
 from pipelines.extraction.en.ordinary_words import is_ordinary
@@ -96,6 +97,8 @@ class DefinitePhrases:
             found = self.memory.described(row["description"])
             if found:
                 return self.canonical(found)
+            if head == "government" and not modifiers and (country := home_country(self.memory)):
+                return f"{country} government"
             if head in ("council", "police", "government", "department") and self.memory.place():
                 return f"{self.memory.place()} {' '.join([*modifiers, head])}"
             topic = self._topic_of(("organisation", "thing"))

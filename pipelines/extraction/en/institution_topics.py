@@ -151,6 +151,24 @@ def country_told(memory: ArticleMemory, lead_end: int) -> str | None:
     return ranked[0]
 
 
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    return {country: country for country in _NATIONS.values()} | {adjective: country for adjective, country in _NATIONS.items()}
+
+
+def home_country(memory: ArticleMemory) -> str | None:
+    """The country that an article names or calls by its adjective twice as often as any other; None where none stands out."""
+    counted: dict[str, int] = {}
+    for word, country in _country_names().items():
+        times = memory.counts.get(word, 0) if " " not in word else memory.text.count(word)
+        if times:
+            counted[country] = counted.get(country, 0) + times
+    ranked = sorted(counted, key=lambda country: (-counted[country], country))
+    if not ranked or (len(ranked) > 1 and counted[ranked[1]] * 2 > counted[ranked[0]]):
+        return None
+    return ranked[0]
+
+
 def in_passing(memory: ArticleMemory, place: str, lead_end: int) -> bool:
     """True for a place that an article names once, behind its lead."""
     name = memory.names.get(place)

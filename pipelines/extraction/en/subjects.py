@@ -142,7 +142,11 @@ class SubjectReader(CellThings):
                 if topic and mention.entity and kind in {"money", "count"}:
                     if kind == "money" and self._of_topic(frame, mention, role, mention.entity):
                         mention.entity = topic
-                    if topic.rsplit(" ", 1)[-1] in EVENTS and mention.entity.split(" ", 1)[0] == topic.split(" ", 1)[0]:
+                    if (
+                        topic.rsplit(" ", 1)[-1] in EVENTS
+                        and mention.entity.split(" ", 1)[0] == topic.split(" ", 1)[0]
+                        and not mention.entity.endswith(" government")
+                    ):
                         mention.entity = topic
                 if mention.entity is None or (
                     self.antecedent is None
