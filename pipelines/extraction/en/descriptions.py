@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipelines.extraction.document import Document
 from pipelines.extraction.en.capital_runs import WORD
 from pipelines.extraction.en.events import EVENTS, NOUNS_AS_PRINTED, TELLING_WORDS, event_name
-from pipelines.extraction.en.name_edges import is_told, trim
+from pipelines.extraction.en.name_edges import MONTHS, is_told, trim
 from pipelines.extraction.en.name_kinds import BEARERS, DESCRIPTIONS, HEAD_KIND, Name
 from pipelines.extraction.en.names import NameMemory
 from pipelines.extraction.en.phrases import COMMON, FUNCTION, VERBS
@@ -28,8 +28,11 @@ _LOWER_IN_FRONT = re.compile(
 )
 _NAME_RIGHT = re.compile(rf" ({WORD}(?: {WORD})*)")
 _NAME_APART = re.compile(rf"(?<![^\W_])({WORD}(?: {WORD})*), (?:an?|the|one of the) [^,.;]{{0,40}}$")
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|" + "|".join(
+    sorted(word.capitalize() for word in MONTHS)
+)
 _NAME_BEHIND = re.compile(
-    rf" (?:in|of|at|near|off|on|between|under|across|through) (?:the )?{WORD}(?: (?:{WORD}|\d+|district|county|province|state|city|town|river|island))*"
+    rf" (?:in|of|at|near|off|on|between|under|across|through) (?:the )?(?!(?:{_DAYS})\b){WORD}(?: (?:{WORD}|\d+|district|county|province|state|city|town|river|island))*"
 )
 _NATIONALITY = re.compile(r"[A-Z][a-z]+(?:ican|ese|ish|ian|ench|erman|utch|wiss|reek) ")
 _CLASS_WORDS = "|".join(
@@ -47,6 +50,8 @@ _CLASS_BEFORE = re.compile(
 _CLASS_HEADS = [
     row["description"] for row in DESCRIPTIONS.values() if row["kind"] in ("facility", "event", "project", "vehicle")
 ]
+_PASSING = frozenset(["new", "planned", "proposed"])
+"""What a thing is only for a while: `Orvik's new tram line`."""
 _NEAR_START = 20_000
 """An article says what a thing is within its first characters."""
 _DEFINITE = re.compile(r"[Tt](?<!\w[Tt])h(?:e|is) ([\w-]+)(?: ([\w-]+))?")
@@ -181,7 +186,7 @@ class ArticleMemory(NameMemory):
                     unknown in self.lower_words or unknown in COMMON or unknown in FUNCTION or unknown in VERBS
                 )
                 if name in self.names or owner in self.names or opening:
-                    return " ".join([owner, *words[upto:]])
+                    return " ".join([owner, *(word for word in words[upto:] if word not in _PASSING)])
         behind = _NAME_BEHIND.match(text, end)
         if behind:
             front = _LOWER_IN_FRONT.search(text, max(at - 60, 0), at)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extraction.en.capital_runs import WORD
 from pipelines.extraction.en.name_kinds import COUNTRIES
+from pipelines.extraction.en.ordinary_words import is_ordinary
 from pipelines.extraction.en.phrases import DEMONYMS, read_rows, word_set
 
 if TYPE_CHECKING:
@@ -126,6 +127,8 @@ def scene(memory: ArticleMemory, weights: dict[str, float]) -> str | None:
         kind = memory.kind(full)
         country = weights.get("country", 0.2 * weights.get("place", 0.0))
         weight = country if full.lower() in COUNTRIES else weights.get(kind, 0.0)
+        if start >= body and " " not in raw and raw not in memory.alone and is_ordinary(raw.lower()):
+            continue  # only ever the first word of a sentence, a cell or an item
         if not weight or full.lower() in DEMONYMS or memory.publishes(full) or not full.replace(" ", "").isalpha():
             continue
         if body <= start < memory.dateline_end:

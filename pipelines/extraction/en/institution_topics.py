@@ -153,7 +153,7 @@ def country_told(memory: ArticleMemory, lead_end: int) -> str | None:
 
 @lru_cache(maxsize=1)
 def _country_names() -> dict[str, str]:
-    return {country: country for country in _NATIONS.values()} | {adjective: country for adjective, country in _NATIONS.items()}
+    return {country: country for country in _NATIONS.values()} | _NATIONS
 
 
 def home_country(memory: ArticleMemory) -> str | None:

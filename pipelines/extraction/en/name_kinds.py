@@ -24,6 +24,7 @@ _PLACE_FRONTS = frozenset(
 PAPER = re.compile(
     r"\b(?:Daily|Evening|Morning|Sunday|Weekly)\b|\b(?:Tribune|Gazette|Times|Herald|Post|News|Courier|Journal|Chronicle|Echo|Star|Argus|"
     r"Mercury|Examiner|Observer|Press|Standard|Telegraph|Mail|Record|Register|Sun|Globe|Dispatch|Bulletin|Ledger|Advocate|Sentinel|Independent|Beacon|Bugle|Voice|City of|Town of|County of|"
+    r"State Department of \w+|Department of \w+|Ministry of \w+|Board of \w+|Statistics (?:Office|Institute)|Health (?:Board|Authority|Service|Department)|"
     r"Government|Municipal People['’]s Government|City Council|Council)\b"
 )
 """Words of a newspaper's or authority's name around the place it is of."""

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipelines.extraction.en.capital_runs import WORD
 from pipelines.extraction.en.events import (
     CAMPAIGN,
     EVENTS,
@@ -113,6 +114,11 @@ _BYLINE = re.compile(
     re.MULTILINE,
 )
 """A line that says who wrote the article."""
+_AUTHOR = re.compile(
+    rf"^{WORD}(?: {WORD}){{1,3}} (?:is|was|teaches|writes|runs|covers|heads|leads) (?:an?|the|our|[a-z]+ist|[A-Z])[^\n]{{0,160}}\.$",
+    re.MULTILINE,
+)
+"""A line of its own that says who the author is: `Ana Marten is an economist at the University of Orvik.`"""
 _SOURCE = re.compile(r"(?:['’]s)? (?:report|study|survey|poll|paper|tally)\b")
 """What stands behind the name of those who only counted."""
 _ACRONYM = 6
@@ -121,6 +127,8 @@ _ILL = frozenset(["cases", "deaths", "infections", "outbreak", "patients", "infe
 """A disease is spreading where the article speaks of these too."""
 _SIGNS = {"election": 5, "lawsuit": 3, "attack": 5}
 """An event that is not named must be told by more than so many of its words."""
+_HELD = 3.0
+"""An auction or an exam that no headline names is told of by more than this."""
 _TITLE, _FIRST, _BODY = 3.0, 1.6, 1.0
 
 
@@ -185,6 +193,9 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
     speakers: set[str] = set()
     agencies: set[str] = set()
     bylines = [found.span() for found in _BYLINE.finditer(text, 0, lead_end + 200)]
+    author = _AUTHOR.match(text, body)
+    if author and author[0].count(".") == 1:
+        bylines.append(author.span())
     for start, raw in memory.places:
         if bylines and any(first <= start < last for first, last in bylines):
             continue
@@ -195,7 +206,11 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
                 whole is not None
                 and not (full.isupper() and len(full) < _ACRONYM and full not in text[:body])
                 and not memory.of_people(full)
-                and not (" " not in full and full not in text[:body] and is_ordinary(full.lower()))
+                and not (
+                    " " not in full
+                    and (full not in text[:body] or (text.startswith(full) and raw not in memory.alone))
+                    and is_ordinary(full.lower())
+                )
                 and not memory.publishes(full)
                 and full.lower() not in DEMONYMS
                 and not memory.official(full)
@@ -214,6 +229,9 @@ def _names(memory: ArticleMemory, lead_end: int) -> dict[str, float]:
             if person or full not in scores:
                 continue
         weight = _TITLE if start < body else _FIRST if start < lead_end else _BODY
+        if start == 0 and text[end] == "," and " " not in raw and raw not in memory.alone:
+            # `Mud, sandbags and tea: …`: an ordinary word that opens the headline.
+            continue
         if start >= body and " " not in raw and raw not in memory.alone and _is_label(text, start, end):
             continue
         if start >= body and _SOURCE.match(text, end):
@@ -371,7 +389,7 @@ def _event(memory: ArticleMemory, scores: dict[str, float], lead_end: int) -> st
     )
     if event not in early:
         return memory.event_name(event) if strong and weights[event] > max(5.0, 0.7 * rival) else None
-    plain = event in STATE_EVENTS and event in headline
+    plain = event in STATE_EVENTS and (event in headline or weights[event] > _HELD)
     if (
         not (strong or plain)
         and " " not in memory.event_name(event).removesuffix(event).strip()
@@ -405,7 +423,12 @@ def _with_class(memory: ArticleMemory, topic: str, lead_end: int) -> str:
             uses[use] = uses.get(use, 0) + 1
         if sum(uses.values()) < 2 and not _ZONE_USE.search(memory.text, 0, lead_end):
             return topic
+        first = next((start for start, raw in memory.places if raw in forms), 0)
+        placed = _BEFORE_PLACE.search(memory.text, max(0, first - 12), first) is not None
         for use in sorted(uses, key=lambda one: -uses[one]):
+            if placed and uses[use] < 2:
+                # `another summer on Orvik`: the island, not its airport.
+                break
             if not memory.described(use):
                 memory.set_enriched(topic, f"{topic} {use}")
                 return f"{topic} {use}"
