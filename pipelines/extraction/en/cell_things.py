@@ -13,7 +13,7 @@ from pipelines.extraction.en.phrases import word_set
 from pipelines.extraction.en.surroundings import Surroundings
 from pipelines.extraction.model import Mention
 
-_ROW_THINGS = word_set("row_things")
+_ROW_THINGS = word_set("row_things") | {"taluk"}
 """Headers of label columns whose rows are things of their own, unlike `Item` or `Segment`."""
 _SORTS = frozenset(["group", "division", "unit", "line", "round"])
 """Headers of label columns whose rows are sorts of one thing unless they are people, though the words may stand for an
@@ -81,11 +81,7 @@ class CellThings(Surroundings):
                     or not PEOPLE.isdisjoint(cell.row_label.lower().split())
                 )
             )
-            or cell.corner.lower()
-            in (
-                "taluk",
-                *_ROW_THINGS,
-            )
+            or cell.corner.lower() in _ROW_THINGS
         ) and cell.row_label.lower() not in TOTALS | AREAS:
             return (
                 f"{cell.row_label} {cell.corner.lower()}"

@@ -88,7 +88,7 @@ class ArticleWords:
             return ""
         if not {"cost", "costs", "pay", "pays"}.isdisjoint(words):
             return "cost"
-        return next((word for word in reversed(words) if word in METRIC_HEADS and word not in _ASKING), "")
+        return next((word for word in words[::-1] if word in METRIC_HEADS and word not in _ASKING), "")
 
     def lower(self) -> str:
         """The text in lower case, made once."""

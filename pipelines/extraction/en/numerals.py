@@ -297,12 +297,12 @@ def _read_words(s: Sentence, at: int, money: bool) -> Numeral | None:
             if not seen:
                 break
             if value == 100:
-                group = (group or 1) * value
+                group = (group or 1.0) * value
             elif value == 12 and group == 0:
                 break
             else:
-                total = (total + group) * value if total and total < value else total + (group or 1) * value
-                group = 0
+                total = (total + group) * value if total and total < value else total + (group or 1.0) * value
+                group = 0.0
         elif role in _SMALL_ROLES:
             if last_role in ("unit", "teen") or (last_role == "tens" and role != "unit"):
                 break

@@ -15,8 +15,8 @@ from pipelines.extraction.en.phrases import COMMON, CONCEPT_WORDS, FUNCTION, NOU
 _WORDS = (
     frozenset(word for row in read_rows("ordinary_words.csv") for word in row["words"].split())
     | COMMON
-    | VERBS.keys()
-    | FUNCTION.keys()
+    | frozenset(VERBS)
+    | frozenset(FUNCTION)
     | NOUN_FORMS
     | CONCEPT_WORDS
 )

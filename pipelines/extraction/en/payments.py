@@ -148,7 +148,7 @@ class PaymentMetrics(AmountMetrics):
             ):
                 words = self.words(frame, (first, cut))
                 return f"price of {words or lower[cut - 1]}"
-            if span is role.noun and role.link not in ("", "to"):
+            if span == role.noun and role.link not in ("", "to"):
                 break
         return ""
 

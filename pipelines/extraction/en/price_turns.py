@@ -23,6 +23,8 @@ _GIVEN = {row["verb"]: row["noun"] for row in read_rows("money_given.csv")}
 _NO_GOODS = word_set("no_goods")
 """Heads of what is no thing for sale, though money stands behind its `is`."""
 _UNSOLD = frozenset(["facility", "project", "vehicle"])
+_SOLD = _UNSOLD | {None, "thing", "product"}
+"""Kinds of heads that are bought or built for a sum; None: an unknown noun."""
 _PRICED_UNIT = re.compile(
     r"[A-Z]{3}/(?:t|kg|g|L|l|m3|h?a|har|quintal|bushel|barrel|ounce|pound|litre|gallon|bag|can|bottle|\[\w+\])$"
 )
@@ -178,7 +180,7 @@ class PriceTurns(RepeatMetrics):
         of = next((k for k in range(start, end) if tags[k] == "f"), -1)
         if tags[cut - 1] != "n" or head in METRIC_HEADS or head in GENERIC or head in _NO_GOODS or head in PEOPLE:
             return ""
-        if HEAD_KIND.get(head) not in (None, "thing", "product", *_UNSOLD) or head.endswith("ing"):
+        if HEAD_KIND.get(head) not in _SOLD or head.endswith("ing"):
             return ""
         words = self.words(frame, (start, end if of == cut else cut))
         if not words:

@@ -80,7 +80,7 @@ class Report:
     @property
     def count_year(self) -> Period | None:
         """The year of the census or survey that the article reports: what it counted was so then."""
-        if self._count_year is _UNREAD:
+        if self._count_year == _UNREAD:
             opening = self.doc.text[:COUNT_NAMED_WITHIN]
             small = opening.lower()
             found = _COUNT_YEAR.search(opening) if "census" in small or "survey" in small else None

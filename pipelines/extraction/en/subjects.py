@@ -68,7 +68,7 @@ class SubjectReader(CellThings):
 
         Gives the name that the sentence opens with, as printed, None where it opens with none.
         """
-        opening = None
+        self.local = opening = None
         begin, end = sentence.start, sentence.end
         places = self.memory.places
         for at in range(self.next_place, len(places)):
@@ -120,7 +120,6 @@ class SubjectReader(CellThings):
         previous: Mention | None = None
         seen_verb = -1
         self._paragraph(sentence)
-        self.local = None
         self.before = self.lately[-2:]
         self._quote(frame)
         self._setting(frame)
