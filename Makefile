@@ -1,13 +1,14 @@
 # make run    set up, then run the main job on raw/           make ui     the Dagster UI on http://127.0.0.1:3000
 # make test   set up, then run the tests                      make check  format, lint, types
 # make lock   pin the dependencies anew (needs uv)            make clean  remove what was built and published
+# make compiled  a wheel with compiled rules in dist/compiled (needs a C compiler; docs/compiled.md)
 # make bench  measure speed                                   make docs   write README's outputs and made pages anew
 PYTHON ?= $(firstword $(shell command -v python3 python3.13 python3.12 python3.11))
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check ui lock clean bench docs
+.PHONY: run test check ui lock clean bench docs compiled
 
 run: $(VENV)/.run
 	$(BIN)/crosstally run
@@ -22,6 +23,11 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/benchmarks -s -o addopts="--import-mode=importlib"
+
+compiled: $(VENV)/.dev
+	rm -rf dist/compiled
+	HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 $(BIN)/python -m pip wheel -q --no-deps --no-build-isolation -w dist/compiled .
+	@ls dist/compiled/*.whl
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m pipelines.extraction.en.rules > docs/rules.md

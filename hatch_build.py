@@ -1,0 +1,69 @@
+"""A wheel whose English rules are compiled: what `make compiled` makes. A usual install does not come here.
+
+Belongs here: which modules are compiled, and how. Does not belong here: anything that a plain install needs; hatchling loads this file
+only where HATCH_BUILD_HOOK_ENABLE_CUSTOM is set. Needs mypy and setuptools (`requirements-dev.lock`) and a C compiler.
+
+The wheel holds the sources too: a module that is not compiled reads as ever, and tracebacks show lines.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+COMPILED = ["pipelines/extraction/model.py", "pipelines/extraction/en/*.py"]
+"""The modules that take the time of extraction."""
+PLAIN = {
+    "__init__": "nothing in it",
+    "explain": "watches the rules as they are called, which compiled code does not show: it needs the plain build",
+    "rules": "prints a page, and is no part of reading",
+    "time_words": "its flags are set by name",
+}
+"""Modules among them that stay as they are, and why. `document.py` stays too: a sentence changes its class when it is cut."""
+
+
+def compile_modules(folder: Path) -> None:
+    """Compiles the modules in place in a copy of the sources; to be called in a process of its own, in that folder."""
+    from mypyc.build import mypycify  # noqa: PLC0415 only where it is asked for
+    from setuptools import setup  # noqa: PLC0415
+
+    paths = sorted(path for pattern in COMPILED for path in folder.glob(pattern) if path.stem not in PLAIN)
+    # A file of C for each module: a single one takes a compiler a quarter of an hour and gigabytes.
+    extensions = mypycify([str(path.relative_to(folder)) for path in paths], opt_level="2", debug_level="0", multi_file=True)
+    setup(name="crosstally", packages=[], ext_modules=extensions, script_args=["-q", "build_ext", "--inplace"])
+
+
+class CompiledBuildHook(BuildHookInterface[Any]):
+    """Adds the compiled modules to the wheel, beside their sources."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compiles in a copy, so that no compiled file is ever left among the sources."""
+        self.copy = Path(tempfile.mkdtemp(prefix="crosstally-compiled-"))
+        for package in ("pipelines", "schemas"):
+            shutil.copytree(
+                Path(self.root) / package, self.copy / package, ignore=shutil.ignore_patterns("__pycache__", "*.so")
+            )
+        done = subprocess.run(
+            [sys.executable, str(Path(__file__).resolve())], cwd=self.copy, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise RuntimeError(f"The rules could not be compiled:\n{done.stdout}{done.stderr}")
+        build_data["pure_python"] = False
+        build_data["infer_tag"] = True
+        for path in self.copy.rglob("*.so"):
+            if "build" not in path.relative_to(self.copy).parts:
+                build_data["force_include"][str(path)] = str(path.relative_to(self.copy))
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Removes the copy."""
+        shutil.rmtree(self.copy, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    compile_modules(Path.cwd())
