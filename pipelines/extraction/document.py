@@ -116,7 +116,7 @@ _SPACED_NUMBER = re.compile(r"\d \d{3}")
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence, headline, list item or table row. Offsets are code points of the article's text."""
+    """A sentence, headline, list item or table row. Offsets are code points of the article's text. Tokens are there once it is cut."""
 
     index: int
     start: int
@@ -138,34 +138,19 @@ class Sentence:
     """One past the last code point of each token in the article's text."""
     kinds: list[str] = field(init=False, repr=False, compare=False)
     """`number`, `fraction`, `word` or `mark` for each token."""
+    is_cut: bool = field(default=False, init=False, repr=False, compare=False)
 
     def cut(self) -> None:
-        """Nothing to do: the tokens are there."""
-
-
-class UncutSentence(Sentence):
-    """A sentence that is cut into tokens when they are first asked for: most sentences of an article state no figure.
-
-    From then on it is a plain `Sentence`: a class with `__getattr__` would slow every look at any attribute.
-    """
-
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> list[str]:
-        if name not in _TOKEN_FIELDS:
-            raise AttributeError(name)
-        self.cut()
-        return getattr(self, name)  # type: ignore[no-any-return]
-
-    def cut(self) -> None:
-        """Cuts the sentence into tokens at once; to wait until one is asked for costs an exception."""
+        """Cuts the sentence into tokens, where that is not done yet: an article without figures needs none."""
+        if self.is_cut:
+            return
+        self.is_cut = True
         text = self.text
         try:
             self._fill([None] if _SPACED_NUMBER.search(text) else map(_pieces_of, text.split(" ")))
         except TypeError:  # a piece is None
             tokens = tuple(map(_known_of, TOKEN.findall(text)))
             self._fill([_several(tokens)] if tokens else [])
-        self.__class__ = Sentence  # type: ignore[assignment]
 
     def _fill(self, pieces: Iterable[_Piece | None]) -> None:
         """Lays out the tokens of a sentence in columns; TypeError where a piece is None."""
@@ -189,9 +174,6 @@ class UncutSentence(Sentence):
                 starts.append(at)
                 ends.append(at + size)
                 at += width
-
-
-_TOKEN_FIELDS = frozenset(["tokens", "lower", "starts", "ends", "kinds"])
 
 
 @dataclass(slots=True)

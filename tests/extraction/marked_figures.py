@@ -55,6 +55,8 @@ def marked(text: str, published: str | None = "2024-06-12") -> tuple[Document, l
         else:
             plain += part
     sentences = split_sentences(plain)
+    for sentence in sentences:
+        sentence.cut()
     if "\n" not in plain and sentences:
         sentences[0].form = "prose"
     doc = Document(

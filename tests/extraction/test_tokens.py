@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipelines.extraction.document import TOKEN, Sentence, UncutSentence
+from pipelines.extraction.document import TOKEN, Sentence
 
 PIECES = st.sampled_from(
     "R5 R450 N2,000 million bn k 36 000 120,000 5 U.S. U.S A320 km² ½ 3½ ¼ zone's zone’s R&D £5m US$ $ . , ( ) - “ ” it's \u00a0 12\u00a0000 "
@@ -18,10 +18,10 @@ PIECES = st.sampled_from(
 @example("tab\tand\u00a0space")
 def test_pieces_give_the_tokens_of_the_pattern(text: str) -> None:
     text = text.strip()
-    sentence = UncutSentence(0, 7, 7 + len(text), text)
+    sentence = Sentence(0, 7, 7 + len(text), text)
+    sentence.cut()
     assert sentence.tokens == [token.rstrip() for token in TOKEN.findall(text)]
     assert [
         text[start - 7 : end - 7] for start, end in zip(sentence.starts, sentence.ends, strict=True)
     ] == sentence.tokens
     assert len(sentence.lower) == len(sentence.kinds) == len(sentence.tokens)
-    assert type(sentence) is Sentence

@@ -18,6 +18,8 @@ def set_change_and_modality(doc: Document, mentions: list[Mention]) -> None:
     A value that is already set stays.
     """
     readings = read_clauses(doc, mentions)
+    if not readings:
+        return
     for reading in readings.values():
         set_change(doc, reading)
     set_modalities(doc, readings, mentions)

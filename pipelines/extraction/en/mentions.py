@@ -67,6 +67,7 @@ def read_mentions(doc: Document) -> list[Mention]:
     while i < len(sentences):
         s = sentences[i]
         if s.form == "row":
+            _cut(sentences)
             j = i
             while j < len(sentences) and sentences[j].form == "row":
                 j += 1
@@ -74,13 +75,20 @@ def read_mentions(doc: Document) -> list[Mention]:
             i = j
             continue
         if may_state_figure(s.text) and not is_notice(sentences, i, mentions):
-            s.cut()
+            _cut(sentences)
             found = _SentenceReader(s, sentences[i - 1] if i else None, money, mentions).read()
             mentions.extend(found)
         i += 1
     name_sold(mentions)
     name_cells(mentions)
     return mentions
+
+
+def _cut(sentences: list[Sentence]) -> None:
+    """Cuts all sentences of an article into tokens, once one of them may state a figure: rules look at those around it too."""
+    if not sentences[-1].is_cut:
+        for s in sentences:
+            s.cut()
 
 
 class _SentenceReader:

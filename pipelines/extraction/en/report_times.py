@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from pipelines.extraction.document import Document, Sentence, UncutSentence
+from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.calendar_words import TimeReader
 from pipelines.extraction.en.clause_reading import Clauses
 from pipelines.extraction.en.time_words import TimeWords, add_months, year_span
@@ -136,7 +136,8 @@ class Report:
         """The time that a heading of a table names, and its words."""
         known = self.headings.get(text)
         if known is None:
-            sentence = UncutSentence(0, 0, len(text), text)
+            sentence = Sentence(0, 0, len(text), text)
+            sentence.cut()
             times = [item for item in self.reader.read(sentence) if not item.base and item.end is not None]
             item = times[0] if times else None
             words = text[sentence.starts[item.first] : sentence.ends[item.last - 1]] if item is not None else ""

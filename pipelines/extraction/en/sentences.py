@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipelines.extraction.document import Sentence, UncutSentence
+from pipelines.extraction.document import Sentence
 
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st mt ft gen col lt sgt capt rev hon sen rep gov pres no nos vol vs fig figs sec ch pp op cf "
@@ -127,5 +127,5 @@ def split_sentences(text: str) -> list[Sentence]:
             left = start + end - len(piece)
             piece = piece.rstrip()
             if piece:
-                sentences.append(UncutSentence(len(sentences), left, left + len(piece), piece, form, block))
+                sentences.append(Sentence(len(sentences), left, left + len(piece), piece, form, block))
     return sentences

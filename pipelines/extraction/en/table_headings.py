@@ -126,7 +126,9 @@ class HeadingUnit:
             number = SCALES[per[1]][0] if per[1] in SCALES else parse_digits(per[1])
             self.divisor = (number, singular(per[2].lower()))
         elif each := _PER.search(text):
-            found = denominator(split_sentences(each[1])[0], 0)
+            what = split_sentences(each[1])[0]
+            what.cut()
+            found = denominator(what, 0)
             if found is not None:
                 self.divisor = (1.0, found[0])
 
@@ -135,6 +137,7 @@ class HeadingUnit:
         if not sentences:
             return False
         s = sentences[0]
+        s.cut()
         low, tokens = s.lower, s.tokens
         scale = 1.0
         for i in range(len(low)):

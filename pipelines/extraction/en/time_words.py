@@ -69,8 +69,8 @@ class TimeWords:
         self.last = last
         self.start = start
         self.end = end
-        if flags:
-            self.__dict__.update(flags)
+        for name, value in flags.items():
+            setattr(self, name, value)
 
     @property
     def dates(self) -> bool:
