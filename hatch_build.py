@@ -43,6 +43,10 @@ def compile_modules(folder: Path) -> None:
 class CompiledBuildHook(BuildHookInterface[Any]):
     """Adds the compiled modules to the wheel, beside their sources."""
 
+    def dependencies(self) -> list[str]:
+        """What a build in an environment of its own installs."""
+        return ["mypy>=1.18,<3", "setuptools"]
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compiles in a copy, so that no compiled file is ever left among the sources."""
         self.copy = Path(tempfile.mkdtemp(prefix="crosstally-compiled-"))
