@@ -60,6 +60,18 @@ AUTHOR = (
 )
 
 
+OWNERS = (
+    "Orvik dam to cost more\nThe Orvik dam will cost $8.6 billion, Northern Crown Power said.\nHalden Rail's 64% stake in it is for sale. "
+    "Northern Crown's profit fell 12 percent. Norway's 30 other dams are older."
+)
+
+
+def test_an_owner_right_before_a_figure_has_it() -> None:
+    assert entity_of(OWNERS, "64%") == "Halden Rail"
+    assert entity_of(OWNERS, "12 percent") == "Northern Crown Power"
+    assert entity_of(OWNERS, "$8.6 billion") == "Orvik dam"
+
+
 def test_who_writes_an_opinion_is_not_what_it_is_about() -> None:
     assert entity_of(AUTHOR, "$2 billion") == "Orvik"
 

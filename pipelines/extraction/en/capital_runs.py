@@ -19,7 +19,7 @@ NAME_RUN = re.compile(
 
 Begins with a plain class of letters, because a search skips what is not in it at full speed."""
 
-_OWNED = re.compile(r"'s (?=[A-Z\u00c0-\u00de])")
+_OWNED = re.compile(r"'s (?=[A-Z\u00c0-\u00de]|\d)")
 _OWNERS_OF_NAMES = frozenset(
     "People's Women's Men's Children's King's Queen's Veterans' Workers' John's Paul's Peter's George's Mary's Lady's Lord's".split()
 )
@@ -55,6 +55,8 @@ def capital_runs(text: str) -> Iterator[tuple[str, int]]:
                 break
             yield raw[: owned.start()], start
             raw, start = raw[owned.end() :], start + owned.end()
+        if raw[0].isdigit():
+            continue  # `Orrin's 64 vans`
         if raw[1:2] == " " and text[start - 2 : start] in SHIPS:
             raw, start = raw[2:], start + 2
         at = _parted(raw) if " for " in raw else -1

@@ -296,6 +296,12 @@ class NounPhrases(DefinitePhrases):
         start = last
         while start > first and frame.tags[start - 1] in "U-N":
             start -= 1
+        end = sentence.starts[last] + len(stripped)
+        for k in range(first, last):
+            raw = self.memory.at.get(sentence.starts[k])
+            if raw is not None and sentence.starts[k] + len(raw) == end:
+                # `Northern Crown's`, where `northern` alone is no name
+                return self.canonical(raw)
         if stripped[:1].isupper() and (frame.tags[last - 1 : last] == "U" or stripped.lower() not in COMMON):
             begin = sentence.starts[start]
             return self.canonical(self.text[begin : sentence.starts[last] + len(stripped)])

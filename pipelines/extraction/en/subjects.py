@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipelines.extraction.document import Document, Sentence
 from pipelines.extraction.en.cell_things import CellThings
 from pipelines.extraction.en.events import EVENTS
-from pipelines.extraction.en.name_kinds import BEARERS, HEAD_KIND
+from pipelines.extraction.en.name_kinds import BEARERS, COUNTRIES, HEAD_KIND
 from pipelines.extraction.en.names import OFFICES
 from pipelines.extraction.en.noun_phrases import (
     NEAR,
@@ -19,7 +19,7 @@ from pipelines.extraction.en.noun_phrases import (
 )
 from pipelines.extraction.en.phrases import FINITE, Frame, noun_phrase_left, noun_phrase_right, word_set
 from pipelines.extraction.en.roles import Role, analyse, subject_of
-from pipelines.extraction.en.surroundings import COMPARING, CURRENCIES, POLLING
+from pipelines.extraction.en.surroundings import CALENDAR, COMPARING, CURRENCIES, POLLING
 from pipelines.extraction.model import Mention
 
 _SIGNING = frozenset(["sign", "sell", "buy", "loan", "recruit", "poach", "land"])
@@ -375,6 +375,11 @@ class SubjectReader(CellThings):
         """A name right beside the figure: `…, Orrin 20 percent`, `the Kite, which at 312 metres`, `the 90 cars that Orrin recalled`."""
         tags = frame.tags
         at = role.left - 1
+        if at >= 0 and tags[at] == "p" and frame.sentence.tokens[at][:1].isupper() and role.left == mention.first:
+            # `Orrin's 64% stake`
+            owner = self._owner(frame, noun_phrase_left(tags, role.left), at)
+            if owner and owner.lower() not in CALENDAR | COUNTRIES and not self._official(owner):
+                return owner
         if (
             previous is not None
             and previous.kind == mention.kind
