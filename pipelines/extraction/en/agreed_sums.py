@@ -46,9 +46,17 @@ _APPLIED = frozenset("applied applies applying".split())
 _COMPRISES = frozenset("comprised comprises includes included consists consisted contained contains".split())
 _FINAL = frozenset(["offer", "bid", "proposal"])
 _BUDGET = frozenset(["budget", "appropriation", "budgets"])
+_EACH = frozenset(["each", "every"])
+_GETS = frozenset("gets receives given".split())
+_HAD = frozenset("received got won paid spent had receives gets".split())
+_HELPED = frozenset("adult family household victim survivor evacuee homeowner".split())
+_BRINGS = frozenset("brings takes bringing taking".split())
+_AID = frozenset("aid support relief assistance".split())
 SETTLING = mark(
     _OFFER | _FREED | _SHARES_OUT | _LIMITED | _LETS | _LABELS | _CONTRACTS | _PAYING | _SIGNED_FOR | _PLANNED_IN | _COMMITTED
     | _PUT | _RELEASED | _ISSUES | _PAID_OUT | _APPLIED | _COMPRISES | _BUDGET | _APPEALS | _ASKED
+    | _EACH
+    | _BRINGS
     | {"spending", "grant", "grants"}
 )  # fmt: skip
 """A sentence without any of these settles nothing."""
@@ -80,7 +88,7 @@ def settled(reading: Clauses, mention: Mention) -> str | None:
             return TARGET
     if not _COMPRISES.isdisjoint(lower[max(0, first - 18) : first]) and _of_offer(lower, first):
         return TARGET
-    if mention.kind == "money":
+    if mention.kind in {"money", "rate"}:
         if _put_up(reading, mention):
             return TARGET
         if lower[at] in _PAYING and lower[at - 1] in {"is", "are"} and "for" in behind:
@@ -153,10 +161,18 @@ def _put_up(reading: Clauses, mention: Mention) -> bool:
     ):
         paid = any(other.last == at - 1 and other.kind == "money" for other in reading.mentions)
         return paid and (not _POTS.isdisjoint(behind[:3]) or not _POTS.isdisjoint(lower[max(0, at - 12) : at - 3]))
-    if lower[at] == "of" and lower[at - 1] in {"grant", "grants"}:
+    if lower[at] == "of" and lower[at - 1] in {"grant", "grants"} and _HAD.isdisjoint(lower[max(0, at - 9) : at]):
         return True
     if lower[at] in {"at", "of", "for"} and not _APPEALS.isdisjoint(lower[max(0, at - 3) : at]):
         return True
+    for place in range(max(1, first - 4), first):
+        near = lower[max(0, place - 5) : place]
+        if lower[place] in _GETS and not _EACH.isdisjoint(near):
+            more = not {"another", "extra", "additional"}.isdisjoint(lower[place:first])
+            # `Each adult is given 600 euros`, but `Every pensioner gets 600 euros` as things are
+            return more or near[-1:] == ["is"] or not _HELPED.isdisjoint(near)
+    if lower[at] == "to" and not _AID.isdisjoint(lower[max(0, at - 6) : at]):
+        return not _BRINGS.isdisjoint(lower[max(0, at - 8) : at])  # `That brings aid for the town to 21 million`
     if lower[at] == "for" and _asked(lower, at):
         return True
     if lower[at - 1 : at + 1] == ["out", "of"] and not _PAID_OUT.isdisjoint(lower[max(0, at - 14) : at]):

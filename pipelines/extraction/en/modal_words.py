@@ -128,6 +128,8 @@ def _is_offered(ahead: list[str]) -> bool:
         if ahead[at] in {";", ":", "(", "for", "premium", "discount"}:
             return False
         if ahead[at] in _OFFERED:
+            if not {"over", "above", "than"}.isdisjoint(ahead[:at]):
+                return False  # `the premium over the rival offer is 22 million`
             return _SOLD_OFF.isdisjoint(ahead[at:]) and (ahead[at][:5] != "claim" or ahead[at + 1 : at + 2] == ["of"])
     return False
 

@@ -42,6 +42,7 @@ from pipelines.extraction.en.future_verbs import DECIDED_SUBJECTS, EVENTS, resol
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.modal_words import of_words
 from pipelines.extraction.en.plans import Plan
+from pipelines.extraction.en.standing_terms import STANDING, is_standing
 from pipelines.extraction.en.table_modalities import estimate_crops, foresee_tables
 from pipelines.extraction.en.verbs_behind import (
     EXPECTED,
@@ -342,10 +343,13 @@ def _at_first(reading: Clauses, mention: Mention, year: int, month: int = 0, pub
             named = own is not None
         found = own or found
     if found in PLANNED:
+        marks = reading.sentence.marks
         if (
             _stands(reading.lower, mention)
-            or (reading.sentence.marks & OPINIONS and of_opinion(reading.lower, mention))
-        ) or (reading.sentence.marks & _EXPECTING and of_a_guess(reading, mention)):
+            or (marks & OPINIONS and of_opinion(reading.lower, mention))
+            or (marks & STANDING and is_standing(reading, mention))
+            or (marks & _EXPECTING and of_a_guess(reading, mention))
+        ):
             found = PRESENT
         elif (
             expected is None
@@ -417,6 +421,8 @@ def set_modalities(doc: Document, readings: dict[int, Clauses], mentions: list[M
         for reading, mention in open_ones:
             lower = reading.lower
             first = mention.first
+            if reading.sentence.marks & STANDING and is_standing(reading, mention):
+                continue
             if not (_stands(lower, mention) or contrasted(lower, first) or comes_from(lower, first, mention.last)):
                 mention.modality = plan.describes(reading, mention) or mention.modality
     restate_pairs(mentions)
