@@ -19,6 +19,28 @@ _SAYING_NOTHING = frozenset(
 )
 _WON = frozenset(["take", "win", "get", "finish", "secure", "capture", "bag", "gain", "grab", "end", "land", "claim"])
 """What parties do with seats at an election."""
+_ELECTED = frozenset(
+    "election elections vote votes voters parliament party parties coalition assembly council councillors".split()
+)
+"""Words of an article in which seats are won by votes."""
+_GIVEN = frozenset(
+    [
+        "give",
+        "pay",
+        "bring",
+        "send",
+        "supply",
+        "hand",
+        "offer",
+        "provide",
+        "deliver",
+        "grant",
+        "award",
+        "lend",
+        "distribute",
+    ]
+)
+"""Verbs whose object goes to whom `to` tells: `paid compensation to 90 shops`."""
 TOLD = frozenset(["put", "estimate", "expect", "project", "forecast", "reckon", "set", "cap", "limit"])
 """Verbs that tell a level of their subject: `traffic is put at 14 million passengers`."""
 
@@ -62,6 +84,17 @@ class CountMetrics(PercentMetrics):
             and frame.tags[first] not in "BH"
             and last == role.left
         )
+
+    def _given(self, frame: Frame, role: Role, noun: str) -> str:
+        """`has paid compensation to 90 shops` → shops paid compensation."""
+        verb = frame.mains[role.verb] if role.verb >= 0 and role.follows else None
+        if verb is None or verb.base not in _GIVEN:
+            return ""
+        first, last, _ = frame.verbs[role.verb]
+        what = frame.tags[last : role.left - 1]
+        if "B" in frame.tags[first:last] or not what.strip("D") or what.strip("DnO"):
+            return ""
+        return f"{noun} {verb.participle} {self.words(frame, (last, role.left - 1))}"
 
     def _count(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
         _tags, sentence = frame.tags, frame.sentence
@@ -118,6 +151,18 @@ class CountMetrics(PercentMetrics):
         ):
             # `45 treatment centres with 1,140 beds`
             return f"{noun} in {previous.unit_text}"
+        if (
+            role.link == "with"
+            and noun
+            and role.noun[0] >= 0
+            and not (role.verb >= 0 and role.follows)
+            and _tags[role.noun[1] - 1] == "n"
+            and role.noun[1] == role.left - 1
+        ):
+            # `A study with 900 volunteers starts in May` → volunteers in study
+            governing = self.words(frame, role.noun, entity)
+            if governing and governing.lower() not in entity:
+                return f"{noun} in {governing}"
         if role.link in ("of", "for") and role.noun[0] >= 0:
             head = sentence.lower[role.noun[1] - 1]
             governing = self.words(frame, role.noun)
@@ -192,10 +237,13 @@ class CountMetrics(PercentMetrics):
         ):
             return f"{subject} of {noun}" if noun and noun.lower() not in subject.lower() else subject
         if noun == "seats" and verb is not None and role.follows and frame.verbs[role.verb][1] <= role.left:
-            if verb.base in _WON:
+            if verb.base in _WON and not _ELECTED.isdisjoint(self.analysis.memory.counts):
                 return "seats won"
             if verb.base in ("lead", "trail"):
                 return f"seats in which it {verb.base}s"
+        given = self._given(frame, role, noun) if noun and _tags[role.left - 1 : role.left] == "t" else ""
+        if given:
+            return given
         parts.append(noun)
         if role.verb >= 0:
             words = self.verb_words(frame, role.verb, True, not role.follows)

@@ -42,6 +42,8 @@ BARE = frozenset(
     ["length", "money", "energy", "volume", "power", "weight", "amount of money", "area", "temperature", "pressure"]
 )
 """What the unit alone says."""
+MEASURED_OF = frozenset(["length", "height", "depth", "width", "area", "weight", "volume", "age"])
+"""Measures that a thing has: `The dam, 60 metres,` tells the height of the dam."""
 SHIFTERS = word_set("shifters")
 HOLDING = frozenset(["hold", "own", "control", "keep", "take", "retain"])
 PRICING = frozenset(["sell", "buy", "go", "fetch", "cost", "trade", "retail"])
@@ -222,6 +224,20 @@ class MetricWords:
             if tags[at] == "n" and lower[at] in METRIC_HEADS:
                 return clean(self.words(frame, (noun_phrase_left(tags, at + 1), at + 1)))
         return {"percent": "share", "money": "amount of money"}.get(mention.kind, "")
+
+    def of_apposed(self, frame: Frame, mention: Mention, role: Role, measure: str) -> str:
+        """`The dam, 60 metres high, is old` → height of dam; `The median Norvikian is 41 years old` → median age."""
+        tags = frame.tags
+        if measure == "age":
+            first = next((k for k in range(*role.subject) if tags[k] != "D"), -1) if role.subject[0] >= 0 else -1
+            kind = frame.sentence.lower[first] if first >= 0 else ""
+            return f"{kind} age" if kind in ("median", "average", "mean", "typical") else measure
+        at = role.left - 1
+        if at < 1 or tags[at] != "," or tags[at - 1] != "n":
+            return measure
+        start = noun_phrase_left(tags, at)
+        words = self.words(frame, (start, at)) if start == 0 or tags[start - 1] not in "Pft" else ""
+        return f"{measure} of {words}" if words and len(words.split()) < 4 else measure
 
     def told_before(self, mention: Mention) -> str:
         """The metric of the last figure of the same unit, for one that brings no words of its own: `Another 15 mm are forecast`."""

@@ -18,6 +18,7 @@ from pipelines.extraction.en.metric_repeats import told_elsewhere
 from pipelines.extraction.en.metric_turns import front_noun
 from pipelines.extraction.en.metric_words import (
     BARE,
+    MEASURED_OF,
     RUNNING,
     SHIFTERS,
     clean,
@@ -36,6 +37,13 @@ _PUSHED = frozenset(["push", "send", "drive", "pull", "drag", "bring", "keep", "
 
 
 _PRICES = frozenset(["cost", "price"])
+_TOLD_BEFORE = {
+    "time": frozenset(["age", "wait", "life", "delay"]),
+    "money": frozenset(
+        "revenue turnover income profit loss losses damage cost costs budget debt spending investment dividend".split()
+    ),
+}
+"""What the kind of a figure alone says, and the nouns before it that say more."""
 _MOVED_TO = frozenset(["at", "to", "by", "from"])
 _UNTOLD = frozenset(["", "money", "amount of money", "share", "worth", "price"])
 """What a figure measures where its own sentence says nothing of it."""
@@ -307,6 +315,11 @@ def set_metrics(document: Document, mentions: list[Mention]) -> None:
             metric = economy_metric(metric, frame, mention, role, reader.earlier, article)
         if not metric:
             metric = reader.near_head(frame, mention, role)
+        elif metric in _TOLD_BEFORE and mention.cell is None:
+            nearest = reader.near_head(frame, mention, role)
+            metric = nearest if nearest.rpartition(" ")[2].lower() in _TOLD_BEFORE[metric] else metric
+        if metric in MEASURED_OF and mention.cell is None:
+            metric = reader.of_apposed(frame, mention, role, metric)
         if metric == "estimate" and mention.kind == "money":
             metric = "estimated cost"
         if metric in _PRICES and mention.entity and mention.entity.rsplit(maxsplit=1)[-1].lower() in METRIC_HEADS:

@@ -58,6 +58,8 @@ _WORKING_TERMS = frozenset(["contract", "deal", "wage", "wages", "terms", "salar
 _PAY = frozenset(["pay", "salary", "salaries", "wage", "wages"])
 _TAKINGS = {("take", "in"): "revenue", ("pull", "in"): "takings", ("rake", "in"): "takings", ("haul", "in"): "takings"}
 """Verbs with a particle that say what somebody earned."""
+_WITH_GIVER = frozenset(["cost", "spending", "contribution"])
+"""Nouns that say too little without whose they are."""
 _ROAD_USERS = frozenset(
     "car cars lorry lorries truck trucks motorist motorists van vans motorcycle motorcycles coach coaches".split()
 )
@@ -402,5 +404,5 @@ class PaymentMetrics(AmountMetrics):
         if verb.base in ("earn", "make") and (tail or role.link):
             return ""
         subject = self.words(frame, role.subject)
-        of = f" of {subject}" if subject and subject[:1].islower() and noun in ("cost", "spending") else ""
+        of = f" of {subject}" if subject and subject[:1].islower() and noun in _WITH_GIVER else ""
         return f"{noun}{of} {tail}"

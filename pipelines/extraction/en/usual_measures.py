@@ -25,6 +25,10 @@ _FLOWS = re.compile(
     r"(?:weight|volume) of ((?:total |annual |daily |weekly |monthly )?(?:exports|imports|shipments|deliveries|loadings|arrivals|stocks|output|production)\b.*)"
 )
 """`weight of exports to Norvik` → rice exports to Norvik."""
+_SACKS = frozenset(["bag", "sack", "bale", "barrel", "crate", "drum", "60-kg bag", "chest"])
+"""What goods are counted in."""
+_MANY_SACKS = 1000
+"""Fewer bags than that are somebody's luggage."""
 _STORES = frozenset(["tank", "tanks", "silo", "silos", "storage tanks", "cargo tanks", "grain silos"])
 """What holds so much: `her tanks hold 900,000 barrels`."""
 _STUFF = re.compile(r"(?:weight|volume)\b(?! of)")
@@ -70,6 +74,8 @@ def usual_measure(
         if dear and (_HANDED_OVER if not of_person else _BARE_SUM).match(metric) and article.of_players():
             return "transfer fee"
         return metric
+    if kind == "count":
+        return _of_sacks(metric, mention, article) if mention.unit in _SACKS else metric
     if kind in ("quantity", "duration"):
         return _of_thing(metric, frame, mention, role) or _of_stuff(metric, frame, mention, article) or metric
     if kind == "rate":
@@ -124,8 +130,28 @@ def _of_stuff(metric: str, frame: Frame, mention: Mention, article: ArticleWords
     if not stuff:
         return ""
     if stuff in _CROPS and _GATHERED.match(rest):
-        return f"{stuff} crop" if f"{stuff} crop" in article.lower() else f"{stuff} harvest"
+        return _gathered(stuff, rest, article)
     return f"{stuff} {rest}" if rest else ""
+
+
+def _gathered(stuff: str, rest: str, article: ArticleWords) -> str:
+    """Crop or harvest, as the article says more often; what is told by `harvested` is a harvest."""
+    said = {word: article.lower().count(f"{stuff} {word}") for word in ("crop", "harvest")}
+    crop = said["crop"] > said["harvest"] and not rest.startswith("harvested")
+    return f"{stuff} crop" if crop else f"{stuff} harvest"
+
+
+def _of_sacks(metric: str, mention: Mention, article: ArticleWords) -> str:
+    """`bags brought in by pickers` → coffee harvest, `bags left the country` → bags of coffee left the country."""
+    stuff = article.commodity()
+    printed = mention.unit_text or ""
+    few = (mention.low or mention.high or 0.0) < _MANY_SACKS
+    if few or not stuff or stuff in metric or not printed or not metric.startswith(printed):
+        return metric
+    rest = metric[len(printed) :].strip()
+    if stuff in _CROPS and (_GATHERED.match(rest) or rest.startswith("this season")):
+        return _gathered(stuff, rest, article)
+    return f"{printed} of {stuff} {rest}".rstrip()
 
 
 def _stuff_of(lower: list[str], article: ArticleWords) -> str:
