@@ -19,7 +19,7 @@ NUMBER = (
     r"|(?<![\d\w])\.\d+"  # .5
 )
 GLUED_CURRENCY = (
-    r"(?:RMB|Rmb|Nkr|NKr|Skr|SKr|Dkr|DKr|SEKr|CFA|Dhs|Dh|Rs|RM|Rp|Tk|US|HK|NT|KSh|KES|UGX|USD|EUR|GBP|JPY|CNY|INR|AUD|CAD|CHF|SEK|NOK|DKK|NZD|SGD|HKD|KRW|ZAR|BRL|MXN|RUB"
+    r"(?:RMB|Rmb|Sh|GH|Nkr|NKr|Skr|SKr|Dkr|DKr|SEKr|CFA|Dhs|Dh|Rs|RM|Rp|Tk|US|HK|NT|KSh|KES|UGX|USD|EUR|GBP|JPY|CNY|INR|AUD|CAD|CHF|SEK|NOK|DKK|NZD|SGD|HKD|KRW|ZAR|BRL|MXN|RUB"
     r"|PLN|TRY|AED|SAR|QAR|IDR|MYR|THB|PHP|VND|NGN|EGP|PKR|BDT|LKR|ILS|CZK|HUF|TWD)(?=\d)"
     r"|(?<=\$)(?:US|AU?|NZ|CA?|HK|S)(?=\d)"
     r"|[RNKPW](?=\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?\s?(?:bn|mn?|k|trn?|tn|[mb]illion)\b|\d+\.\d\d\b)"

@@ -149,6 +149,11 @@ class ArticleMoney:
         return self._votes.get("pound", Counter())["GBP"] > 0 or "£" in self._text or "sterling" in self._text
 
     @cached_property
+    def european(self) -> bool:
+        """True where the article counts in euros."""
+        return _EUROS.search(self._text) is not None
+
+    @cached_property
     def in_pounds(self) -> bool:
         """True where the article counts in millions of pounds and names no place whose pound is another one than sterling."""
         votes = self._votes.get("pound", Counter())

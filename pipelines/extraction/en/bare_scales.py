@@ -1,4 +1,4 @@
-"""Bare numbers on a scale that needs no unit: magnitudes of earthquakes, ages.
+"""Bare numbers on a scale that needs no unit: magnitudes of earthquakes, ages, points of an index or of percentages.
 
 Belongs here: the figure that such a number states. Does not belong here: which numbers are an age (`time_references.py`).
 """
@@ -44,3 +44,29 @@ def stated_age(s: Sentence, part: Part) -> Mention:
         s.index, part.first, num.last, s.starts[part.first], s.ends[num.last - 1], "duration", num.value, num.value, "=",
         None, "UCUM", "a", num.digits, "duration.mean_age",
     )  # fmt: skip
+
+
+_SHARES_OF = frozenset(
+    "support popularity rating ratings party turnout poll polls swing approval inflation unemployment share majority margin ballots voters".split()
+)
+"""Topics whose points are percentage points."""
+INDEXES = frozenset(
+    "index pmi gauge barometer topix hang stoxx russell bovespa ftse dow nikkei nasdaq dax sensex nifty kospi cac".split()
+)
+_APART = frozenset("gap lead margin difference swing spread distance".split())
+"""What two shares are apart by."""
+
+
+def are_percentage_points(s: Sentence, found: list[Mention], earlier: list[Mention]) -> bool:
+    """Tells whether the `points` of a sentence are percentage points: it speaks of shares, or the gap is one of shares stated before."""
+    low = s.lower
+    if not INDEXES.isdisjoint(low):
+        return False
+    if not _SHARES_OF.isdisjoint(low) or any(other.kind == "percent" for other in found):
+        return True
+    return (
+        not _APART.isdisjoint(low)
+        and bool(earlier)
+        and earlier[-1].kind == "percent"
+        and s.index - earlier[-1].sentence <= 1
+    )

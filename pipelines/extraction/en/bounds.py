@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from pipelines.extraction.document import NUMBER_KIND, Sentence
+from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.numerals import HYPHENS
 from pipelines.extraction.lexicon import Phrases, read_table
 from pipelines.extraction.model import Mention
@@ -108,6 +108,20 @@ def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[st
     if start and low[start - 1] == "not" and bound in "<>":
         return ("<" if bound == ">" else ">"), start - 1
     return bound, start
+
+
+def give_or_take(s: Sentence, found: list[Mention]) -> None:
+    """Makes the last exact figure in front of `give or take` an approximate one: `costs £12,000 to fit, give or take`."""
+    if "give or take" not in s.text or not found:
+        return
+    at = next((i for i in range(len(s.lower) - 2) if s.lower[i : i + 3] == ["give", "or", "take"]), -1)
+    if s.lower[at + 3 : at + 4] and s.kinds[at + 3] == WORD_KIND and s.lower[at + 3] not in ("for", "in", "on", "and"):
+        return  # `give or take a factor of two`
+    for mention in reversed(found):
+        if mention.last <= at:
+            if mention.bound == "=":
+                mention.bound = "~"
+            return
 
 
 def share_bounds(s: Sentence, found: list[Mention]) -> None:

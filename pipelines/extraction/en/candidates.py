@@ -32,12 +32,16 @@ _SINGLE = (
     "by a month",
     "by a year",
     "behind schedule",
+    "a fiver",
+    "a tenner",
 )
 _DIGIT = re.compile(r"[\d¼½¾⅐-⅞]")
 _LETTERS = re.compile(r"[a-z]+")
 _ARTICLES = frozenset(["a", "an"])
 _CANDIDATES = STARTERS | frozenset(ranks.MULTIPLES) | {"million", "billion", "trillion"}
-_AFTER_ARTICLE = frozenset([*WORDS, *FRACTIONS, *VAGUE_HEADS, *MEASURES.first_tokens(), *CURRENCY_NAMES.first_tokens()])
+_AFTER_ARTICLE = frozenset(
+    [*WORDS, *FRACTIONS, *VAGUE_HEADS, *MEASURES.first_tokens(), *CURRENCY_NAMES.first_tokens(), "fiver", "tenner"]
+)
 
 
 class _Starts(dict[str, bool]):

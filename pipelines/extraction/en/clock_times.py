@@ -16,6 +16,7 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _HALVES = frozenset("morning evening afternoon night day weekday weekend".split())
 _TODAY = frozenset("today tomorrow yesterday tonight sharp daily local nightly weekdays weekends".split())
 _CALLED = frozenset("train bus ferry flight service boat express tram coach sailing to from into out".split())
+_LEAVE = frozenset("train bus ferry boat leaves left departs".split())
 _STARTS = frozenset(
     "start starts started starting begin begins began open opens opened close closes closed leave leaves left depart departs departed arrive arrives "
     "arrived doors kicks kick-off kickoff rang rings alarm woke wakes called happened struck landed landing took boarded met meet meets meeting".split()
@@ -49,8 +50,12 @@ def clock_time_at(s: Sentence, at: int) -> int:
                 return at + 1
             if behind[:1] and behind[0] in _TODAY:
                 return at + 1
+            if s.tokens[at][0] == "0" and (behind[:1] == ["on"] or len(s.tokens[at].partition(".")[0]) == 2):
+                return at + 1  # `from 00.01 on 1 May`
             if not _STARTS.isdisjoint(low) and _PRICES.isdisjoint(low) and _ends_or_goes_on(s, at + 1):
                 return at + 1
+        if before in _LEAVE or (before in ("at",) and low[at - 2 : at - 1] and low[at - 2] in _LEAVE):
+            return at + 1  # `the last boat 23.40`
         if before in ("the", "a", "an") and behind[:1] and behind[0] in _CALLED:
             if behind[0] not in ("to", "from", "into", "out") or (at + 2 < n and s.tokens[at + 2][0].isupper()):
                 return at + 1  # `the 7.45 from Orrel`

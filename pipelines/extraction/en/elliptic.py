@@ -16,6 +16,7 @@ from pipelines.extraction.en.bare_persons import (
     collective_before,
     is_of_persons,
 )
+from pipelines.extraction.en.bare_scales import INDEXES, are_percentage_points
 from pipelines.extraction.en.bare_sums import (
     SPENT,
     SUMS,
@@ -28,7 +29,7 @@ from pipelines.extraction.en.bare_sums import (
 )
 from pipelines.extraction.en.company_results import read_results
 from pipelines.extraction.en.counted_groups import grouped, is_capacity
-from pipelines.extraction.en.labels import asked, label_before, plural_subject, rate_of
+from pipelines.extraction.en.labels import asked, is_sex_ratio, label_before, plural_subject, rate_of
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.nouns import (
     COLLECTIVE,
@@ -36,6 +37,7 @@ from pipelines.extraction.en.nouns import (
     noun_before,
     singular,
 )
+from pipelines.extraction.en.poll_shares import difference_from, share_meant
 from pipelines.extraction.en.rates import read_price
 from pipelines.extraction.en.shared_units import (
     alike_in_last_part,
@@ -73,13 +75,6 @@ _GROUPS = frozenset(
     "army force mob crew class team squad panel group party gang cast delegation choir orchestra family village town city nation country band state province region island county district borough suburb community population audience jury".split()
 )
 """Nouns of people: `a panel of 12`."""
-_SHARES_OF = frozenset(
-    "support popularity rating ratings party turnout poll polls swing approval inflation unemployment share majority margin ballots voters".split()
-)
-"""Topics whose points are percentage points."""
-_INDEXES = frozenset(
-    "index pmi gauge barometer topix hang stoxx russell bovespa ftse dow nikkei nasdaq dax sensex nifty kospi cac".split()
-)
 _PERSON_TOPICS = frozenset(
     "kill kills killing toll killed dead deaths died casualties injured missing fatalities".split()
 )
@@ -102,12 +97,7 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
         share_out(s, found)
     for index, mention in enumerate(found):
         previous = found[index - 1] if index else None
-        if (
-            mention.unit == "point"
-            and mention.kind == "count"
-            and (not _SHARES_OF.isdisjoint(s.lower) or any(other.kind == "percent" for other in found))
-            and _INDEXES.isdisjoint(s.lower)
-        ):
+        if mention.unit == "point" and mention.kind == "count" and are_percentage_points(s, found, earlier):
             mention.kind, mention.unit, mention.unit_system, mention.rule = "percent", "%", "UCUM", "percent.points"
         if mention.unit == "one" and (meant := named_last(s, mention.first, before)):
             mention.unit = meant
@@ -175,8 +165,21 @@ def _resolve_one(
             return
     if price_reached(s, mention, previous):
         return
+    meant = share_meant(s, mention, found[:index]) or difference_from(s, mention, found[:index])
+    if meant is not None:
+        copy_unit(mention, meant, f"{meant.kind}.contrast")
+        return
     if (meant := pointed_at(s, mention, found[:index], earlier)) is not None:
         copy_unit(mention, meant, f"{meant.kind}.carried")
+        return
+    if (
+        near[-3:-1] in (["the", "count"], ["the", "tally"])
+        and near[-1] == "to"
+        and index
+        and previous is not None
+        and previous.kind == "count"
+    ):
+        copy_unit(mention, previous, "count.carried")  # `four more bodies, taking the count to eleven`
         return
     if group := grouped(s, mention.first):
         mention.unit, mention.rule = group, "count.collective"
@@ -221,13 +224,10 @@ def _resolve_one(
     ):
         copy_unit(mention, previous, f"{previous.kind}.contrast")  # `15.2 weeks (plan: 13.5)`
         return
-    if near[-3:] == ["sex", "ratio", "of"] or (
-        near[-1:] in (["is"], ["was"], ["to"], ["from"], ["at"], [":"]) and " sex ratio" in s.text.lower()
-    ):
-        if 500 < value < 1500:
-            mention.kind, mention.unit, mention.rule = "rate", "female/male", "rate.label"
-            mention.low = mention.high = value / 1000
-            return
+    if is_sex_ratio(s, near, value):
+        mention.kind, mention.unit, mention.rule = "rate", "female/male", "rate.label"
+        mention.low = mention.high = value / 1000
+        return
     label = label_before(s, mention, previous)
     if label == "%":
         mention.kind, mention.unit, mention.unit_system, mention.rule = "percent", "%", "UCUM", "percent.label"
@@ -312,7 +312,7 @@ def _resolve_one(
     if low[last : last + 1] == ["without"]:
         mention.unit, mention.rule = "person", "count.person"  # `40,000 without power`
         return
-    if (value >= 100 or value != int(value)) and not _INDEXES.isdisjoint(low[:last]):
+    if (value >= 100 or value != int(value)) and not INDEXES.isdisjoint(low[:last]):
         mention.unit, mention.rule = "point", "count.index"
         return
     if (rate := rated_before(s, mention, previous)) is not None:

@@ -15,7 +15,7 @@ from pipelines.extraction.en.number_names import RATED
 from pipelines.extraction.en.numerals import HYPHENS, STARTERS, Numeral, read_numeral
 from pipelines.extraction.en.parts import Part
 from pipelines.extraction.en.traps import is_year
-from pipelines.extraction.en.units import MEASURES, PERCENT, currency_after, measure_after
+from pipelines.extraction.en.units import MEASURES, PERCENT, Unit, currency_after, measure_after
 from pipelines.extraction.model import Mention
 
 _NO_DEGREE = frozenset(["a", "an", "the", "part", "they", "it"])
@@ -334,6 +334,21 @@ _COMPOUND = {
 """Units that print writes one behind the other, and what the second is of the first."""
 
 
+_DIFFERS = (
+    ["less"],
+    ["more"],
+    ["fewer"],
+    ["up"],
+    ["down"],
+    ["short"],
+    ["longer"],
+    ["shorter"],
+    ["higher"],
+    ["lower"],
+    ["above"],
+    ["below"],
+)
+"""Words behind a measure that make it a difference: `78.6 years, 38 weeks less than before`."""
 _HEIGHT = re.compile(
     r"(\d{1,2})(?:(?:\s?ft\.?|[- ]f(?:oo|ee)t)[- ](\d{1,2}(?:\.\d|½)?)(?:[- ]?(?:in\b|inch(?:es)?\b|[\"″”]))?"
     r"|['′’]\s?(\d{1,2}(?:\.\d|½)?)(?:[\"″”]|''|′′|(?=[\s,.;)]|$)))(?![\w%])"
@@ -374,6 +389,7 @@ def join_compounds(s: Sentence, found: list[Mention]) -> list[Mention]:
             and share
             and before.sentence == mention.sentence
             and s.lower[before.last : mention.first] in ([], ["and"], [","])
+            and s.lower[mention.last : mention.last + 1] not in _DIFFERS
         ):
             if mention.low is not None and mention.high is not None:
                 before.low = None if before.low is None else before.low + mention.low * share
@@ -401,6 +417,9 @@ def _lasts(s: Sentence, at: int) -> bool:
     return behind in _LATE or (low[at - 1] == "by" and behind in (".", ",", "per", "each", "every"))
 
 
+_SLANG = {"fiver": 5.0, "tenner": 10.0}
+
+
 def read_single(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
     """Reads `a` before a unit as one of it, where a bound makes it a figure: `less than a minute`, `nearly a kilometre`; for
     money also `a dollar less`."""
@@ -412,6 +431,12 @@ def read_single(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
     if not bounded and at and low[at + 1] in _SPELLS and _lasts(s, at):
         unit = measure_after(s, at + 1, money, digits=False)
         return Part(at, unit.last, num, unit=unit) if unit is not None else None
+    if low[at + 1] in _SLANG:
+        code = "GBP" if money.british else "EUR" if money.european else "GBP"
+        unit = Unit(
+            at + 1, at + 2, "money", code, "ISO4217", _SLANG[low[at + 1]], not money.british and not money.european
+        )
+        return Part(at, unit.last, num, unit=unit)  # `a tenner`
     unit = currency_after(s, at + 1, money, big=False)
     if unit is not None and (
         bounded

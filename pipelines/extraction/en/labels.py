@@ -91,3 +91,11 @@ def rate_of(near: list[str]) -> str | None:
         return None
     word = near[near.index("rate", 1) - 1]
     return _RATES_OF.get(word) or (word if word in _RATED else None)
+
+
+def is_sex_ratio(s: Sentence, near: list[str], value: float) -> bool:
+    """Tells whether a bare number is so many women to a thousand men: `a sex ratio of 943`."""
+    if not 500 < value < 1500:
+        return False
+    told = near[-1:] in (["is"], ["was"], ["to"], ["from"], ["at"], [":"]) and " sex ratio" in s.text.lower()
+    return near[-3:] == ["sex", "ratio", "of"] or told

@@ -10,7 +10,14 @@ from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
 from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
 from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.bare_scales import is_magnitude, magnitude, stated_age
-from pipelines.extraction.en.bounds import BOUND_ENDS, BOUND_STARTS, bound_after, bound_before, share_bounds
+from pipelines.extraction.en.bounds import (
+    BOUND_ENDS,
+    BOUND_STARTS,
+    bound_after,
+    bound_before,
+    give_or_take,
+    share_bounds,
+)
 from pipelines.extraction.en.candidates import candidates, may_state_figure
 from pipelines.extraction.en.cell_nouns import name_cells
 from pipelines.extraction.en.clock_times import is_hour_in_words
@@ -19,13 +26,14 @@ from pipelines.extraction.en.marked_words import marks_of
 from pipelines.extraction.en.notices import is_notice
 from pipelines.extraction.en.nouns import is_listed_one, measured_noun, noun_behind, singular_noun_behind
 from pipelines.extraction.en.number_idioms import (
-    BANDS,
     BUILT,
     COMPOUND_AFTER,
     HYPHENED,
+    NAMED_BY,
     NOT_COUNTED,
     ONE_NOUNS,
     ZERO_IDIOMS,
+    idiom_end,
 )
 from pipelines.extraction.en.number_names import (
     is_code,
@@ -38,7 +46,8 @@ from pipelines.extraction.en.number_names import (
 )
 from pipelines.extraction.en.numerals import DASHES, HYPHENS, STARTERS, tidy
 from pipelines.extraction.en.parts import Part, measure_noun, read_part, unit_behind
-from pipelines.extraction.en.race_times import read_race_time
+from pipelines.extraction.en.parts_of_each import join_shares, read_every
+from pipelines.extraction.en.race_times import is_event, read_race_time
 from pipelines.extraction.en.ranges import JOINING, other_end
 from pipelines.extraction.en.sold_things import name_sold
 from pipelines.extraction.en.time_references import is_age, is_legal_age, is_mean_age, is_time_reference
@@ -55,7 +64,6 @@ MAX_VALUE = 1e21
 _SIGNED_LEVELS = frozenset("margin margins rate rates yield yields return balance".split())
 """What stands below zero without having fallen."""
 _NUMBERED = frozenset([".", "no", "number", "#", "ranked", "ranks"])
-_ABOUT_BEHIND = (["or", "so"], ["or", "thereabouts"], ["give", "or"])
 
 
 def read_mentions(doc: Document) -> list[Mention]:
@@ -112,6 +120,7 @@ class _SentenceReader:
                 if position <= i:
                     position = i + 1
         if self.found:
+            self.found = join_shares(s, self.found)
             bare = [m for m in self.found if not m.unit]
             if bare and "(" in s.lower:
                 link_conversions(
@@ -129,6 +138,7 @@ class _SentenceReader:
                 self.found = fractions.join_compounds(s, self.found)
                 link_conversions(self.s, self.found, self.money)
                 share_bounds(self.s, self.found)
+            give_or_take(s, self.found)
         return self.found
 
     def _at(self, i: int) -> int:
@@ -143,6 +153,8 @@ class _SentenceReader:
                     i += 1
                 return i
         sign = None
+        if (stop := idiom_end(s, i)) != 0:
+            return stop
         if number:
             if s.ends[i] - start > MAX_DIGITS:
                 return i + 1
@@ -155,6 +167,8 @@ class _SentenceReader:
             if race is not None:
                 self.found.append(race)
                 return race.last
+            if following in ("m", "metres", "meters") and is_event(s, i):
+                return i + 2
             end = code_end(s, i)
             if end:
                 while i < n and s.starts[i] < end:
@@ -191,13 +205,17 @@ class _SentenceReader:
         if num.value > MAX_VALUE:
             return num.last
         if num.last < n and low[num.last] in HYPHENS and (stop := is_ratio(s, num)):
-            return stop
+            ratio = ranks.read_times(s, part)
+            if ratio is None:
+                return stop
+            self.found.append(ratio)
+            return ratio.last
         if num.style == "words" and num.value <= 12 and is_hour_in_words(s, num.first, num.last):
             return part.last
         if num.style in ("words", "ordinal") and is_name_in_words(s, num):
             return part.last
         if num.style == "ordinal":
-            found = ranks.read_rank(s, part) or fractions.read_remaining(s, num)
+            found = ranks.read_rank(s, part) or fractions.read_remaining(s, num) or read_every(s, num)
             if found is not None:
                 self.found.append(found)
                 return found.last
@@ -265,6 +283,10 @@ class _SentenceReader:
                 if noun is None or (
                     noun[2] not in ONE_NOUNS
                     and not is_listed_one(s, noun[1])
+                    and not (
+                        low[noun[1] : noun[1] + 2] == ["for", "every"]
+                        and s.kinds[min(noun[1] + 2, n - 1)] == NUMBER_KIND
+                    )
                     and not (
                         low[noun[1] : noun[1] + 1] in (["less"], ["fewer"])
                         and low[noun[1] + 1 : noun[1] + 2] != ["than"]
@@ -336,8 +358,8 @@ class _SentenceReader:
             rule = kind
             if kind == "duration" and is_time_reference(s, part, unit.last):
                 return unit.last
-            if code.endswith("Hz") and low[unit.last : unit.last + 1] and low[unit.last] in BANDS:
-                return unit.last  # `the 700 MHz band`
+            if low[unit.last : unit.last + 1] and low[unit.last] in NAMED_BY.get(code, ()):
+                return unit.last  # `the 700 MHz band`, `the 3nm process`
         if unit is None and other is None and following in COMPOUND_AFTER and num.value < 20:
             return num.last + 1  # `a three dimensional lattice`
         if unit is None and num.value == 0 and num.style == "words" and (noun is None or low[num.last] in ZERO_IDIOMS):
@@ -411,9 +433,10 @@ class _SentenceReader:
             if (
                 mention.kind == "rate"
                 and mention.bound == "="
-                and low[mention.last : mention.last + 2] in _ABOUT_BEHIND
+                and mention.last < n
+                and low[mention.last] in BOUND_STARTS
             ):
-                mention.bound = "~"  # `57,000 euros apiece or so`
+                self._bound(mention, part)  # `57,000 euros apiece or so`, `1,200 euros a month or more`
         if mention.kind == "duration" and rates.is_around_the_clock(s, mention):
             return mention.last
         self.found.append(mention)

@@ -5,13 +5,56 @@ Belongs here: those words. Does not belong here: numbered things (`number_names.
 
 from __future__ import annotations
 
+from pipelines.extraction.document import Sentence
+
 ZERO_IDIOMS = frozenset(
     ["carbon", "emission", "emissions", "waste", "net", "sum", "hours", "tolerance", "coupon", "gravity"]
 )
-BANDS = frozenset(
+_BANDS = frozenset(
     "band bands lot lots block blocks spectrum frequency frequencies range airwaves licence licences license channel channels auction".split()
 )
 """What is named by its frequency."""
+NAMED_BY = {
+    "MHz": _BANDS,
+    "GHz": _BANDS,
+    "kHz": _BANDS,
+    "nm": frozenset("process processes node nodes chip chips technology line lines".split()),
+}
+"""Units and the things that they name: the number says which one it is."""
+IDIOMS = (
+    ("forty", "winks"), ("nine", "lives"), ("ninety-nine", "times", "out", "of"), ("nine", "times", "out", "of", "ten"), ("99", "times", "out", "of"),
+    ("9", "times", "out", "of", "10"), ("110", "percent"), ("110", "per", "cent"), ("110%",), ("seventh", "heaven"), ("two", "left", "feet"),
+    ("five", "o'clock", "shadow"), ("sixty", "four", "thousand"), ("seven", "seas"), ("three", "cheers"), ("two", "minds"), ("six", "feet", "under"),
+    ("eleventh", "hour"), ("one", "fell", "swoop"), ("three", "strikes"), ("four", "corners"), ("twenty", "questions"), ("two", "cents"),
+)  # fmt: skip
+"""Turns of phrase that begin with a number."""
+_FIRST_OF_IDIOMS = frozenset(idiom[0] for idiom in IDIOMS)
+_WHOLE = ("a", "hundred", "100", "ten", "10")
+
+
+def idiom_end(s: Sentence, first: int) -> int:
+    """One past a turn of phrase that begins with the number at token `first` (`forty winks`, `nine times out of ten`), or 0."""
+    low = s.lower
+    if low[first] not in _FIRST_OF_IDIOMS and low[first] != "ninety":
+        return 0
+    start = first
+    if low[first : first + 3] == ["ninety", "-", "nine"]:
+        start, words = first + 3, ("times", "out", "of")
+        if tuple(low[start : start + 3]) == words:
+            return _past_whole(low, start + 3)
+        return 0
+    for idiom in IDIOMS:
+        if tuple(low[first : first + len(idiom)]) == idiom:
+            return _past_whole(low, first + len(idiom))
+    return 0
+
+
+def _past_whole(low: list[str], at: int) -> int:
+    while at < len(low) and low[at] in _WHOLE and low[at - 1] in ("of", "a"):
+        at += 1
+    return at
+
+
 COMPOUND_AFTER = frozenset(
     "stage phase dimensional way door star party wheel course ring piece tier pronged fold".split()
 )

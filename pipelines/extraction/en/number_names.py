@@ -6,13 +6,21 @@ Belongs here: how a numbered thing is told from a count. Does not belong here: d
 from __future__ import annotations
 
 from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.glued_codes import NAME_WORDS
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.nouns import STOPS, is_plural, noun_behind
 from pipelines.extraction.en.numerals import DASHES, HYPHENS, Numeral, read_numeral
 from pipelines.extraction.en.parts import Part
-from pipelines.extraction.en.traps import MONTHS, NAME_WORDS
+from pipelines.extraction.en.traps import MONTHS
 from pipelines.extraction.model import Mention
 
+_SERIES = frozenset(
+    "series season dose week day phase stage round episode chapter tier game set book volume number plan option act leg heat".split()
+)
+"""What is told apart by number words too: `dose two`, `day one`."""
+_BEHIND_SERIES = frozenset(
+    "of in on at to for with was is and as but when after before while by from had has will".split()
+)
 _BETWEEN_NAMES = frozenset(["which", "whom", ",", ";", "and", "the", "while", "of", "for", "with", "by", "in", "&"])
 _LISTED = frozenset([",", "and", "to", "or", "&", "through", "thru", *DASHES])
 _STREETS = frozenset(
@@ -35,8 +43,22 @@ _STREETS = frozenset(
         "highway",
         "broadway",
         "canal",
+        "row",
+        "hill",
+        "close",
+        "terrace",
+        "mews",
+        "quay",
+        "parade",
+        "grove",
+        "gardens",
+        "esplanade",
+        "wharf",
     ]
 )
+_RUES = frozenset("rue via calle avenida viale corso rua ulica piazza plaza náměstí strada boulevard jalan".split())
+"""Words for a street that stand in front of its name."""
+_GROUPS_OF = frozenset([7, 8, 10, 20, 24, 77])
 _NAMES_APART = frozenset(
     "articles sections rooms chapters paragraphs clauses wards platforms gates pages lines verses numbers lots units flats junctions exits blocks seats beds rules annexes".split()
 )
@@ -46,9 +68,11 @@ RATED = frozenset("star stars mark marks thumb thumbs".split())
 """What reviewers give out of five."""
 _NAMES_SMALL = frozenset(
     "table slide counter figure question chart shed runway hangar gate platform bay berth lane junction exit week window stand hall block desk "
-    "kiosk newsradio".split()
+    "kiosk newsradio count counts clause item pier hull hulls car cars plot camera rule exhibit locker pump buoy courtroom tank pit annex lot box well "
+    "paragraph tag scrip serial chapel ticket map sheet fig bus lorry carriage coach".split()
 )
 """Things that print numbers in small letters too: `the note under table 1`, `in week 12`; not in front of what a number counts."""
+_PLURAL_NAMES = frozenset("counts hulls cars".split())
 _LINES = frozenset("line lines route routes service services number".split())
 _LINES_OF = frozenset(
     "tram bus metro subway train underground rail trolleybus s-bahn u-bahn railway streetcar night".split()
@@ -60,6 +84,14 @@ _BEFORE_WEEK = frozenset("in by of from to until since for after before at on du
 def is_name_in_words(s: Sentence, num: Numeral) -> bool:
     """Tells whether a number word is part of a name: `the Three Gorges Dam`, `Seven Samurai`, `Unit Two`, `Nine Mile Point`."""
     first, last = num.first, num.last
+    if (
+        first
+        and s.lower[first - 1] in _SERIES
+        and num.value < 13
+        and s.form != "headline"
+        and (last >= len(s.lower) or s.kinds[last] == MARK_KIND or s.lower[last] in _BEHIND_SERIES)
+    ):
+        return True  # `on day one`, `in series two`
     if (
         first > 1
         and s.lower[first - 1] == "of"
@@ -111,6 +143,8 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
     if not at or s.kinds[at] != NUMBER_KIND or num.scaled:
         return False
     token = s.tokens[at]
+    if num.value in _GROUPS_OF and s.tokens[at - 2 : at] == ["Group", "of"]:
+        return True  # `the Group of 20`
     before, printed = s.lower[at - 1], s.tokens[at - 1]
     if s.kinds[at - 1] == MARK_KIND:
         return False
@@ -174,8 +208,12 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
         return True
     if before in _LINES and at > 1 and s.lower[at - 2] in _LINES_OF:
         return True  # `tram line 14`
-    if before in _NAMES_SMALL and at > 1 and noun_behind(s, num.last) is None:
+    if before in _NAMES_SMALL and at > 1 and noun_behind(s, num.last) is None and "." not in token and "," not in token:
         ahead = s.lower[at - 2]
+        if before in ("count", "box", "well", "bus", "coach", "map", "sheet"):
+            return ahead in ("on", "of", "to", "under", "in", "from", "at")  # `cleared on count 3`, not `I count 412`
+        if before in _PLURAL_NAMES:
+            return len(token) > 2 and s.lower[num.last : num.last + 1] == ["and"]  # `hulls 801 and 802`
         return ahead in _BEFORE_WEEK if before == "week" else ahead not in _NOT_NUMBERED
     if printed[0].isupper() and before not in STOPS and s.form != "headline":
         if at - 1 == 0 or (s.kinds[at - 2] == MARK_KIND and s.tokens[at - 2] not in (",", "-", "(", "“", '"')):
@@ -191,6 +229,13 @@ def names_a_thing(s: Sentence, num: Numeral) -> bool:
 
 def is_street_number(s: Sentence, num: Numeral) -> bool:
     """Tells whether a number is that of a house: `120 W. Canal St.`, `27 Fish Street`."""
+    if (
+        num.last + 1 < len(s.lower)
+        and s.lower[num.last] in _RUES
+        and s.tokens[num.last + 1][0].isupper()
+        and s.kinds[num.first] == NUMBER_KIND
+    ):
+        return True  # `55 rue Basse`
     if not s.marks & _IN_STREETS or s.kinds[num.first] != NUMBER_KIND or num.value > 99999 or num.scaled:
         return False
     for i in range(num.last, min(len(s.lower), num.last + 5)):
@@ -252,4 +297,5 @@ def is_code(s: Sentence, part: Part) -> bool:
         return part.last < n and s.tokens[part.last][:1].isupper()  # `Three Mile Island`
     if part.unit is not None and s.tokens[num.first][0].isupper() and num.first and s.form == "prose":
         return s.tokens[part.unit.first][:1].isupper() and low[part.unit.first - 1] in HYPHENS
-    return num.first > 1 and low[num.first - 1] == "to" and low[num.first - 2] in {"counted", "count", "counting"}
+    counted = num.first > 1 and low[num.first - 1] == "to" and low[num.first - 2] in {"counted", "count", "counting"}
+    return counted and low[max(0, num.first - 3)] not in ("the", "its", "their", "a", "body", "death")

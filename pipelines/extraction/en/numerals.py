@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.extraction.document import FRACTION_KIND, MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.millions import CURRENCY_WORDS, is_millions
 from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
@@ -37,14 +38,6 @@ VAGUE_HEADS = frozenset(["several", "few", "many", "couple"])
 _ORDINAL_END = frozenset(["st", "nd", "rd", "th"])
 _NOT_DIGITS = re.compile(r"[^\d.]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MILLIONS_OF = frozenset(
-    "people children women men new sq square cubic ha teu sqm bpd boe ton tonne barrel hectare acre".split()
-)
-"""What a glued `m` counts in millions though it is no plural: `1.2m people`, `3m sq ft`."""
-_CURRENCY_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "currencies.csv") if row["form"] == "name") - {
-    "p",
-    "won",
-}
 _GOES_ON = frozenset([*SCALES, *HYPHENS, *_ORDINAL_END, ",", "/", "and", "ten", "×", "x", "*"])
 """Tokens with which a number in digits can go on."""
 _NO_NUMBER = frozenset([WORD_KIND, MARK_KIND])
@@ -125,7 +118,7 @@ def _take_scale(s: Sentence, at: int, numeral: Numeral, money: bool) -> None:
         if when == "glued":
             if not _glued(s, word) and not money:
                 return
-            if word == at + 1 or (low[word] == "m" and not money and not _millions(s, word)):
+            if word == at + 1 or (low[word] == "m" and not money and not is_millions(s, word)):
                 return
         elif when == "money" and not money:
             return
@@ -141,42 +134,6 @@ def _take_scale(s: Sentence, at: int, numeral: Numeral, money: bool) -> None:
             numeral.value += factor / 2
             at += 3
             numeral.last = at
-
-
-_COUNTED = frozenset(
-    "downloads users views viewers sales copies subscribers customers passengers visitors streams votes tickets units vehicles cars households "
-    "population jobs followers members readers accounts shipments visits trips journeys listeners tourists arrivals plays installs clicks "
-    "audience ridership readership circulation base count numbers".split()
-)
-"""What is counted in millions, so that a glued `m` behind it is no metre."""
-_SERVED = frozenset("serve serves served serving employs insures insured".split())
-_PEOPLED = frozenset(
-    "city town population country nation province region state island area metropolis conurbation audience".split()
-)
-_LENGTHS = frozenset(
-    "long tall high deep wide depth height length width altitude distance race sprint swim freestyle hurdles metres meters km tunnel road run "
-    "away below above sea tower track pool".split()
-)
-
-
-def _millions(s: Sentence, at: int) -> bool:
-    """Tells whether a glued `m` means millions: an upper-case `M`, or a counted noun behind it; `200m` alone is metres."""
-    if s.tokens[at] == "M":
-        return True
-    if at > 2 and s.lower[at - 2] == "of" and s.lower[at - 3] in _PEOPLED:
-        return True  # `a city of 9.6m`
-    if not _COUNTED.isdisjoint(s.lower[max(0, at - 7) : at - 1]) and _LENGTHS.isdisjoint(s.lower):
-        return True  # `downloads topped 100m`
-    if at > 2 and s.lower[at - 2] in _SERVED:
-        return True  # `now serves 39.6m`
-    if at + 1 >= len(s.lower):
-        return False
-    following = s.lower[at + 1]
-    if following == "won" and s.lower[at + 2 : at + 3] not in (["by"], ["in"], ["against"]):
-        return True  # `a bonus of 3.2m won`
-    if following in _CURRENCY_WORDS or " ".join(s.lower[at + 1 : at + 3]) in _CURRENCY_WORDS:
-        return True
-    return (len(following) > 3 and following.endswith("s")) or following in _MILLIONS_OF
 
 
 def _and_fraction(s: Sentence, at: int) -> tuple[int, float]:
@@ -378,7 +335,7 @@ def _read_the_scale(s: Sentence, at: int, value: float) -> Numeral | None:
     """Reads a scale word without a number in front of it where a currency follows: `the billion crowns that were promised`."""
     if value < 1e6 or at == 0 or s.lower[at - 1] not in _THE or s.lower[at + 1 : at + 2] == []:
         return None
-    if s.lower[at + 1] not in _CURRENCY_WORDS:
+    if s.lower[at + 1] not in CURRENCY_WORDS:
         return None
     return Numeral(at, at + 1, value, 1, "words", True, 1.0, value)
 

@@ -168,6 +168,18 @@ def read_part(s: Sentence, at: int, money: ArticleMoney, sign: Unit | None, *, s
         if after + 1 < n and s.lower[after + 1] in _SHARES:
             part.plus = True  # `99 plus percent sure`
             after += 1
+        elif sign is not None and s.lower[after + 1 : after + 2] in (
+            ["in"],
+            ["a"],
+            ["per"],
+            ["for"],
+            ["at"],
+            ["."],
+            [","],
+            ["on"],
+        ):
+            part.plus = True  # `earn $120,000 plus in the north`
+            after += 1
     elif following == "odd":
         part.odd = True
         after += 1

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extraction.document import Sentence
+from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.rates import denominator
 from pipelines.extraction.model import Mention
 
@@ -20,6 +21,36 @@ _RAN = frozenset(
 )
 LAST_HOUR = 24
 """Minutes from which `62:11` is no hour of the day."""
+
+
+_RACES = frozenset([60, 100, 110, 200, 400, 800, 1500, 3000, 5000, 10000])
+_RACED = frozenset(
+    "ran run runs running won win wins winning swam swim title final finals semi-final heat heats gold silver bronze record champion hurdles freestyle".split()
+)
+_RACING = mark(_RACED)
+
+
+def is_event(s: Sentence, at: int) -> bool:
+    """Tells whether the metres at number token `at` name a race: `won the 800m`, `100m in 10.65`."""
+    low = s.lower
+    if low[at + 1 : at + 2] not in (["m"], ["metres"], ["meters"]):
+        return False
+    digits = s.tokens[at].replace(",", "")
+    if not digits.isdigit() or int(digits) not in _RACES:
+        return False
+    behind = low[at + 2 : at + 4]
+    if behind[:1] == ["in"] and len(behind) > 1 and s.kinds[at + 3] == NUMBER_KIND:
+        return True
+    return (
+        bool(s.marks & _RACING)
+        and at > 0
+        and low[at - 1] in ("the", "men's", "women's", "boys", "girls")
+        and (
+            not behind
+            or s.kinds[at + 2] != WORD_KIND
+            or behind[0] in ("in", "and", "at", "title", "final", "hurdles", "freestyle", "for", "on", "race")
+        )
+    )
 
 
 def read_race_time(s: Sentence, at: int) -> Mention | None:

@@ -105,6 +105,8 @@ def _joins(s: Sentence, part: Part, other: Part, word: str) -> bool:
         return True
     before = s.lower[max(0, part.first - 9) : part.first]
     if before and before[-1] == "from":
+        if "from" in s.lower[: part.first - 1]:
+            before = s.lower[: part.first]  # `from £9.70 to £9.90 for cars, and for lorries from £16.40 to £16.80`
         return not any(verb in CHANGE_VERBS for verb in before)
     if (
         word == "to"
@@ -120,6 +122,6 @@ def _joins(s: Sentence, part: Part, other: Part, word: str) -> bool:
         return mine.kind == "percent" and theirs is not None and word == "to" and _will_move(before)
     if mine is not None and theirs is not None and mine.kind == "money" and other.num.value > 8 * part.num.value:
         return (
-            before[-1:] in (["of"], ["for"]) or "range" in before
+            before[-1:] in (["of"], ["for"], ["at"]) or "range" in before
         )  # `shares firmed 30p to 342p` are a move and a price
     return True

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.bounds import bound_before
+from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.numerals import HYPHENS, ORDINALS, Numeral
 from pipelines.extraction.en.parts import Part
 from pipelines.extraction.lexicon import read_table
@@ -99,6 +100,28 @@ def read_multiple(s: Sentence, at: int, found: list[Mention]) -> Mention | None:
     return mention
 
 
+_RATIOS = frozenset(
+    "outnumber outnumbered outnumbers outnumbering outsold outsell outsells outweigh outvoted leverage geared gearing ratio voted backed broke".split()
+)
+_RATIO = mark(_RATIOS)
+
+
+def _ratio_end(s: Sentence, value: float, at: int) -> int:
+    """One past `to one` behind a number where the sentence sets one side against the other (`outnumbered them four to one`), or 0."""
+    low = s.lower
+    if not s.marks & _RATIO or value < 2:
+        return 0
+    step = at + 1 if low[at] in HYPHENS else at
+    if low[step : step + 1] != ["to"]:
+        return 0
+    step += 1
+    if low[step : step + 1] and low[step] in HYPHENS:
+        step += 1
+    if low[step : step + 1] not in (["one"], ["1"]) or low[step + 1 : step + 2] in (["margin"], ["majority"]):
+        return 0
+    return step + 1
+
+
 def read_times(s: Sentence, part: Part) -> Mention | None:
     """Reads `three times as`, `four times the amount`, `2.5x`, `10-fold`, `by a factor of three`."""
     low, n = s.lower, len(s.lower)
@@ -115,6 +138,9 @@ def read_times(s: Sentence, part: Part) -> Mention | None:
         and "ratio" in low[max(0, num.first - 7) : num.first]
     ):
         return _multiple(s, num.first, at + 2, num.value, None, "multiple.ratio")
+    ratio = _ratio_end(s, num.value, at)
+    if ratio:
+        return _multiple(s, num.first, ratio, num.value, None, "multiple.ratio")
     if low[at] == "times" or (low[at] in HYPHENS and low[at + 1 : at + 2] == ["times"]):
         after = low[at + 1] if at + 1 < n else ""
         grown = any(word in _GROWTH for word in low[max(0, num.first - 4) : num.first])

@@ -103,7 +103,7 @@ def denominator(
         return "quarter", at + 1, divisor
     if word == "capita":
         return "person", at + 1, divisor
-    if s.kinds[at] != WORD_KIND or word in STOPS:
+    if s.kinds[at] != WORD_KIND or word in STOPS or (divisor != 1 and word == "and"):
         return None
     if article:
         if word in _A_NOUNS:
@@ -203,6 +203,8 @@ def _second_noun(s: Sentence, at: int) -> int:
 
 def _per_so_many(s: Sentence, at: int) -> tuple[str, int, float] | None:
     """Reads `62 cases per 100,000`, where print leaves out that persons are meant."""
+    if s.lower[at : at + 1] in (["thousand"], ["million"]):
+        return "person", at + 1, SCALES[s.lower[at]][0]  # `13.1 births per thousand`
     num = read_numeral(s, at) if at < len(s.lower) and s.kinds[at] == NUMBER_KIND else None
     if num is None or num.value < 100 or num.value % 100:
         return None

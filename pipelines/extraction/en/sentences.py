@@ -74,6 +74,8 @@ def _ends_sentence(text: str, stop: int, after: int) -> bool:
     return True
 
 
+_LONG = 40
+"""Characters: a first line that is longer and ends with a full stop is a sentence of the text, no headline."""
 MAX_SENTENCE = 1500
 """Characters: no sentence of the 19,000 wire stories tried is longer; what is longer is cut, so that rules stay linear."""
 MAX_ROW = 6000
@@ -105,11 +107,16 @@ def split_sentences(text: str) -> list[Sentence]:
         stripped = line.strip()
         if not stripped:
             continue
-        if stripped[0] == "|" and len(line) <= MAX_ROW and stripped.count("|") > 1:
+        closed = stripped.rstrip(_QUOTES)[-1:] in _TERMINAL
+        if len(line) <= MAX_ROW and (
+            (stripped[0] == "|" and stripped.count("|") > 1) or (not closed and stripped.count(" | ") > 1)
+        ):
             form = "row"
         elif (stripped[0] in _ITEM_STARTS or stripped[0].isdigit()) and _ITEM.match(line):
             form = "item"
-        elif first_line or (len(stripped) <= 140 and stripped.rstrip(_QUOTES)[-1:] not in _TERMINAL):
+        elif (first_line and not (closed and stripped[-1] == "." and len(stripped) > _LONG)) or (
+            len(stripped) <= 140 and not closed
+        ):
             form = "headline"
         else:
             form = "prose"

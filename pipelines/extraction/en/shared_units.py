@@ -242,8 +242,31 @@ def share_price(s: Sentence, mention: Mention, found: list[Mention], index: int)
     against = same_size(value, previous) and any(
         word in _AGAINST for word in s.lower[max(previous.last, mention.first - 3) : mention.first]
     )
-    if against or (same_size(value, previous, 6) and _is_listed(s, previous.last, mention)):
+    moved = same_size(value, previous, 3) and _is_moved(s, previous.last, mention)
+    if against or moved or (same_size(value, previous, 6) and _is_listed(s, previous.last, mention)):
         mention.kind, mention.unit, mention.rule = "rate", previous.unit, "rate.contrast"
+
+
+_MOVED = frozenset("to at touched hit reached".split())
+_WHEN = frozenset("on in from this last next now today tomorrow yesterday by thereafter after and but at".split())
+
+
+def _is_moved(s: Sentence, last: int, mention: Mention) -> bool:
+    """Tells whether a price is what the one before moves to: `£103.70 a tonne, rises to £126.15`, `81.5p a therm, having touched £1.02`."""
+    low = s.lower
+    gap = low[last : mention.first]
+    if (
+        not 1 < len(gap) < 9
+        or gap[-1] not in _MOVED
+        or any(s.kinds[i] == NUMBER_KIND for i in range(last, mention.first - 1))
+    ):
+        return False
+    if gap[-1] in ("to", "at") and not (
+        gap[-2].endswith(("s", "ed", "ing"))
+        or gap[-2] in ("rose", "fell", "rise", "fall", "up", "down", "stuck", "stood")
+    ):
+        return False
+    return mention.last >= len(low) or s.kinds[mention.last] != WORD_KIND or low[mention.last] in _WHEN
 
 
 def _is_listed(s: Sentence, last: int, mention: Mention) -> bool:

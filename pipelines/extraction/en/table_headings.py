@@ -38,6 +38,7 @@ _NOT_UNITS = frozenset(
 _OF = re.compile(r"\b(?:per|for every)\s+([\d,]+|thousand|million)\s+(\w+)", re.IGNORECASE)
 _PER = re.compile(r"\b[Pp]er\s+([a-z]+(?: [a-z]+)?)\)?$")
 _UNLESS = re.compile(r"\s+(?:unless|except|where)\b[^()]*")
+_UNIT_LAST = re.compile(r"[a-z] (mm|cm|km|kg|°C|°F|ha|[MG]W|[kMGT]Wh|km/h|mph)$")
 _SHORT_SCALES = {"m": 1e6, "k": 1e3, "K": 1e3, "'000": 1e3, "000": 1e3, "000s": 1e3}
 """Scales in brackets that are also, or only look like, units: `Passengers (m)`, `Passengers (000)`."""
 _LENGTHS = frozenset(
@@ -105,6 +106,8 @@ class HeadingUnit:
         words = text.split()
         if len(words) <= 3 and words[-1].lower() not in _NOT_UNITS and not any(char.isdigit() for char in text):
             inside.append((text, "", ""))  # the whole header is a unit: `Tonnes`, `Million tonnes`, `GWh`
+        if abbreviated := _UNIT_LAST.search(text):
+            inside.append((abbreviated[1], "", ""))  # `Rain mm`, `Max °C`
         if text.count(",") > 1:
             inside.extend(
                 (piece.strip(), "", "") for piece in text.split(",")[1:-1]
@@ -162,7 +165,7 @@ class HeadingUnit:
                     break
             if unit is None:
                 for stop, currency in CURRENCY_NAMES.match(low, i):
-                    if tokens[i] in ("p",) and len(low) > 1:
+                    if (tokens[i] in ("p",) and len(low) > 1) or (i and tokens[i - 1] == "°"):
                         continue
                     code, guess = money.resolve(currency)
                     unit = Unit(i, stop, "money", code, "ISO4217", currency.factor, guess)

@@ -59,7 +59,7 @@ def _cells(s: Sentence) -> list[tuple[int, int]]:
     """Gives (start, end) of each cell's stripped text, in code points of the article."""
     cells: list[tuple[int, int]] = []
     text = s.text
-    begin = text.find("|") + 1
+    begin = text.find("|") + 1 if text[:1] == "|" else 0
     while True:
         stop = text.find("|", begin)
         if stop < 0:

@@ -14,6 +14,7 @@ _PERIOD_WORDS = frozenset(["first", "final", "latest"])
 _RECORDS = frozenset(
     ["high", "highs", "low", "lows", "peak", "peaks", "trough", "troughs", "best", "worst", "record", "records"]
 )
+_BONDS = frozenset("bond bonds gilt gilts note notes bund bunds treasury treasuries yield yields jgb jgbs".split())
 _MEANS = frozenset("average averages mean means norm norms moving rolling trailing trend".split())
 """What a span of years is the base of: `the ten-year average`."""
 _AGED = frozenset(
@@ -118,8 +119,13 @@ def is_age(s: Sentence, part: Part) -> bool:
         return True
     if before in ("under", "over", "below", "above") and len(near) > 1 and (near[-2] in _AGED or "age" in s.lower):
         return True
-    if before in ("under", "over") and len(near) > 1 and near[-2] in ("are", "were", "is") and num.value < 100:
-        return True  # `24 percent are under 15`
+    if (
+        before in ("under", "over", "past")
+        and len(near) > 1
+        and near[-2] in ("are", "were", "is", "being", "all", "them", "well")
+        and num.value < 100
+    ):
+        return True  # `24 percent are under 15`, `four of them past 70`
     if before == "of" and len(near) > 1 and near[-2] in _ONE_PERSON:
         return True  # `a boy of 9`
     after = low[num.last] if num.last < n else ""
@@ -159,6 +165,10 @@ def is_time_reference(s: Sentence, part: Part, stop: int) -> bool:
         return True
     if (after in _RECORDS or after in _MEANS) and low[stop - 2] in HYPHENS:
         return True  # `a five-year high`, `the ten-year average`
+    if low[stop - 2] in HYPHENS and (
+        after in _BONDS or (after == "government" and low[stop + 1 : stop + 2] and low[stop + 1] in _BONDS)
+    ):
+        return True  # `10-year gilts`: how long the paper runs
     if part.first == 0 and stop >= n and s.form == "headline":
         return True  # `Nine months`, over a column of results
     if _PERIOD_WORDS.intersection(low[max(0, part.first - 1) : part.first]):

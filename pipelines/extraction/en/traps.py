@@ -10,14 +10,13 @@ from pathlib import Path
 
 from pipelines.extraction.document import NUMBER_KIND, WORD_KIND, Sentence
 from pipelines.extraction.en.clock_times import clock_time_at
+from pipelines.extraction.en.glued_codes import NAME_WORDS, code_on, glued_trap
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.nouns import STOPS, noun_behind
 from pipelines.extraction.en.numerals import DASHES, HYPHENS, read_numeral
-from pipelines.extraction.lexicon import read_table
 
 LEXICON = Path(__file__).parent / "lexicon"
 
-NAME_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "name_words.csv"))
 MONTHS = frozenset(
     [
         "january",
@@ -45,9 +44,6 @@ MONTHS = frozenset(
         "nov",
         "dec",
     ]
-)
-_PLACES_TO_SIT = frozenset(
-    "seat seats row gate flat apartment room ward bus unit class form runway berth pitch".split()
 )
 _PLAIN_MONTHS = frozenset(
     ["january", "february", "april", "june", "july", "august", "september", "october", "november", "december"]
@@ -119,7 +115,7 @@ _CODE_AT = re.compile(
     r"|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\b|24/7\b"
     r"|\d{5,}-\d{1,3}\b(?![\d,.%-])"
     r"|97[89]-\d{1,5}-\d{1,7}-\d{1,7}-[\dX]\b|\d{1,4}-(?!to-|or-|by-|in-|of-|for-|on-|and-|a-|x-|plus-|odd-)[A-Za-z]{1,4}-\d+\b"
-    r"|0\d{1,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|555-0\d{3}\b|\d{1,2}(?:-\d{1,2}){2}(?![\d%-])|\d(?:-\d){2,4}(?![\d%-])|\d{3}\)\s?\d{3}-\d{4}|\d{1,4}(?:-\d{2,6}){3,}\b|\d{3}-\d{3,4}-\d{4}\b"
+    r"|0\d{1,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|0\d{4}[\s-]\d{6}\b|555-0\d{3}\b|\d{1,2}(?:-\d{1,2}){2}(?![\d%-])|\d(?:-\d){2,4}(?![\d%-])|\d{3}\)\s?\d{3}-\d{4}|\d{1,4}(?:-\d{2,6}){3,}\b|\d{3}-\d{3,4}-\d{4}\b"
     r"|\d{2}(?: \d{2}){3,}(?!\d|[,.]\d)|\d{3} \d{2}(?![\d,.%-]|\s?[a-zµ°])"
 )
 """ISO and numeric dates, clock times, phone numbers, postcodes, formations of a team (`4-4-2`), read from the start of a number."""
@@ -244,6 +240,11 @@ def _year_tail(s: Sentence, i: int) -> int:
     return i
 
 
+_DIALLED = frozenset(
+    "rang ring rings ringing rung dial dials dialled dialed dialling phone phoned call called calling text".split()
+)
+_HELP_LINES = frozenset("999 911 112 101 111 988 000 100 108 110 113 115 116 117 118 119 120 144".split())
+_OF_YEAR = frozenset("of in summer spring autumn winter since class flood blitz".split())
 _PAGED = frozenset("photo photos image picture page slide gallery screenshot figure frame".split())
 _SHARES_OUT = frozenset("no nos number numbers for in".split())
 _SPAN = frozenset(["to", "and", "until", "till", *DASHES])
@@ -254,82 +255,8 @@ _OPEN_ON = frozenset(
 """Words in front of opening hours that print no `am`."""
 _SCREENS = frozenset(["480", "720", "1080", "1440", "2160"])
 _ODDS = frozenset("odds favourite favorite bookmakers outsider priced".split())
-_HOUSES = frozenset("street road avenue lane drive terrace crescent court gardens".split())
 _DENOMINATORS = frozenset(["2", "3", "4", "6", "8", "16", "32", "64"])
 """What news prints fractions in; `11/21` is a number of something."""
-
-
-def _glued_trap(s: Sentence, at: int, before: str, following: str, *, glued_before: bool, glued_after: bool) -> int:
-    """As `trap_at`, for digits that stand next to another token without a space."""
-    tokens, low, kinds, n = s.tokens, s.lower, s.kinds, len(s.lower)
-    token = tokens[at]
-    # 4-LN-017
-    if (
-        glued_after
-        and following in HYPHENS
-        and at + 2 < n
-        and kinds[at + 2] == WORD_KIND
-        and tokens[at + 2].isupper()
-        and s.starts[at + 2] == s.ends[at + 1]
-    ):
-        if at + 3 < n and low[at + 3] in HYPHENS and s.starts[at + 3] == s.ends[at + 2]:
-            return at + 3
-    # 128G, 14A, 03B, 1990s, 747s; scales, units, ordinals are read before this is asked for a glued word.
-    if (
-        glued_after
-        and kinds[at + 1] == WORD_KIND
-        and following == "s"
-        and token.isdigit()
-        and (len(token) == 4 or token in ("20", "30", "40", "50", "60", "70", "80", "90"))
-    ):
-        return at + 2
-    if (
-        glued_before
-        and before == "."
-        and at >= 2
-        and tokens[at - 2][-1].isdigit()
-        and s.starts[at - 1] == s.ends[at - 2]
-    ):
-        return at + 1  # v1.2
-    if (
-        (
-            glued_after
-            and kinds[at + 1] == WORD_KIND
-            and len(following) == 1
-            and tokens[at + 1].isupper()
-            and (
-                tokens[at + 1] not in "MKBCFWLV"
-                or (tokens[at + 1] == "K" and token in ("2", "4", "5", "8"))  # the sharpness of a screen
-                or (token.isdigit() and any(word in _HOUSES for word in low[at + 2 : at + 5]))  # `221B Baker Street`
-            )
-        )
-        or (
-            glued_after
-            and kinds[at + 1] == WORD_KIND
-            and len(following) == 1
-            and at
-            and before in NAME_WORDS
-            and (tokens[at - 1][0].isupper() or before in _PLACES_TO_SIT)
-        )
-    ):
-        return at + 2  # Ward 7B, seat 14A
-    # A320, V240; Kite-4, NH-766
-    if glued_before and kinds[at - 1] == WORD_KIND and before not in ("rs", "rm", "rp", "tk", "us", "x"):
-        if len(tokens[at - 1]) <= 1 or not tokens[at - 1].isupper() or len(tokens[at - 1]) > 4:
-            return at + 1
-    if (
-        glued_before
-        and before in HYPHENS
-        and at >= 2
-        and s.starts[at - 1] == s.ends[at - 2]
-        and kinds[at - 2] == WORD_KIND
-    ):
-        if (
-            low[at - 2] not in ("pre", "post", "mid", "non", "sub", "all", "a", "rs", "us", "magnitude")
-            or tokens[at - 2] == "A"
-        ):
-            return at + 1
-    return 0
 
 
 def trap_at(s: Sentence, at: int) -> int:
@@ -347,13 +274,15 @@ def trap_at(s: Sentence, at: int) -> int:
     if at == 0 and s.form == "item" and following in (".", ")"):
         return 2
     if glued_before or glued_after:
-        stop = _glued_trap(s, at, before, following, glued_before=glued_before, glued_after=glued_after)
+        stop = glued_trap(s, at, before, following, glued_before=glued_before, glued_after=glued_after)
         if stop:
             return stop
     if following == "of" and at + 2 < n and kinds[at + 2] == NUMBER_KIND and at:
         label = low[at - 2] if before == ":" and at > 1 else before
         if label in _PAGED or (label in NAME_WORDS and tokens[at - 1][0].isupper() and label not in _SHARES_OUT):
             return at + 3  # `Photo 2 of 9`, `Page 14 of 60`, `Stage 4 of 21`
+    if small and following in HYPHENS and low[at + 3 : at + 4] == ["s"] and s.starts[at + 3] == s.ends[at + 2]:
+        return at + 4  # `11-17s`: a group of ages
     if following in _SPAN and at + 3 < n and kinds[at + 2] == NUMBER_KIND and len(tokens[at + 2]) <= 5:
         if low[at + 3] in _CLOCK_AFTER and re.fullmatch(r"\d{1,2}(?:[.:]\d\d)?", token):
             return at + 4  # `5-7pm`, `between 9 and 11 a.m.`
@@ -365,7 +294,21 @@ def trap_at(s: Sentence, at: int) -> int:
     ):
         return at + 1
     if before == "." and at >= 2 and low[at - 2] in ("no", "nos", "vol", "fig", "p", "pp", "art", "sec", "tel", "ch"):
-        return at + 1
+        return code_on(s, at + 1)
+    if before in ("vol", "p", "pp") and at > 1 and low[at - 2] in ("(", ","):
+        return at + 1  # `Nature (vol 626, p 341)`
+    if before in _DIALLED or (before == "to" and at > 1 and low[at - 2] in ("call", "calls", "text", "texts")):
+        if (len(token) == 3 and token in _HELP_LINES) or (before in ("dial", "dialled", "dialed") and token.isdigit()):
+            return at + 1  # `rang 999`
+    if token.isdigit() and 3 <= len(token) <= 4 and following in ("number", "numbers", "hotline", "helpline") and at:
+        if before in ("its", "the", "a", "their", "this", "that", "on", "premium-rate", "free"):
+            return at + 1  # `dialled its 1300 number`
+    if token == "100" and before == "=":
+        return at + 1  # the base of an index
+    if before in ("'", "’", "‘") and glued_before and len(token) == 2 and at > 1 and low[at - 2] in _OF_YEAR:
+        return at + 1  # `the Class of '24`
+    if following == "block" and low[at + 2 : at + 3] == ["of"] and before == "the" and token.endswith("00"):
+        return at + 2  # `the 100 block of West Street`
     if before == "/" and glued_before and at > 1 and kinds[at - 2] == WORD_KIND and len(low[at - 2]) == 1:
         stop = at + 1  # the aperture of a lens, `f/2.8`; the number of a paper, `B/24/031`
         while stop + 1 < n and tokens[stop] == "/" and kinds[stop + 1] == NUMBER_KIND:
@@ -408,7 +351,11 @@ def trap_at(s: Sentence, at: int) -> int:
             return stop
     if before in MONTHS and token.isdigit() and len(token) == 4 and tokens[at - 1][0].isupper():
         return at + 1
-    if following in _CLOCK_AFTER and following != "min" and re.fullmatch(r"\d{1,2}(?:[.:]\d\d)?|\d{4}", token):
+    if (
+        following in _CLOCK_AFTER
+        and (following != "hrs" or len(token) == 4)
+        and re.fullmatch(r"\d{1,2}(?:[.:]\d\d)?|\d{4}", token)
+    ):
         return at + 2
     if following == "hours" and len(token) == 4 and (token[0] == "0" or low[at + 2 : at + 3] in (["local"], ["gmt"])):
         return at + 2

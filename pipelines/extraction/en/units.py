@@ -151,6 +151,13 @@ _WEATHER = frozenset(
         "fridge",
         "heating",
         "thermostat",
+        "celsius",
+        "sunny",
+        "sunshine",
+        "showers",
+        "cloudy",
+        "drizzle",
+        "frost",
     ]
 )
 """Words that make bare `degrees` a temperature."""
@@ -242,8 +249,8 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
                 big or word in ("crowns", "cent", "leu", "lev")
             ):
                 continue
-            if word in ("cents", "cent") and _of_each(s, stop) and _TRADED.isdisjoint(s.lower):
-                return Unit(at, stop + 3, "percent", "%", "UCUM")  # `paid 32 cents on the dollar`
+            if word in _HUNDREDTHS and (last := _of_each(s, stop)) and _TRADED.isdisjoint(s.lower):
+                return Unit(at, last, "percent", "%", "UCUM")  # `paid 32 cents on the dollar`
             if word in ("cents", "cent") and s.lower[stop : stop + 3] == ["on", "the", "dollar"]:
                 return Unit(at, stop, "money", "USD", "ISO4217", 0.01)
             if (
@@ -253,8 +260,6 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
                 and s.ends[at - 2] == s.starts[at - 1]
             ):
                 return Unit(at, stop, "money", "USD", "ISO4217", 0.01)  # `US6.5 cents`
-            if word in ("pence", "p") and s.lower[stop : stop + 3] == ["in", "the", "pound"]:
-                return Unit(at, stop + 3, "percent", "%", "UCUM")
             if (
                 word in ("pound", "pounds")
                 and following not in ("buys", "bought", "equals")
@@ -278,17 +283,24 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
     return None
 
 
+_WHOLES = frozenset("dollar euro rand pound rupee".split())
+_HUNDREDTHS = frozenset("cents cent c pence p paise".split())
 _TRADED = frozenset("bond bonds note notes debt loan loans traded trades trading quoted bid".split())
 """What has a price in cents on the dollar: elsewhere they are a share of what is owed."""
 
 
-def _of_each(s: Sentence, at: int) -> bool:
-    """Tells whether `on the dollar`, `in the euro` stand at token `at`: so much of every dollar that is owed."""
-    return (
-        s.lower[at : at + 1] in (["on"], ["in"])
-        and s.lower[at + 1 : at + 2] == ["the"]
-        and s.lower[at + 2 : at + 3] in (["dollar"], ["euro"], ["rand"])
-    )
+def _of_each(s: Sentence, at: int) -> int:
+    """One past `on the dollar`, `of every tax dollar`, `in every pound` at token `at`: so much of each; 0 elsewhere."""
+    if s.lower[at : at + 1] not in (["on"], ["in"], ["of"], ["from"], ["out"]):
+        return 0
+    if s.lower[at : at + 2] == ["out", "of"]:
+        at += 1
+    if s.lower[at + 1 : at + 2] not in ([["the"]] if s.lower[at] == "on" else [["the"], ["every"], ["each"]]):
+        return 0
+    for stop in (at + 3, at + 4):
+        if s.lower[stop - 1 : stop] and s.lower[stop - 1] in _WHOLES:
+            return stop if s.lower[at + 1] != "the" or stop == at + 3 else 0
+    return 0
 
 
 def _is_priced(s: Sentence, at: int) -> bool:
@@ -299,7 +311,17 @@ def _is_priced(s: Sentence, at: int) -> bool:
 def _is_cents(s: Sentence, at: int, following: str) -> bool:
     """Tells whether a `c` glued to a number is cents: `a dividend of 9c`, `fell to 81c`, `9c a litre`; not a seat or a heading."""
     before = s.lower[at - 2] if at > 1 else ""
-    return following in ("a", "an", "per", "each", "more", "less", "apiece") or before in (
+    return following in ("a", "an", "per", "each", "more", "less", "apiece", "on", "for") or before in (
+        "cost",
+        "costs",
+        "is",
+        "was",
+        "pay",
+        "paid",
+        "charge",
+        "charges",
+        "just",
+        "only",
         "of",
         "to",
         "by",
@@ -312,8 +334,16 @@ def _is_cents(s: Sentence, at: int, following: str) -> bool:
     )
 
 
+_PAYING = frozenset(
+    "paid pay pays paying owed owes fined fine cost costs worth priced spent spend donated borrowed".split()
+)
+"""Verbs of money, so that `one pound` behind them is no mass."""
+
+
 def _is_pound_mass(s: Sentence, at: int, stop: int, money: ArticleMoney, *, scaled: bool) -> bool:
     """Tells whether `pounds` weigh: in millions only where they are pounds of something that is sold by weight."""
+    if not _PAYING.isdisjoint(s.lower) and s.lower[stop : stop + 1] != ["of"]:
+        return False
     if scaled and money.in_pounds:
         return _is_mass(s, at, stop)
     return _is_mass(s, at, stop) or not money.british
@@ -353,6 +383,10 @@ def _degrees(s: Sentence, at: int, stop: int, money: ArticleMoney) -> str:
 _WINDS = frozenset("wind winds gust gusts gusting breeze sailed sails hull yacht knots".split())
 
 
+_SHORT_BEHIND_WORDS = frozenset("km kg cm mm mph kph hrs mins MW GW kWh".split())
+"""Short forms that print puts behind number words too: `five km`."""
+
+
 def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) -> Unit | None:
     """Finds a unit of measure or time behind a number. `digits`: the number is printed in digits, so abbreviations count."""
     n = len(s.lower)
@@ -361,7 +395,7 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
     if at >= n:
         return None
     glued = s.starts[at] == s.ends[at - 1]
-    if digits:
+    if digits or s.tokens[at] in _SHORT_BEHIND_WORDS:
         for stop, measure in MEASURE_SIGNS.match(s.tokens, at):
             following = s.tokens[stop] if stop < n else ""
             if measure.when == "glued" and not glued:
@@ -384,6 +418,8 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
                 return None  # `Skylark 420s`: a model in the plural
             if s.tokens[at] == "in." and not glued:
                 continue
+            if measure.code == "deg" and not _WEATHER.isdisjoint(s.lower):
+                return Unit(at, stop, measure.kind, _degrees(s, at, stop, money), "UCUM")  # `sunny spells, 17°`
             if measure.code == "kt" and not _WINDS.isdisjoint(s.lower):
                 return Unit(at, stop, measure.kind, "[kn_i]", "UCUM")
             return Unit(at, stop, measure.kind, measure.code, "UCUM")
