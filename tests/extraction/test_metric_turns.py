@@ -148,3 +148,8 @@ def test_column_of_changes_speaks_of_the_column_before() -> None:
     text = "Harvest\nThe harvest grew.\n| Crop | Production (t) | Change on 2020 (%) |\n| Wheat | 3,419 | +24.3 |"
     assert "production" in metric(text, "+24.3").lower()
     assert "wheat" in metric(text, "+24.3").lower()
+
+
+def test_count_of_nothing_named_is_read_without_a_noun() -> None:
+    text = "Council sees record barley crop\nThe Northern Barley Council said output will fall. It left barley trade unchanged at 12 mln."
+    assert metric(text, "12 mln")

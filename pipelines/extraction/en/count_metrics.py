@@ -300,7 +300,7 @@ class CountMetrics(PercentMetrics):
             and _tags[role.subject[0]] not in "RWPGS"
             and len(subject.split()) < 6
         ):
-            if subject.split()[-1] == noun.split()[-1]:
+            if subject.split()[-1:] == noun.split()[-1:]:
                 parts[0] = subject
             else:
                 parts.append(f"by {subject}")

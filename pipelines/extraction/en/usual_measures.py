@@ -178,7 +178,7 @@ def _of_rate(metric: str, frame: Frame, mention: Mention, role: Role, article: A
         verb = frame.mains[role.verb] if role.verb >= 0 and role.follows else None
         if not _HOMES.isdisjoint(lower) and often in ("monthly", "weekly"):
             return f"{often} rent"
-        if verb is not None and often == "hourly" and verb.base in (*_GETTING, "pay"):
+        if verb is not None and often == "hourly" and verb.base in _GETTING | {"pay"}:
             return "hourly pay"
         if verb is not None and verb.base in _BILLING:
             return f"{often} fee"
