@@ -37,7 +37,7 @@ def parsed(notation: str) -> Stated:
     unit = unit.lstrip("#")
     kind = (
         "rate"
-        if "/" in unit
+        if "/" in unit or unit == "[kn_i]"
         else "count"
         if noun
         else {"%": "percent", "x": "multiple", "rank": "rank"}.get(unit)

@@ -15,6 +15,7 @@ _POINTS_BACK = frozenset("it that this they them".split())
 _IS = frozenset("is was are were be been".split())
 _AIMS = frozenset("target goal limit record norm average aim forecast expectation".split())
 _MEASURED = frozenset(["quantity", "duration", "rate", "percent"])
+_FOUND = frozenset("recorded measured registered logged showed read reads shows".split())
 _SIDES = frozenset("at to from above below under over".split())
 
 
@@ -66,7 +67,7 @@ def pointed_at(s: Sentence, mention: Mention, found: list[Mention], earlier: lis
 
 def measured_before(s: Sentence, mention: Mention, earlier: list[Mention]) -> Mention | None:
     """The measure of the sentence before that a bare number behind a preposition goes on with: `drilled to 60 metres. We are at 140`."""
-    if not earlier or mention.first == 0 or s.lower[mention.first - 1] not in _SIDES:
+    if not earlier or mention.first == 0 or s.lower[mention.first - 1] not in _SIDES | _FOUND:
         return None
     other = earlier[-1]
     value = mention.low if mention.low is not None else mention.high or 0.0
@@ -78,6 +79,25 @@ def measured_before(s: Sentence, mention: Mention, earlier: list[Mention]) -> Me
         if same_size(value, other, 4) and behind in ([], [","], ["."], ['"'], ["”"], [";"], ["now"], ["today"])
         else None
     )
+
+
+CARRIES = frozenset("carry carries carried transport transported serve served handle handles handled".split())
+"""Verbs whose bare number counts what was carried before, not their subject."""
+_NORMAL = frozenset("normal norm average usual mean limit target record".split())
+
+
+def norm_of(s: Sentence, mention: Mention, previous: Mention | None) -> Mention | None:
+    """The measure before in the sentence that a norm is one of: `peaked at 412 cubic metres per second; the normal for the season is 6.8`."""
+    if previous is None or previous.kind not in ("quantity", "rate", "duration") or mention.first == 0:
+        return None
+    low = s.lower
+    value = mention.low if mention.low is not None else mention.high or 0.0
+    if low[mention.first - 1] not in ("is", "was", "of", "to", ":") or _NORMAL.isdisjoint(
+        low[previous.last : mention.first]
+    ):
+        return None
+    ends = mention.last >= len(low) or low[mention.last] in (".", ",", ";", ")", '"', "”")
+    return previous if ends and same_size(value, previous, 100) else None
 
 
 def known_whole(s: Sentence, at: int, found: list[Mention], index: int, earlier: list[Mention]) -> str | None:

@@ -27,7 +27,7 @@ _SHELTERS = frozenset(
 )
 _LACKING = frozenset("without homeless missing jobless displaced stranded sheltering unaccounted".split())
 _STANDS = frozenset(
-    "to at of is was were are number numbers numbered total totalled totaled about some around nearly over just now by".split()
+    "from below under above past to at of is was were are number numbers numbered total totalled totaled about some around nearly over just now by".split()
 )
 
 
@@ -37,7 +37,9 @@ def is_of_persons(s: Sentence, first: int, last: int) -> bool:
     near = low[max(0, first - 4) : first]
     if not near:
         return False
-    if near[-1] in TAKES_ON:
+    if near[-1] in TAKES_ON or (
+        near[-1] in ("drew", "draws", "attracted", "attracts") and low[last : last + 1] not in (["of"], ["to"])
+    ):
         return True
     behind = low[last : last + 2]
     if behind[:1] in (["are"], ["were"], ["remain"], ["remained"]) and behind[1:] and behind[1] in _LACKING:

@@ -9,6 +9,7 @@ from pipelines.extraction.document import Sentence
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.numerals import Numeral
 from pipelines.extraction.en.parts import Part
+from pipelines.extraction.en.units import ANGLES
 from pipelines.extraction.model import Mention
 
 _QUAKES = frozenset("earthquake earthquakes quake quakes tremor tremors aftershock aftershocks shock temblor".split())
@@ -37,6 +38,16 @@ def magnitude(s: Sentence, num: Numeral) -> Mention:
     )  # fmt: skip
 
 
+def heat_before(s: Sentence, mention: Mention, earlier: list[Mention]) -> str:
+    """The unit of a temperature of the sentences just before, which bare `19°` goes on with; empty where there is none."""
+    if not ANGLES.isdisjoint(s.lower):
+        return ""
+    for other in reversed(earlier[-4:]):
+        if other.unit in ("Cel", "[degF]") and mention.sentence - other.sentence < 3:
+            return other.unit
+    return ""
+
+
 def stated_age(s: Sentence, part: Part) -> Mention:
     """The average age of a group or the age that a rule sets, in years."""
     num = part.num
@@ -53,14 +64,15 @@ _SHARES_OF = frozenset(
 INDEXES = frozenset(
     "index pmi gauge barometer topix hang stoxx russell bovespa ftse dow nikkei nasdaq dax sensex nifty kospi cac".split()
 )
+_MARKETS = frozenset("s&p asx shares stocks equities bourse exchange ibex cac tsx".split())
 _APART = frozenset("gap lead margin difference swing spread distance".split())
 """What two shares are apart by."""
 
 
-def are_percentage_points(s: Sentence, found: list[Mention], earlier: list[Mention]) -> bool:
+def are_percentage_points(s: Sentence, mention: Mention, found: list[Mention], earlier: list[Mention]) -> bool:
     """Tells whether the `points` of a sentence are percentage points: it speaks of shares, or the gap is one of shares stated before."""
     low = s.lower
-    if not INDEXES.isdisjoint(low):
+    if not INDEXES.isdisjoint(low) or (mention.low or 0.0) > 100 or not _MARKETS.isdisjoint(low):
         return False
     if not _SHARES_OF.isdisjoint(low) or any(other.kind == "percent" for other in found):
         return True
@@ -70,3 +82,14 @@ def are_percentage_points(s: Sentence, found: list[Mention], earlier: list[Menti
         and earlier[-1].kind == "percent"
         and s.index - earlier[-1].sentence <= 1
     )
+
+
+_HEAT = frozenset(["mercury", "temperature", "temperatures", "thermometer"])
+
+
+def take_heat(s: Sentence, mention: Mention, value: float) -> bool:
+    """Makes a bare number behind `mercury` or `temperature` degrees; changes the mention. False where it is none."""
+    if value >= 150 or _HEAT.isdisjoint(s.lower[max(0, mention.first - 9) : mention.first]):
+        return False
+    mention.kind, mention.unit, mention.unit_system, mention.rule = "quantity", "Cel", "UCUM", "quantity.temperature"
+    return True

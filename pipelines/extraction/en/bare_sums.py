@@ -129,3 +129,20 @@ def price_reached(s: Sentence, mention: Mention, previous: Mention | None) -> bo
     copy_unit(mention, previous, "money.share_price")
     mention.low, mention.high = mention.low / 100, mention.high / 100
     return True
+
+
+def read_large_sum(mention: Mention, near: list[str], found: list[Mention], earlier: list[Mention]) -> bool:
+    """Reads a bare number of many millions as money: behind a verb of spending (`they make a billion a year`), or because nothing else
+    is so large (`short of the 95 billion goal`). Changes the mention; False where it is none."""
+    value = mention.low if mention.low is not None else mention.high or 0.0
+    spent = value >= 1e6 and not SPENT.isdisjoint(near[-3:])
+    if not spent and value < 1e8:
+        return False
+    money = money_of(found, earlier)
+    if money is None:
+        return False
+    copy_unit(mention, money, "money.carried")
+    mention.kind, mention.unit = "money", money.unit.split("/")[0]
+    if not spent:
+        mention.confidence = 0.5
+    return True

@@ -32,6 +32,8 @@ _SINGLE = (
     "by a month",
     "by a year",
     "behind schedule",
+    "percentage point",
+    "for a quid",
     "a fiver",
     "a tenner",
 )
@@ -40,7 +42,16 @@ _LETTERS = re.compile(r"[a-z]+")
 _ARTICLES = frozenset(["a", "an"])
 _CANDIDATES = STARTERS | frozenset(ranks.MULTIPLES) | {"million", "billion", "trillion"}
 _AFTER_ARTICLE = frozenset(
-    [*WORDS, *FRACTIONS, *VAGUE_HEADS, *MEASURES.first_tokens(), *CURRENCY_NAMES.first_tokens(), "fiver", "tenner"]
+    [
+        *WORDS,
+        *FRACTIONS,
+        *VAGUE_HEADS,
+        *MEASURES.first_tokens(),
+        *CURRENCY_NAMES.first_tokens(),
+        "fiver",
+        "tenner",
+        "percentage",
+    ]
 )
 
 

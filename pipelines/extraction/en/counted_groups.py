@@ -54,7 +54,7 @@ def grouped(s: Sentence, first: int) -> str | None:
                 return _KINDS.get(kind)
             if s.tokens[i - 1][0].isupper() and i > 1:
                 return None  # `the Orrel fleet`
-            if kind.endswith(("ed", "ing", "al", "ous", "ful", "ic", "est", "ly", "'s")):
+            if kind.endswith(("wide", "ed", "ing", "al", "ous", "ful", "ic", "est", "ly", "'s")):
                 return None
             return singular(kind)
     return None

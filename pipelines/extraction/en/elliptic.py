@@ -7,7 +7,15 @@ with a unit or noun of their own.
 from __future__ import annotations
 
 from pipelines.extraction.document import Sentence
-from pipelines.extraction.en.back_references import counted_before, known_whole, last_alike, measured_before, pointed_at
+from pipelines.extraction.en.back_references import (
+    CARRIES,
+    counted_before,
+    known_whole,
+    last_alike,
+    measured_before,
+    norm_of,
+    pointed_at,
+)
 from pipelines.extraction.en.bare_persons import (
     FROM_HOME,
     ONLY_PERSONS,
@@ -16,14 +24,14 @@ from pipelines.extraction.en.bare_persons import (
     collective_before,
     is_of_persons,
 )
-from pipelines.extraction.en.bare_scales import INDEXES, are_percentage_points
+from pipelines.extraction.en.bare_scales import INDEXES, are_percentage_points, heat_before, take_heat
 from pipelines.extraction.en.bare_sums import (
-    SPENT,
     SUMS,
     is_converted,
     measured,
     money_of,
     price_reached,
+    read_large_sum,
     read_sum,
     read_vague,
 )
@@ -42,6 +50,7 @@ from pipelines.extraction.en.rates import read_price
 from pipelines.extraction.en.shared_units import (
     alike_in_last_part,
     copy_unit,
+    is_adjective,
     nearest_in_size,
     price_meant,
     rated_before,
@@ -80,7 +89,6 @@ _PERSON_TOPICS = frozenset(
 )
 _HARMED = frozenset(["dead", "killed", "injured", "missing"])
 _HARMING = mark(_PERSON_TOPICS | _HARMED)
-_HEAT = frozenset(["mercury", "temperature", "temperatures", "thermometer"])
 
 
 def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: Sentence | None) -> None:
@@ -97,7 +105,7 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
         share_out(s, found)
     for index, mention in enumerate(found):
         previous = found[index - 1] if index else None
-        if mention.unit == "point" and mention.kind == "count" and are_percentage_points(s, found, earlier):
+        if mention.unit == "point" and mention.kind == "count" and are_percentage_points(s, mention, found, earlier):
             mention.kind, mention.unit, mention.unit_system, mention.rule = "percent", "%", "UCUM", "percent.points"
         if mention.unit == "one" and (meant := named_last(s, mention.first, before)):
             mention.unit = meant
@@ -108,6 +116,8 @@ def resolve(s: Sentence, found: list[Mention], earlier: list[Mention], before: S
             copy_unit(mention, following, f"{following.kind}.shared")
         if not mention.unit:
             _resolve_one(s, mention, previous, found, index, earlier, before)
+        elif mention.unit == "deg" and (heat := heat_before(s, mention, earlier)):
+            mention.unit = heat
         elif mention.unit == "m" and mention.kind == "quantity":
             read_millions(s, mention, [*earlier[-8:], *found[:index]])
         elif mention.kind in ("quantity", "count") and share_yield(s, mention, found, index):
@@ -143,6 +153,10 @@ def _resolve_one(
     near = low[max(0, mention.first - 7) : mention.first]
     value = mention.low if mention.low is not None else mention.high or 0.0
     since = previous.last if previous is not None else 0
+    meant = share_meant(s, mention, found[:index]) or difference_from(s, mention, found[:index])
+    if meant is not None:
+        copy_unit(mention, meant, f"{meant.kind}.contrast")
+        return
     # 17 of the 40 barges; six of its nine piers; 80 of them; 210 of whom
     if low[last : last + 1] == ["of"] and last + 1 < len(low):
         noun = noun_of_whole(s, last + 1, found, index, earlier) or known_whole(s, last + 1, found, index, earlier)
@@ -164,10 +178,6 @@ def _resolve_one(
             copy_unit(mention, previous, f"{previous.kind}.contrast")  # `deposits of 548,000 vs 241,000`
             return
     if price_reached(s, mention, previous):
-        return
-    meant = share_meant(s, mention, found[:index]) or difference_from(s, mention, found[:index])
-    if meant is not None:
-        copy_unit(mention, meant, f"{meant.kind}.contrast")
         return
     if (meant := pointed_at(s, mention, found[:index], earlier)) is not None:
         copy_unit(mention, meant, f"{meant.kind}.carried")
@@ -289,13 +299,7 @@ def _resolve_one(
     if near[-2:] == ["time", "of"] or near[-1:] == ["clocked"]:
         mention.kind, mention.unit, mention.unit_system, mention.rule = "duration", "s", "UCUM", "duration.race"
         return
-    if value < 150 and not _HEAT.isdisjoint(low[max(0, mention.first - 9) : mention.first]):
-        mention.kind, mention.unit, mention.unit_system, mention.rule = (
-            "quantity",
-            "Cel",
-            "UCUM",
-            "quantity.temperature",
-        )
+    if take_heat(s, mention, value):
         return
     if low[last : last + 1] and low[last] in ONLY_PERSONS and near[-1:] not in (["another"], ["other"], ["further"]):
         mention.unit, mention.rule = "person", "count.person"  # `the showground, where 1,350 slept`
@@ -314,6 +318,17 @@ def _resolve_one(
         return
     if (value >= 100 or value != int(value)) and not INDEXES.isdisjoint(low[:last]):
         mention.unit, mention.rule = "point", "count.index"
+        return
+    if (
+        near[-1:]
+        and near[-1] in CARRIES
+        and (borne := last_alike(mention, [*earlier, *found[:index]], near)) is not None
+        and borne.unit not in ("1",)
+    ):
+        copy_unit(mention, borne, f"{borne.kind}.carried")  # `185,000 passengers a day. The old lines carry 410,000`
+        return
+    if (norm := norm_of(s, mention, previous)) is not None:
+        copy_unit(mention, norm, f"{norm.kind}.contrast")
         return
     if (rate := rated_before(s, mention, previous)) is not None:
         copy_unit(mention, rate, "rate.contrast")
@@ -430,7 +445,7 @@ def _resolve_one(
         mention.unit, mention.rule = "person", "count.toll"
         return
     for other in reversed(found[:index]):
-        if other.kind == "count" and other.unit and not _is_adjective(s, other):
+        if other.kind == "count" and other.unit and not is_adjective(s, other):
             mention.unit, mention.rule = other.unit, "count.contrast"
             return
     noun = named or noun_before(s, mention.first)
@@ -468,14 +483,7 @@ def _resolve_one(
     ):
         mention.unit, mention.rule = "person", "count.person"
         return
-    if value >= 1e6 and not SPENT.isdisjoint(near[-3:]) and (money := money_of(found[:index], earlier)) is not None:
-        copy_unit(mention, money, "money.carried")  # `they make a billion a year`
-        mention.unit = money.unit.split("/")[0]
-        mention.kind = "money"
-        return
-    if value >= 1e8 and (money := money_of(found[:index], earlier)) is not None:
-        copy_unit(mention, money, "money.carried")  # `short of the 95 billion goal`
-        mention.kind, mention.unit, mention.confidence = "money", money.unit.split("/")[0], 0.5
+    if read_large_sum(mention, near, found[:index], earlier):
         return
     if "," in s.text[mention.start - s.start : mention.end - s.start] or value >= 1e5:
         of_people = value == int(value) and (
@@ -489,8 +497,3 @@ def _resolve_one(
 def _ends_clause(s: Sentence, at: int) -> bool:
     """Tells whether nothing of the clause follows token `at - 1`."""
     return at >= len(s.lower) or s.lower[at] in (".", ",", ";", ")", "!", "?", '"', "”")
-
-
-def _is_adjective(s: Sentence, other: Mention) -> bool:
-    """Tells whether a count only describes a thing: `a 90-member choir`."""
-    return other.noun_first > 0 and s.lower[other.noun_first - 1] in ("-", "‐", "‑")

@@ -431,6 +431,8 @@ def read_single(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
     if not bounded and at and low[at + 1] in _SPELLS and _lasts(s, at):
         unit = measure_after(s, at + 1, money, digits=False)
         return Part(at, unit.last, num, unit=unit) if unit is not None else None
+    if low[at + 1] == "percentage" and low[at + 2 : at + 3] == ["point"]:
+        return Part(at, at + 3, num, unit=Unit(at + 1, at + 3, "percent", "%", "UCUM", 1.0, False, True))
     if low[at + 1] in _SLANG:
         code = "GBP" if money.british else "EUR" if money.european else "GBP"
         unit = Unit(
@@ -441,6 +443,7 @@ def read_single(s: Sentence, at: int, money: ArticleMoney) -> Part | None:
     if unit is not None and (
         bounded
         or (at and low[at - 1] in CHANGE_VERBS and low[unit.last : unit.last + 1] not in (["of"], ["for"]))
+        or (at and low[at - 1] == "for" and (unit.last >= n or low[unit.last] in (".", ",", ";", "each")))
         or low[unit.last : unit.last + 1] in (["less"], ["more"], ["cheaper"], ["dearer"])
     ):
         return Part(at, unit.last, num, unit=unit)

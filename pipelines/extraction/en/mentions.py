@@ -11,10 +11,7 @@ from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
 from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.bare_scales import is_magnitude, magnitude, stated_age
 from pipelines.extraction.en.bounds import (
-    BOUND_ENDS,
     BOUND_STARTS,
-    bound_after,
-    bound_before,
     give_or_take,
     share_bounds,
 )
@@ -23,11 +20,14 @@ from pipelines.extraction.en.cell_nouns import name_cells
 from pipelines.extraction.en.clock_times import is_hour_in_words
 from pipelines.extraction.en.conversion_pairs import link_conversions
 from pipelines.extraction.en.marked_words import marks_of
+from pipelines.extraction.en.mention_bounds import set_bound
 from pipelines.extraction.en.notices import is_notice
 from pipelines.extraction.en.nouns import is_listed_one, measured_noun, noun_behind, singular_noun_behind
 from pipelines.extraction.en.number_idioms import (
     BUILT,
     COMPOUND_AFTER,
+    FORECASTERS,
+    FORETOLD,
     HYPHENED,
     NAMED_BY,
     NOT_COUNTED,
@@ -223,14 +223,14 @@ class _SentenceReader:
         if num.style == "fraction":
             found = fractions.read_fraction(s, part) or ranks.read_hyphened(s, num)
             if found is not None:
-                self._bound(found, part)
+                set_bound(s, found, part, self.found)
                 self.found.append(found)
                 return found.last
             return num.last
         measured = part.unit is not None and (part.unit.kind == "duration" or num.value == 1)
         share = fractions.read_one_in(s, part) if (part.unit is None or measured) and num.value < 100 else None
         if share is not None:
-            self._bound(share, part)
+            set_bound(s, share, part, self.found)
             self.found.append(share)
             return share.last
         before = low[part.first - 1] if part.first else ""
@@ -238,7 +238,7 @@ class _SentenceReader:
             return num.last
         multiple = ranks.read_times(s, part)
         if multiple is not None:
-            self._bound(multiple, part)
+            set_bound(s, multiple, part, self.found)
             self.found.append(multiple)
             return multiple.last
         return self._quantity(part)
@@ -311,6 +311,13 @@ class _SentenceReader:
                     return skip_names(s, num.last)
                 noun = noun_behind(s, after_plus)
                 if (
+                    noun is not None
+                    and noun[2] in FORECASTERS
+                    and low[noun[1] : noun[1] + 1]
+                    and low[noun[1]] in FORETOLD
+                ):
+                    noun = None  # `short of the 165,000 economists had forecast`
+                if (
                     noun is None
                     and other is None
                     and num.style == "words"
@@ -353,8 +360,8 @@ class _SentenceReader:
                 last = noun[1]
         else:
             kind, system, code, factor = unit.kind, unit.system, unit.code, unit.factor
-            if kind == "quantity" and "/" in code:
-                kind = "rate"
+            if kind == "quantity" and ("/" in code or code == "[kn_i]"):
+                kind = "rate"  # speeds are rates, knots too
             rule = kind
             if kind == "duration" and is_time_reference(s, part, unit.last):
                 return unit.last
@@ -425,7 +432,7 @@ class _SentenceReader:
         elif part.fewer:
             mention.bound, mention.low = "<", None
         else:
-            self._bound(mention, part)
+            set_bound(s, mention, part, self.found)
         if part.odd and mention.bound == "=":
             mention.bound = "~"
         if mention.unit:
@@ -436,7 +443,7 @@ class _SentenceReader:
                 and mention.last < n
                 and low[mention.last] in BOUND_STARTS
             ):
-                self._bound(mention, part)  # `57,000 euros apiece or so`, `1,200 euros a month or more`
+                set_bound(s, mention, part, self.found)  # `57,000 euros apiece or so`, `1,200 euros a month or more`
         if mention.kind == "duration" and rates.is_around_the_clock(s, mention):
             return mention.last
         self.found.append(mention)
@@ -444,7 +451,7 @@ class _SentenceReader:
 
     def _keep(self, mention: Mention, part: Part) -> int:
         """Takes a mention that is read, with the bound in front of it; gives the token to go on with."""
-        self._bound(mention, part)
+        set_bound(self.s, mention, part, self.found)
         self.found.append(mention)
         return mention.last
 
@@ -456,7 +463,7 @@ class _SentenceReader:
             s.text[s.starts[noun[0]] - s.start : s.ends[noun[1] - 1] - s.start], "noun", noun[2], num.digits, "count.words",
             noun[0], noun[1],
         )  # fmt: skip
-        self._bound(mention, part)
+        set_bound(s, mention, part, self.found)
         return mention
 
     def _other(self, first: int) -> str:
@@ -465,42 +472,3 @@ class _SentenceReader:
             if mention.kind == "count" and mention.unit and mention.noun_first >= 0:
                 return mention.unit
         return "person"
-
-    def _bound(self, mention: Mention, part: Part) -> None:
-        """Sets the bound that the words round a mention print, and opens the side that they leave open."""
-        s = self.s
-        bound: str | None = None
-        low, n = s.lower, len(s.lower)
-        before = None
-        if part.first and low[part.first - 1] in BOUND_ENDS:
-            before = bound_before(s, part.first, duration=mention.kind == "duration")
-        # `1,900 feet over seven miles`: one measure set against another
-        against = (
-            before is not None
-            and self.found
-            and self.found[-1].last == before[1]
-            and s.lower[before[1]] in ("over", "above", "below", "under")
-        )
-        if before is not None and not against:
-            bound = before[0]
-        for last in (mention.last, part.num.last, part.last):
-            if last < n and low[last] in BOUND_STARTS and (after := bound_after(s, last)) is not None:
-                bound = after[0]
-                break
-        else:
-            if low[mention.last : mention.last + 1] == ["of"] and low[mention.last + 2 : mention.last + 4] in (
-                ["or", "so"],
-                ["or", "thereabouts"],
-            ):
-                bound = "~"  # `1.8 kg of charcoal or so`
-        if bound is None or mention.bound == "range":
-            return
-        mention.bound = bound
-        if bound == ">":
-            mention.high = None
-        elif bound == "<":
-            if part.num.style == "vague":
-                mention.bound = "~"
-            else:
-                mention.low = None
-                mention.high = mention.high if mention.high is not None else part.num.value

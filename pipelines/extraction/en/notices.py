@@ -29,6 +29,12 @@ _SIGNS = (
     "comments",
     "essay",
     "of you",
+    "followers",
+    "members",
+    "support us",
+    "trial:",
+    "donate",
+    "on page",
 )
 _WORD_LIMIT = re.compile(r"\b(?:letters?|submissions?|entries|comments|essays?|replies)\b.*\bwords\b", re.IGNORECASE)
 _CALL_COSTS = re.compile(
@@ -39,17 +45,19 @@ _ITS_READERS = re.compile(
     re.IGNORECASE,
 )
 _SUBSCRIBE = re.compile(
-    r"^(?:please )?(?:subscribe|subscription|tip jar|buy (?:me|us) a coffee|become a (?:member|subscriber))\b",
+    r"^(?:please )?(?:subscribe|subscriptions?\b|support us|free trial|trial(?=:)|donate|tip jar|buy (?:me|us) a coffee|become a (?:member|subscriber))\b",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"\b(?:on|see|turn to) page \d+\W*$")
+_FOLLOWED = re.compile(r"^[\d,.]+k? (?:subscribers|followers|members|readers)\W*$")
 _MADE_BY = re.compile(
     r"\bis (?:edited|written|produced|compiled) by \w+ (?:volunteers|students|people|editors)\b", re.IGNORECASE
 )
 
 
 _HINTS = re.compile(
-    "|".join(sign.replace("tip ", "").replace(" by", "").replace("of ", "") for sign in _SIGNS)
-    + "|updates|shares|likes|views|reactions|replies|posts|reads"
+    "subscri|reader|letter|calls|jar|coffee|edited|produced|written|comments|essay|you|updates|shares|likes|views|reactions|replies|posts|reads|support|trial"
+    "|donate|page|followers|members"
 )
 """What a notice has in one of its words: one of `_SIGNS`, or what `_COUNTER` ends with."""
 _KNOWN_PIECES = 50_000
@@ -85,7 +93,7 @@ def is_notice(sentences: list[Sentence], i: int, earlier: list[Mention]) -> bool
         return bool(re.search(r"\d{4}", sentences[i - 1].text if i else "")) or bool(re.search(r"\d{5}", low))
     if len(sentences) - i > _AT_END or i < 4:
         return False
-    if _SUBSCRIBE.match(low) or _MADE_BY.search(low):
+    if _SUBSCRIBE.match(low) or _MADE_BY.search(low) or _INSIDE.search(low) or _FOLLOWED.match(low):
         return True
     return _ITS_READERS.search(low) is not None and not any(
         mention.unit in ("subscriber", "reader") for mention in earlier if mention.sentence < len(sentences) - _AT_END

@@ -5,6 +5,7 @@ Belongs here: the noun phrase behind (or before) a number and its singular head.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pipelines.extraction.document import MARK_KIND, NUMBER_KIND, WORD_KIND, Sentence
@@ -54,6 +55,8 @@ _ALSO_ADJECTIVES = frozenset(
     ["live", "open", "clean", "complete", "present", "secure", "close", "free", "dry", "empty", "own", "lost"]
 )
 """Words that end a noun phrase as verbs, but not before a plural."""
+_VERB_ENDS = frozenset("ins ups outs offs ons overs downs backs".split())
+"""How nouns in the plural end that were a verb and its particle: `start-ups`, `break-ins`."""
 _SIGNS = frozenset("$€£¥₹")
 _ADDERS = frozenset(["more", "fewer", "less", "extra"])
 _NOT_SUBJECT_NOUN = frozenset("he she it they we i you who which that".split())
@@ -94,6 +97,8 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+_AIRLINER = re.compile(r"a3[0-9]{2}(?:neo|ceo)?s?|7[0-9]7s?|e1[0-9]{2}s?|a220s?")
+"""Models of airliners in the plural, which print puts where a noun stands: `three A320s`."""
 _DEMONYM_ENDS = (
     "ians", "icans", "eans", "germans", "romans", "ghans", "bans", "britons", "poles", "swedes", "danes", "finns", "greeks", "turks", "scots", "israelis",
     "iraqis", "pakistanis", "czechs", "slovaks", "spaniards", "kenyans", "frenchmen",
@@ -222,6 +227,8 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
                 i += 1  # `1,000 live births`
                 continue
             break
+        if word in _VERB_ENDS and i > at + 1 and low[i - 1] in HYPHENS and kinds[i - 2] == WORD_KIND:
+            return at, i + 1, f"{low[i - 2]}-{word[:-1]}"  # `60 walk-ins`
         if is_plural(word):
             following = low[i + 1] if i + 1 < stop else ""
             head = i
@@ -239,6 +246,10 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
             return at, head + 1, "person"  # `12 million Koreans`
         if low[head] == "head" and low[head + 1 : head + 2] == ["of"] and head + 2 < n:
             return at, head + 3, "head"
+        if low[head] == "crew" and head == at:
+            return at, head + 1, "person"
+        if _AIRLINER.fullmatch(low[head]) is not None:
+            return at, head + 1, "aircraft"
         return at, head + 1, singular(low[head])
     if low[at] in PERSON_WORDS:
         return at, at + 1, "person"
@@ -307,6 +318,7 @@ NEVER_COUNTED = frozenset(
     "minutes quarters holders economists observers".split()
 )  # fmt: skip
 """Plurals before a bare number that say who speaks or when, not what is counted."""
+_TELLS = frozenset("told tell tells telling assured informed warned reminded persuaded convinced showed".split())
 _LINKS = frozenset(
     "across around under over near through per between during outside inside throughout without about by from against for with at on in to among over into".split()
 )
@@ -350,6 +362,8 @@ def noun_before(s: Sentence, first: int, since: int = 0) -> str | None:
         if kinds[i] == MARK_KIND and word in ".;!?|":
             break
         if kinds[i] == WORD_KIND:
+            if word == "that" and not _TELLS.isdisjoint(low[max(0, i - 4) : i]):
+                break  # `told creditors that 9,400 have been found`
             if word in COLLECTIVE and not crossed:
                 return COLLECTIVE[word]
             if word == "count" and i and low[i - 1] == "head" and not crossed:

@@ -21,6 +21,13 @@ NAMED_BY = {
     "nm": frozenset("process processes node nodes chip chips technology line lines".split()),
 }
 """Units and the things that they name: the number says which one it is."""
+FORECASTERS = frozenset(
+    "economist analyst expert forecaster observer trader official minister investor broker pollster".split()
+)
+FORETOLD = frozenset(
+    "had have expected forecast predicted projected anticipated wanted pencilled say said thought feared reckoned".split()
+)
+"""Who forecasts, and what they do: no noun that the number in front of it counts."""
 IDIOMS = (
     ("forty", "winks"), ("nine", "lives"), ("ninety-nine", "times", "out", "of"), ("nine", "times", "out", "of", "ten"), ("99", "times", "out", "of"),
     ("9", "times", "out", "of", "10"), ("110", "percent"), ("110", "per", "cent"), ("110%",), ("seventh", "heaven"), ("two", "left", "feet"),

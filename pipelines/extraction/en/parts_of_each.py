@@ -31,10 +31,11 @@ def join_shares(s: Sentence, found: list[Mention]) -> list[Mention]:
     for mention in found:
         before = joined[-1] if joined else None
         if before is not None and _is_part(s, before, mention):
-            share = 100 * (before.low or 0.0) / (mention.low or 1.0)
+            share = 100 * (before.low or before.high or 0.0) / (mention.low or 1.0)
             before.last, before.end = mention.last, mention.end
             before.kind, before.unit, before.unit_system, before.rule = "percent", "%", "UCUM", "percent.one_in"
-            before.low = before.high = share
+            before.low = None if before.low is None else share
+            before.high = None if before.high is None else share
             continue
         joined.append(mention)
     return joined
@@ -46,11 +47,12 @@ def _has_one_pair(s: Sentence, found: list[Mention]) -> bool:
 
 def _is_part(s: Sentence, part: Mention, whole: Mention) -> bool:
     """Tells whether `part` is taken from each `whole`: same money or measure, or a bare number behind `in every`."""
-    if part.low is None or part.low != part.high or not whole.low or whole.low != whole.high or part.low > whole.low:
+    stated = part.low if part.low is not None else part.high
+    if stated is None or part.bound == "range" or not whole.low or whole.low != whole.high or stated > whole.low:
         return False
     gap = s.lower[part.last : whole.first]
     if gap == ["in"]:
-        return part.kind == whole.kind == "money" and part.unit == whole.unit and part.low == 1 and whole.low <= 100
+        return part.kind == whole.kind == "money" and part.unit == whole.unit and stated == 1 and whole.low <= 100
     if not gap or gap[-1] not in _EACH or gap[:-1] not in _JOINS:
         return False
     if part.kind == "money":

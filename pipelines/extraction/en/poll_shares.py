@@ -33,6 +33,15 @@ def share_meant(s: Sentence, mention: Mention, found: list[Mention]) -> Mention 
     if share is None:
         return None
     ends = last >= len(low) or low[last] in _ENDS
+    if (
+        low[last : last + 1] == ["of"] == low[share.last : share.last + 1]
+        and not {"and", ",", "but", ";"}.isdisjoint(low[share.last : first])
+        and low[first - 1] in ("and", ",", "but")
+        and s.kinds[min(last + 1, len(low) - 1)] != NUMBER_KIND
+        and low[last + 1 : last + 2]
+        and low[last + 1] not in ("the", "them", "these", "those", "its", "whom", "which")
+    ):
+        return share  # `53 per cent of new solicitors and 31 of equity partners`
     if not _TURNOUT.isdisjoint(low[max(0, first - 4) : first]) and low[first - 1] in ("at", "of", "was", "is", "to"):
         return share
     previous = found[-1]

@@ -337,3 +337,8 @@ def share_out(s: Sentence, found: list[Mention]) -> None:
         if len(plurals) >= len(run):
             for mention, noun in zip(run, plurals[-len(run) :], strict=True):
                 mention.unit, mention.rule = noun, "count.respectively"
+
+
+def is_adjective(s: Sentence, other: Mention) -> bool:
+    """Tells whether a count only describes a thing: `a 90-member choir`."""
+    return other.noun_first > 0 and s.lower[other.noun_first - 1] in ("-", "‐", "‑")

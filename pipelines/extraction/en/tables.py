@@ -105,6 +105,7 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
     body = list(zip(rows[1:] if has_header else rows, grid[1:] if has_header else grid, strict=True))
     label_units = [HeadingUnit(text[slice(*cells[0])] if cells else "", money) for _, cells in body]
     by_row = any(unit.unit is not None for unit in label_units)
+    by_year = len(header) > 1 and all(_YEAR.fullmatch(cell) for cell in header[1:])
     for (s, cells), label_unit in zip(body, label_units, strict=True):
         if len(cells) < 2:
             continue
@@ -138,7 +139,7 @@ def read_rows(doc: Document, begin: int, end: int, money: ArticleMoney) -> list[
                 mention
                 for part, begins, ends in _pieces(value, start, stop, f"{head} {label}")
                 if (mention := _read_cell(s, part, begins, ends, label, head, label_unit, header_units[column] if column < len(header_units) else None,
-                                          unit_cell, general, money, caption, header[0] if header else "", text, by_row=by_row)) is not None
+                                          unit_cell, general, money, caption, header[0] if header else "", text, by_row=by_row, by_year=by_year)) is not None
             ]  # fmt: skip
             for mention in _ranges(found):
                 mention.cell = TableCell(label, head, caption, header[0] if header else "")
@@ -186,7 +187,7 @@ def _ranges(found: list[Mention]) -> list[Mention]:
 def _read_cell(
     s: Sentence, value: str, start: int, stop: int, label: str, head: str, label_unit: HeadingUnit, head_unit: HeadingUnit | None,
     unit_cell: HeadingUnit | None, caption_unit: HeadingUnit | None, money: ArticleMoney, caption: str, corner: str, text: str,
-    *, by_row: bool,
+    *, by_row: bool, by_year: bool,
 ) -> Mention | None:  # fmt: skip
     if _DATED.search(value):
         return None
@@ -235,7 +236,7 @@ def _read_cell(
         if lasting is not None and own_noun is None and len((head if head.split()[:1] else label).split()) < 5:
             kind, system, code = "duration", "UCUM", lasting
         else:
-            counted_in = corner if caption_unit is not None and caption_unit.scale != 1 else ""
+            counted_in = corner if by_year or (caption_unit is not None and caption_unit.scale != 1) else ""
             title = "" if is_prose(caption) else caption
             code = (
                 own_noun

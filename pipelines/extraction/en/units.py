@@ -285,7 +285,7 @@ def currency_after(s: Sentence, at: int, money: ArticleMoney, *, big: bool, scal
 
 _WHOLES = frozenset("dollar euro rand pound rupee".split())
 _HUNDREDTHS = frozenset("cents cent c pence p paise".split())
-_TRADED = frozenset("bond bonds note notes debt loan loans traded trades trading quoted bid".split())
+_TRADED = frozenset("traded trades trading quoted bid sold selling sells priced".split())
 """What has a price in cents on the dollar: elsewhere they are a share of what is owed."""
 
 
@@ -361,7 +361,7 @@ def _is_mass(s: Sentence, at: int, stop: int) -> bool:
     return any(word in _MASS_WORDS for word in s.lower[max(0, at - 8) : stop + 3])
 
 
-_ANGLES = frozenset(
+ANGLES = frozenset(
     "turn turns turned rotate rotates rotated rotation angle angles tilt tilted tilts slope slopes sloping bend bends latitude longitude north south "
     "east west view views pivot pivoted swing swung incline inclined gradient camera arc panorama lens circle spin spun axis orbit steep".split()
 )
@@ -372,7 +372,7 @@ def _degrees(s: Sentence, at: int, stop: int, money: ArticleMoney) -> str:
     """The code of bare `degrees`: heat, unless the sentence turns or tilts something; no day has more than 57 degrees Celsius."""
     if any(word in _WEATHER for word in s.lower):
         return "[degF]" if money.american else "Cel"
-    if not _ANGLES.isdisjoint(s.lower) or s.lower[at - 1] in HYPHENS or not s.tokens[at - 1][:1].isdigit():
+    if not ANGLES.isdisjoint(s.lower) or s.lower[at - 1] in HYPHENS or not s.tokens[at - 1][:1].isdigit():
         return "deg"
     value = parse_digits(s.tokens[at - 1])
     if value > 150:
@@ -421,7 +421,7 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
             if measure.code == "deg" and not _WEATHER.isdisjoint(s.lower):
                 return Unit(at, stop, measure.kind, _degrees(s, at, stop, money), "UCUM")  # `sunny spells, 17°`
             if measure.code == "kt" and not _WINDS.isdisjoint(s.lower):
-                return Unit(at, stop, measure.kind, "[kn_i]", "UCUM")
+                return Unit(at, stop, "rate", "[kn_i]", "UCUM")
             return Unit(at, stop, measure.kind, measure.code, "UCUM")
     for stop, measure in MEASURES.match(s.lower, at):
         code = measure.code

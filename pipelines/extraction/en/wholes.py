@@ -24,6 +24,10 @@ _DOES = frozenset(
     "face hold own need want live work speak have come go lack carry require earn use support attend receive report suffer play teach".split()
 )
 """Verbs in the plural that could be taken for the first word of a counted noun: `Of the recruits, 38 speak two languages`."""
+_OF_PERSONS = frozenset(
+    "who affected killed aboard surveyed polled asked interviewed arrested eligible present injured infected questioned employed enrolled registered "
+    "hurt missing dead rescued evacuated detained convicted jailed".split()
+)
 _OPENS = frozenset(["of", "among", "out"])
 
 
@@ -94,6 +98,8 @@ def noun_beside(s: Sentence, first: int, since: int) -> str | None:
 def noun_of_whole(s: Sentence, at: int, found: list[Mention], index: int, earlier: list[Mention]) -> str | None:
     """What the whole behind `of` at token `at` counts: `17 of the 40 barges`, `80 of them`."""
     low, n = s.lower, len(s.lower)
+    if low[at] == "those" and low[at + 1 : at + 2] and low[at + 1] in _OF_PERSONS:
+        return "person"  # `64 of those affected`
     if low[at] in ("them", "these", "those", "whom", "which") and (at + 1 >= n or not is_plural(low[at + 1])):
         named = _named_here(s, found[index].first) if low[at] in ("them", "these", "those") else None
         for other in [*reversed(found[:index]), *reversed(earlier[-6:])]:
