@@ -17,6 +17,7 @@ from pipelines.extraction.across_articles.event_places import one_event
 from pipelines.extraction.across_articles.shared_currencies import shared_currencies
 from pipelines.extraction.across_articles.shared_names import shared_names
 from pipelines.extraction.across_articles.shared_plans import shared_plans
+from pipelines.extraction.across_articles.story_dates import story_dates
 from pipelines.extraction.aliases import canonical_names, fixed_names
 from pipelines.extraction.extract import extract_figures, load_language
 from pipelines.extraction.memory import KEY, content_hashes
@@ -98,7 +99,9 @@ def extract(
     where other articles' names count too. Gives `StatedFigures`, in order of article and place, and `Rejects`
     with the articles whose reading failed.
     """
-    keyed = articles.with_columns(content_hashes(articles).alias(KEY))
+    clusters = story_clusters(articles)
+    dated = articles.with_columns(story_dates(articles, clusters))
+    keyed = dated.with_columns(content_hashes(dated).alias(KEY))
     known = memory.get(keyed[KEY].unique().to_list()) if memory is not None else pl.DataFrame(schema={KEY: pl.String()})
     fresh = keyed.join(known.select(KEY).unique(), on=KEY, how="anti", maintain_order="left").unique(
         KEY, keep="first", maintain_order=True
@@ -142,11 +145,10 @@ def extract(
         names = naming(stated["entity"], stated["sentence"])
         return stated.with_columns(names.alias("entity")), pl.DataFrame(rejects, schema=REJECTS)
     names = canonical_names(stated["entity"], aliases, stated["sentence"])
-    dated = stated.join(articles.select("article_id", "published"), on="article_id", how="left", maintain_order="left")
-    events = one_event(dated.with_columns(names.alias("entity")))
+    told = stated.join(articles.select("article_id", "published"), on="article_id", how="left", maintain_order="left")
+    events = one_event(told.with_columns(names.alias("entity")))
     users = {name for canonical, others in (aliases or {}).items() for name in (canonical, *others)}
     names = names.replace({rarer: name for rarer, name in events.items() if rarer not in users})
-    clusters = story_clusters(articles)
     stated = shared_names(stated.with_columns(names.alias("entity")), articles, clusters, fixed=fixed_names(aliases))
     stated = shared_plans(shared_currencies(stated, clusters), clusters)
     return stated, pl.DataFrame(rejects, schema=REJECTS)

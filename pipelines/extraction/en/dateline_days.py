@@ -35,6 +35,14 @@ _YEAR = re.compile(r"(?P<before>\b[a-z]+\s+)?(?<![\d,.$€£])(?P<year>(?:19|20)
 _AHEAD = frozenset("by until before after".split())
 
 
+def dateline_day(text: str) -> tuple[int, int] | None:
+    """Month and day of an article's own dateline (`ORVIK, 11 July (OPA) -`); None where it has none."""
+    match = _DATELINE.search(text[:HEAD])
+    if not match or not match[0][:3].isupper():
+        return None
+    return MONTHS[(match["m"] or match["m2"]).lower()], int(match["d"] or match["d2"])
+
+
 def day_told(text: str) -> dt.date | None:
     """The day of an article's own dateline, where its words leave one year only; None elsewhere."""
     head = text[:HEAD]
