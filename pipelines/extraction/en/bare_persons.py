@@ -42,6 +42,8 @@ def is_of_persons(s: Sentence, first: int, last: int) -> bool:
     ):
         return True
     behind = low[last : last + 2]
+    if behind == ["on", "board"]:
+        return True
     if behind[:1] in (["are"], ["were"], ["remain"], ["remained"]) and behind[1:] and behind[1] in _LACKING:
         return True
     return near[-1] == "for" and not _SHELTERS.isdisjoint(low[max(0, first - 7) : first])

@@ -62,6 +62,7 @@ from pipelines.extraction.en.shared_units import (
     share_yield,
     shares_next,
 )
+from pipelines.extraction.en.sold_things import vehicle_of
 from pipelines.extraction.en.sport_counts import sport_noun
 from pipelines.extraction.en.vote_counts import is_vote
 from pipelines.extraction.en.wholes import (
@@ -207,9 +208,8 @@ def _resolve_one(
     if "vague" in mention.rule and low[last : last + 1] != ["of"]:
         read_vague(s, mention, near, found, index, earlier)
         return
-    if low[last : last + 2] in (["to", "the"], ["against", "the"]) and read_price(s, mention, since):
-        return
-    if low[last : last + 1] == ["per"] and read_price(s, mention, since):
+    priced = low[last : last + 2] in (["to", "the"], ["against", "the"]) or low[last : last + 1] == ["per"]
+    if priced and read_price(s, mention, since):
         return
     if low[last : last + 1] == ["per"]:
         if (
@@ -246,7 +246,8 @@ def _resolve_one(
         mention.unit, mention.rule = label, "count.label"
         return
     if near and (near[-1] in COLLECTIVE or (near[-1] == "of" and len(near) > 1 and near[-2] in COLLECTIVE)):
-        mention.unit, mention.rule = COLLECTIVE[near[-1] if near[-1] in COLLECTIVE else near[-2]], "count.collective"
+        group = near[-1] if near[-1] in COLLECTIVE else near[-2]
+        mention.unit, mention.rule = vehicle_of(group, found[:index]) or COLLECTIVE[group], "count.collective"
         return
     if (
         value >= 1e5

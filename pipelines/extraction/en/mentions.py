@@ -7,7 +7,7 @@ Belongs here: how the pieces of a figure join within a sentence. Does not belong
 from __future__ import annotations
 
 from pipelines.extraction.document import NUMBER_KIND, Document, Sentence
-from pipelines.extraction.en import elliptic, fractions, ranks, rates, tables
+from pipelines.extraction.en import compound_measures, elliptic, fractions, ranks, rates, tables
 from pipelines.extraction.en.article_money import ArticleMoney
 from pipelines.extraction.en.bare_scales import is_magnitude, magnitude, stated_age
 from pipelines.extraction.en.bounds import (
@@ -29,6 +29,7 @@ from pipelines.extraction.en.number_idioms import (
     FORECASTERS,
     FORETOLD,
     HYPHENED,
+    MADE_OF,
     NAMED_BY,
     NOT_COUNTED,
     ONE_NOUNS,
@@ -122,6 +123,8 @@ class _SentenceReader:
         if self.found:
             self.found = join_shares(s, self.found)
             bare = [m for m in self.found if not m.unit]
+            if bare:
+                compound_measures.name_smaller(self.found)
             if bare and "(" in s.lower:
                 link_conversions(
                     s, self.found, self.money
@@ -135,7 +138,7 @@ class _SentenceReader:
                         rates.read_rate(s, mention, self.money)
                 self.found = [m for m in self.found if m.unit]
             if len(self.found) > 1:
-                self.found = fractions.join_compounds(s, self.found)
+                self.found = compound_measures.join_compounds(s, self.found)
                 link_conversions(self.s, self.found, self.money)
                 share_bounds(self.s, self.found)
             give_or_take(s, self.found)
@@ -159,7 +162,7 @@ class _SentenceReader:
             if s.ends[i] - start > MAX_DIGITS:
                 return i + 1
             following = low[i + 1] if i + 1 < n else ""
-            height = fractions.read_height(s, i) if following in fractions.FEET else None
+            height = compound_measures.read_height(s, i) if following in compound_measures.FEET else None
             if height is not None:
                 self.found.append(height)
                 return height.last
@@ -194,7 +197,7 @@ class _SentenceReader:
             return i + 1
         part = read_part(s, i, self.money, sign)
         if part is None:
-            compound = fractions.read_compound_time(s, i)
+            compound = compound_measures.read_compound_time(s, i)
             if compound is not None:
                 self.found.append(compound)
                 return compound.last
@@ -345,6 +348,13 @@ class _SentenceReader:
                     return num.last
                 if noun is not None and low[after_plus] in HYPHENS and noun[2] in BUILT:
                     return noun[1]
+                if (
+                    noun is not None
+                    and low[after_plus] in HYPHENS
+                    and low[noun[1] : noun[1] + 1]
+                    and low[noun[1]] in MADE_OF
+                ):
+                    return noun[1]  # `a five-point scale`
                 if noun is not None and low[after_plus] in HYPHENS and num.style == "words" and noun[2] not in HYPHENED:
                     return noun[1]
             kind, system = "count", "noun"

@@ -55,6 +55,9 @@ _ALSO_ADJECTIVES = frozenset(
     ["live", "open", "clean", "complete", "present", "secure", "close", "free", "dry", "empty", "own", "lost"]
 )
 """Words that end a noun phrase as verbs, but not before a plural."""
+_ONLY_VERBS = VERBS - CHANGE_VERBS | {"means", "shows", "replaces"}
+_OBJECTS = frozenset("a an the it its him her them their that this these what how where no".split())
+"""Words with which an object begins, so that what looks like a plural in front of them is a verb."""
 _VERB_ENDS = frozenset("ins ups outs offs ons overs downs backs".split())
 """How nouns in the plural end that were a verb and its particle: `start-ups`, `break-ins`."""
 _SIGNS = frozenset("$€£¥₹")
@@ -229,6 +232,8 @@ def noun_behind(s: Sentence, at: int) -> tuple[int, int, str] | None:
             break
         if word in _VERB_ENDS and i > at + 1 and low[i - 1] in HYPHENS and kinds[i - 2] == WORD_KIND:
             return at, i + 1, f"{low[i - 2]}-{word[:-1]}"  # `60 walk-ins`
+        if i == at and word in _ONLY_VERBS and low[i + 1 : i + 2] and low[i + 1] in _OBJECTS:
+            return None  # `anything under 50 means a slump`
         if is_plural(word):
             following = low[i + 1] if i + 1 < stop else ""
             head = i

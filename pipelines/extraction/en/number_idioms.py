@@ -21,6 +21,8 @@ NAMED_BY = {
     "nm": frozenset("process processes node nodes chip chips technology line lines".split()),
 }
 """Units and the things that they name: the number says which one it is."""
+MADE_OF = frozenset("scale plan calendar agenda checklist manifesto".split())
+"""What a number and a noun with a hyphen describe: `a ten-point plan`."""
 FORECASTERS = frozenset(
     "economist analyst expert forecaster observer trader official minister investor broker pollster".split()
 )

@@ -118,7 +118,7 @@ def _joins(s: Sentence, part: Part, other: Part, word: str) -> bool:
         return noun_behind(s, other.num.last) is not None  # `the share fell one to 33`
     if before[-1:] == ["by"] and word == "to" and other.num.value > (1.6 if mine and theirs else 3) * part.num.value:
         return False  # `moved up by 11 million pounds to 260 million`
-    if mine is not None and before[-1:] != ["by"] and any(verb in CHANGE_VERBS for verb in before[-5:]):
+    if mine is not None and before[-1:] not in (["by"], ["at"]) and any(verb in CHANGE_VERBS for verb in before[-5:]):
         return mine.kind == "percent" and theirs is not None and word == "to" and _will_move(before)
     if mine is not None and theirs is not None and mine.kind == "money" and other.num.value > 8 * part.num.value:
         return (

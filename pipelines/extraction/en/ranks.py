@@ -22,7 +22,7 @@ MULTIPLES: dict[str, tuple[float, str, str]] = {
 }
 RANK_VERBS = frozenset(
     "ranked ranking ranks rank placed places placing came comes coming finished finishes finishing finish stands stood sits sat "
-    "seeded slipped slips rose climbed moved jumped dropped fell remained remains ended lies lay qualified tied joint currently lie sit stand".split()
+    "seeded slipped slips rose climbed moved jumped dropped fell remained remains ended lies lay qualified tied joint currently lie sit stand stay stays stayed slid slide slides".split()
 )
 _RANK_AFTER = frozenset("place position spot rank".split())
 _BEING = frozenset(["is", "was", "are", "were", "'re", "be", "been", "we're", "they're", "it's"])
@@ -30,6 +30,7 @@ _FIELDS = frozenset(
     "world country league state table nation region rankings ranking standings championship division city county province".split()
 )
 _RANK_TOPICS = frozenset("ranking rankings ranked rank table league index list standings".split())
+_PLACES = frozenset("place places spot spots rung rungs".split())
 _RANK_LABELS = frozenset("rank ranking ranked place placing position".split())
 _TIMES_AFTER = frozenset(
     "as the more higher larger bigger greater that what its their his her faster normal average than usual last this our your those over "
@@ -233,6 +234,10 @@ def read_rank(s: Sentence, part: Part) -> Mention | None:
             return _rank(s, first, last, num.value, "rank.verb")  # `the school is 78th in the country`
     if before[-1:] and before[-1] in _BEING and num.value > 9 and after in ("", ".", ",", ";", "!", "last"):
         return _rank(s, first, last, num.value, "rank.verb")  # `We were 93rd.`
+    if before[-1:] == ["to"] and not _PLACES.isdisjoint(before) and after in ("", ".", ",", ";", "in", "and"):
+        return _rank(s, first, last, num.value, "rank.verb")  # `slipped a place to eighth`
+    if before[-1:] and before[-1] in _BEING and after == "at" and s.kinds[first] == NUMBER_KIND:
+        return _rank(s, first, last, num.value, "rank.verb")  # `was 2nd at 30km`
     if before[-1:] == [":"] and not _RANK_LABELS.isdisjoint(low[: first - 1]):
         return _rank(s, first, last, num.value, "rank.topic")  # `Rank among makers: 5th`
     if before[-1:] in (["from"], ["to"], ["at"]) and not _RANK_TOPICS.isdisjoint((*low[:first], *low[last : last + 5])):
@@ -267,7 +272,10 @@ def read_numbered_rank(s: Sentence, at: int) -> Mention | None:
         i -= 1
     if i >= 0 and low[i] in ("no", "number", "#"):
         before = low[max(0, i - 3) : i]
-        if any(word in ("ranked", "ranks", "ranking", "rank", "seeded") for word in before):
+        behind = low[at + 1 : at + 2]
+        if any(word in ("ranked", "ranks", "ranking", "rank", "seeded") for word in before) or (
+            behind and behind[0] in _RANK_AFTER
+        ):
             return _rank(s, i, at + 1, float(token), "rank.number")
         return None
     if (

@@ -319,7 +319,7 @@ _PRICE_VERBS = frozenset(
     "cost costs costing sells sell fetches fetched fetch sold leaves left goes went makes made brings brought earns earned".split()
 )
 _BETWEEN = frozenset(
-    "was is were are be been being would will could should have has had about around some roughly just only came comes to at stood stands rose fell climbed "
+    "gone was is were are be been being would will could should have has had about around some roughly just only came comes to at stood stands rose fell climbed "
     "reached averaged average averages nearly over under up down from an the last year this now currently still cost costs costing sells sell "
     "fetches fetched fetch sold goes for on estimated put".split()
 )

@@ -242,7 +242,11 @@ def share_price(s: Sentence, mention: Mention, found: list[Mention], index: int)
     against = same_size(value, previous) and any(
         word in _AGAINST for word in s.lower[max(previous.last, mention.first - 3) : mention.first]
     )
-    moved = same_size(value, previous, 3) and _is_moved(s, previous.last, mention)
+    moved = (same_size(value, previous, 3) and _is_moved(s, previous.last, mention)) or (
+        s.lower[previous.last : mention.first] == ["to"]
+        and s.lower[previous.first - 1 : previous.first] == ["from"]
+        and same_size(value, previous, 12)
+    )
     if against or moved or (same_size(value, previous, 6) and _is_listed(s, previous.last, mention)):
         mention.kind, mention.unit, mention.rule = "rate", previous.unit, "rate.contrast"
 

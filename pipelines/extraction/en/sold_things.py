@@ -29,3 +29,10 @@ def name_sold(mentions: list[Mention]) -> None:
     thing = min(things, key=lambda unit: (unit != "vehicle", -things[unit], unit))
     for mention in selling:
         mention.unit = thing
+
+
+def vehicle_of(group: str, found: list[Mention]) -> str | None:
+    """What a fleet is made of where the sentence has counted such things: `turned two lorries into a fleet of 1,700`."""
+    if group != "fleet":
+        return None
+    return next((other.unit for other in reversed(found) if other.unit in SOLD), None)

@@ -121,7 +121,7 @@ _CODE_AT = re.compile(
 """ISO and numeric dates, clock times, phone numbers, postcodes, formations of a team (`4-4-2`), read from the start of a number."""
 _CODE_SIGNS = frozenset("-/.:)")
 _PHONE_AT = re.compile(
-    r"\d{2,4}(?:[ -]\d{2,4})*(?: (?:and|or) \d{3}(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)|\d[\d\s()-]{7,}\d"
+    r"\d{2,4}(?:[ -]\d{2,4})*(?: (?:and|or) \d{3,4}\b(?:[ -]\d{3,4})*)?(?![\d,.]\d|\s?%)|\d[\d\s()-]{7,}\d"
 )
 _CALLED_AT = re.compile(r"\d{2,4}(?:[ -]\d{2,4}){1,4}(?![\d,.]\d|\s?%)")
 _ASKED_AT = frozenset(
@@ -319,9 +319,12 @@ def trap_at(s: Sentence, at: int) -> int:
         and following == ")"
         and at > 1
         and kinds[at - 2] == NUMBER_KIND
-        and s.starts[at - 1] == s.ends[at - 2]
+        and (
+            s.starts[at - 1] == s.ends[at - 2]  # `Rule 8(2)`
+            or (small and at > 3 and low[at - 3] in HYPHENS and kinds[at - 4] == NUMBER_KIND)  # `7-6 (3)`
+        )
     ):
-        return at + 1  # `Rule 8(2)`
+        return at + 1
     if before in ("km", "mile", "kilometre", "kilometer", "milepost") and at > 1 and kinds[at - 2] != NUMBER_KIND:
         return at + 1  # `between km 12 and km 40`
     if (
@@ -374,6 +377,8 @@ def trap_at(s: Sentence, at: int) -> int:
             mixed = read_numeral(s, at)
             if mixed is not None and mixed.last == at + 5:
                 return 0  # `1-3/4`
+        if following == "-" and (other == "1" or not _ODDS.isdisjoint(low[max(0, at - 4) : at])):
+            return at + 3  # `a 5,000-1 outsider`, `odds-on at 4-6`
         if following == "/":
             if is_year(s, at):
                 return at + 3
