@@ -20,8 +20,8 @@ def metric(text: str, figure: str) -> str:
         ("The motion passed with 44 votes in favour and 21 against.", "21", "votes against"),
         ("Ms Hale beat Mr Dunn by 830 votes.", "830 votes", "margin of victory"),
         ("The Rovers lead by seven points.", "seven points", "lead in points"),
-        ("Councillors voted by 31 to 17 to lend the project £90 million.", "17", "votes against"),
-        ("Councillors voted by 31 to 17 to lend the project £90 million.", "£90 million", "loan"),
+        ("Members voted by 21 to 17 to lend the project £90 million.", "17", "votes against"),
+        ("Members voted by 21 to 17 to lend the project £90 million.", "£90 million", "loan"),
         # How many of one thing to one of another.
         ("The buses, of two decks each, run at night.", "two decks", "decks per bus"),
         ("There is one nurse for every 14 patients.", "14 patients", "patients for every nurse"),

@@ -358,9 +358,9 @@ def test_the_year_of_a_dateline(text: str, day: dt.date | None) -> None:
         ("The cabinet agreed on Monday to raise the fee to «3 euros» from January 1.", ["2025-01-01"]),
         ("The cabinet agreed on Monday to raise the fee to «3 euros».", ["2024-06-10"]),
         # Both sides of a conversion are of one time.
-        ("Last September the state had put up «530 crowns» for tents.", ["2023-09"]),
+        ("Last September the state had set aside «640 crowns» for tents.", ["2023-09"]),
         # A figure in brackets right behind a time is of that time.
-        ("The isles had «4,386 guests» in 2023, 6 percent more than in 2022 («4,130»).", ["2023", "2022"]),
+        ("The isles drew «912 guests» in 2023, a tenth more than in 2022 («829»).", ["2023", "2022"]),
         # What a figure works out at is of its time.
         ("The club lost «41 million euros» in 2023. That works out at «2 euros» a fan.", ["2023", "2023"]),
         ("The club lost «41 million euros» in 2023. The ground has «9 gates».", ["2023", ""]),

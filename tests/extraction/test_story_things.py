@@ -61,14 +61,14 @@ AUTHOR = (
 
 
 OWNERS = (
-    "Orvik dam to cost more\nThe Orvik dam will cost $8.6 billion, Northern Crown Power said.\nHalden Rail's 64% stake in it is for sale. "
-    "Northern Crown's profit fell 12 percent. Norway's 30 other dams are older."
+    "Orvik dam to cost more\nThe Orvik dam will cost $8.6 billion, Northern Heron Power said.\nHalden Rail's 64% stake in it is for sale. "
+    "Northern Heron's profit fell 12 percent. Norway's 30 other dams are older."
 )
 
 
 def test_an_owner_right_before_a_figure_has_it() -> None:
     assert entity_of(OWNERS, "64%") == "Halden Rail"
-    assert entity_of(OWNERS, "12 percent") == "Northern Crown Power"
+    assert entity_of(OWNERS, "12 percent") == "Northern Heron Power"
     assert entity_of(OWNERS, "$8.6 billion") == "Orvik dam"
 
 
@@ -128,3 +128,31 @@ def test_a_firm_behind_a_dateline_is_no_person() -> None:
         [("Vantongeren", "Vantongeren owes £31m.")],
     )
     assert names(wire, blog)[1] == ["Vantongeren"]
+
+
+def test_a_firm_that_bears_its_founder_s_name_is_no_person() -> None:
+    founder: Told = (
+        "The man behind the vans",
+        "Jo Vantongeren, the founder, has sold 400 vans to Castel Verda for £31m. He is 61.",
+        [("Castel Verda", "He is 61.")] * 2,
+    )
+    results: Told = (
+        "Vantongeren slips",
+        "Vantongeren's sales fell to £31m at Castel Verda. Vantongeren has 40 stores and 400 vans.",
+        [("Vantongeren", "Vantongeren has 40 stores and 400 vans.")] * 3,
+    )
+    assert names(founder, results)[1] == ["Vantongeren"]
+
+
+def test_a_town_is_not_the_lake_that_bears_its_name() -> None:
+    town: Told = (
+        "Orvik braces for water",
+        "In Orvik 400 homes are empty. Orvik has spent £31m, said Milo Denby of Castel Verda.",
+        [("Orvik", "Orvik has spent £31m, said Milo Denby of Castel Verda.")] * 3,
+    )
+    lake: Told = (
+        "Lake Orvik rises",
+        "Lake Orvik rose by 4 metres, said Milo Denby. Lake Orvik holds 31 dams. Castel Verda pays £31m.",
+        [("Lake Orvik", "Lake Orvik holds 31 dams.")] * 3,
+    )
+    assert names(town, lake, lake)[0] == ["Orvik"]

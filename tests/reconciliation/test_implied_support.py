@@ -158,13 +158,13 @@ def test_share_of_a_whole_bears_out_the_part(jobs: int, supported: bool) -> None
 
 @pytest.mark.parametrize(("metric", "supported"), [("budget", True), ("debt", False)])
 def test_part_and_its_share_bear_out_the_whole(metric: str, supported: bool) -> None:
-    town = {"entity": "Harrowby"}
+    town = {"entity": "Tesselby"}
     pairs, _ = derived(
         (
-            "Harrowby votes for its schools",
+            "Tesselby votes for its schools",
             [
                 (
-                    "Schools in Harrowby get {}, or {} of the budget.",
+                    "Schools in Tesselby get {}, or {} of the budget.",
                     [
                         money("450 million pounds", 450e6, "GBP", metric="spending on schools", **town),
                         percent("18 percent", 18, metric="share of budget", **town),
@@ -173,10 +173,10 @@ def test_part_and_its_share_bear_out_the_whole(metric: str, supported: bool) -> 
             ],
         ),
         (
-            f"Harrowby passes its {metric}",
+            f"Tesselby passes its {metric}",
             [
                 (
-                    f"The {metric} of Harrowby is {{}}.",
+                    f"The {metric} of Tesselby is {{}}.",
                     [money("2.5 billion pounds", 2.5e9, "GBP", metric=metric, **town)],
                 )
             ],
@@ -217,22 +217,22 @@ def test_harvest_is_area_times_yield() -> None:
     ("budgets", "supported"), [(["2.5 billion pounds"], True), (["2.5 billion pounds", "4 billion pounds"], False)]
 )
 def test_the_whole_may_stand_in_another_sentence_if_there_is_only_one(budgets: list[str], supported: bool) -> None:
-    town = {"entity": "Harrowby"}
+    town = {"entity": "Tesselby"}
     told = [
         (
-            "The council of Harrowby passed a budget of {}.",
+            "The council of Tesselby passed a budget of {}.",
             [money(budget, float(budget.split()[0]) * 1e9, "GBP", metric="budget", concept="budget", **town)],
         )
         for budget in budgets
     ]
-    share = ("Schools in Harrowby get {} of the budget.", [percent("18 percent", 18, metric="share of budget", **town)])
+    share = ("Schools in Tesselby get {} of the budget.", [percent("18 percent", 18, metric="share of budget", **town)])
     pairs, _ = derived(
-        ("Harrowby passes its budget", [*told, share]),
+        ("Tesselby passes its budget", [*told, share]),
         (
-            "Schools of Harrowby win",
+            "Schools of Tesselby win",
             [
                 (
-                    "Harrowby will spend {} on its schools.",
+                    "Tesselby will spend {} on its schools.",
                     [money("450 million pounds", 450e6, "GBP", metric="spending on schools", **town)],
                 )
             ],

@@ -27,6 +27,10 @@ _BEHIND = re.compile(
     r",? (?:who|whose|said|says|told|wrote|added|argues|joined|earns|signed|won|beat|finished|ran|scored|clocked)\b|, (?:aged )?\d\d\b|, (?:an? |the )?[a-z][a-z' -]{2,40},|, the | of [A-Z]"
 )
 """What stands behind the name of a person."""
+_OF_FIRMS = re.compile(
+    r"(?:['’]s?)? (?:shares?|sales|profits?|revenues?|stock|turnover|plants?|factor(?:y|ies)|stores|shops|cars|customers|shareholders|products)\b|, which\b"
+)
+"""What stands behind the name of a firm that bears its founder's."""
 _CALLED = re.compile(r"(?<![\w-])([a-z]{3,}) $")
 _CALLINGS = (
     "er",
@@ -60,7 +64,7 @@ def persons(story: Story) -> None:
         fronts: Counter[str] = Counter()
         for article in story.articles.values():
             fronts.update(_first_names(story, article, short))
-        if len(fronts) != 1 or _placed(story, short):
+        if len(fronts) != 1 or is_placed(story, short):
             continue
         full = f"{next(iter(fronts))} {short}"
         if full.lower() in story.fixed:
@@ -108,10 +112,15 @@ def _first_names(story: Story, article: Article, surname: str) -> list[str]:
     return found
 
 
-def _placed(story: Story, name: str) -> bool:
+def is_placed(story: Story, name: str) -> bool:
     """True where an article says that something is in it, or that it is a firm's or a thing's name."""
     key = key_of((name,))
+    if key in story.firms:
+        return True
+    firm = re.compile(rf"(?<![\w-]){re.escape(name)}{_OF_FIRMS.pattern}")
     for article in story.articles.values():
+        if firm.search(article.body):
+            return True
         for at in article.places.get(key[0], ()):
             before = article.words[at - 1].lower() if at else ""
             behind = article.words[at + 1] if at + 1 < len(article.words) else ""

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from pipelines.extraction.across_articles.persons import is_placed
 from pipelines.extraction.across_articles.story import (
     Article,
     Story,
@@ -133,7 +134,7 @@ def _clubs(story: Story) -> dict[str, str]:
         fits = [
             full for full in mains if full.endswith(f" {short}") and len(words_of(full)) == 2 and len(mains[full]) > 1
         ]
-        if len(fits) == 1 and " " not in short and short[0].isupper():
+        if len(fits) == 1 and " " not in short and short[0].isupper() and not is_placed(story, short):
             found[short] = fits[0]
     return found
 

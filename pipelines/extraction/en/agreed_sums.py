@@ -27,6 +27,7 @@ _PAYING = frozenset(["paying"])
 _SIGNED_FOR = frozenset(["signed", "signs", "sign"])
 _PLANNED_IN = frozenset("plan design blueprint masterplan".split())
 _COMMITTED = frozenset("committed commits bet bets staked stakes pumping ploughing plowing".split())
+_WAGERS = frozenset("horse race match casino poker roulette".split())
 _PUT = frozenset("put puts putting".split())
 _PUT_WHERE = frozenset("up aside away".split())
 _RELEASED = frozenset("released releases releasing disbursing mobilised mobilized".split())
@@ -122,7 +123,7 @@ def settled(reading: Clauses, mention: Mention) -> str | None:
 
 
 def _of_offer(lower: list[str], first: int) -> bool:
-    """Tells whether a figure is a term of an offer that is told in parts (`The final offer comprised a rise of 4 percent, a bonus of $900`)."""
+    """Tells whether a figure is a term of an offer that is told in parts (`The last bid included 12 percent of the shares, a bonus of $900`)."""
     for at in range(first - 1, max(0, first - 24), -1):
         if lower[at] in {";", ":", "(", "but", "while"}:
             return False
@@ -135,7 +136,7 @@ def _put_up(reading: Clauses, mention: Mention) -> bool:
     """Tells whether money is put up, asked for or raised for something that is to come.
 
     `has committed 7 million to a new wing`, `put aside 3 million to refund them`, `a $90m
-    rights issue`, `has paid out 2 million of its 5 million`, `applied for a loan of 4 million`, `The budget is 12 million`.
+    rights issue`, `has drawn 2 million of its 9 million loan`, `applied for a loan of 4 million`, `The budget is 12 million`.
     """
     lower = reading.lower
     first, last = mention.first, mention.last
@@ -143,7 +144,11 @@ def _put_up(reading: Clauses, mention: Mention) -> bool:
     at = first - 1
     while at > 1 and lower[at] in _ROUNDED:
         at -= 1
-    if lower[at] in _COMMITTED and (not {"to", "on", "for", "into"}.isdisjoint(behind) or mention.pair is not None):
+    if (
+        lower[at] in _COMMITTED
+        and _WAGERS.isdisjoint(behind)
+        and (not {"to", "on", "for", "into"}.isdisjoint(behind) or mention.pair is not None)
+    ):
         return True
     if at > 0 and lower[at] in _PUT_WHERE and lower[at - 1] in _PUT:
         return lower[at] != "up" or behind[:2] != ["for", "sale"]

@@ -303,7 +303,7 @@ class AmountMetrics(AmountNouns):
             and _SUMS.intersection(subject.split(" to ")[0].split(" for ")[0].lower().split()[-1:])
             and (verb is None or tags[first] == "B" or verb.base not in _RAISING)
         ):
-            # `Liabilities to customers were fixed at 3 million`, `Interest alone will eat 3 million`
+            # `Liabilities to customers were fixed at 3 million`, `Rents alone will swallow 3 million`
             return subject
         head = between or ("amount of money" if mention.kind == "money" else dimension)
         if mention.kind == "money" and words and between and role.link in ("with", "at", "for", "to"):

@@ -132,7 +132,7 @@ def price_reached(s: Sentence, mention: Mention, previous: Mention | None) -> bo
 
 
 def read_large_sum(mention: Mention, near: list[str], found: list[Mention], earlier: list[Mention]) -> bool:
-    """Reads a bare number of many millions as money: behind a verb of spending (`they make a billion a year`), or because nothing else
+    """Reads a bare number of many millions as money: behind a verb of spending (`it earns a billion a year`), or because nothing else
     is so large (`short of the 95 billion goal`). Changes the mention; False where it is none."""
     value = mention.low if mention.low is not None else mention.high or 0.0
     spent = value >= 1e6 and not SPENT.isdisjoint(near[-3:])

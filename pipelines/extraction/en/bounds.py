@@ -33,6 +33,7 @@ _HANDS = frozenset(
 _PLACE_WORDS = frozenset("year month week day quarter decade sea ground average".split())
 
 
+_FAR = frozenset("far way comfortably slightly".split())
 _SIDES = frozenset(["over", "above", "below", "under"])
 _ADDS_UP = frozenset(
     "tick ticked ticks edge edged edges inch inched inches creep crept creeps go goes went gone move moved moves push pushed pushes nudge nudged "
@@ -93,8 +94,8 @@ def bound_before(s: Sentence, first: int, *, duration: bool = False) -> tuple[st
         return None
     if word in ("over",) and start and low[start - 1] in _HANDS:
         return None  # `renters hand over 38 percent of their pay`
-    if low[end - 1] in _SIDES and end - start > 1 and low[first - 1] == "the":
-        return None  # `well above the 8.9 million pencilled in`
+    if low[end - 1] in _SIDES and low[first - 1] == "the" and (end - start > 1 or (start and low[start - 1] in _FAR)):
+        return None  # `well above the 7.2 million pencilled in`, `far below the 90 hoped for`
     if word in ("pass", "passed", "passing", "past", "top") and end == first - 1 and low[first - 1] == "the":
         return None
     if (

@@ -55,7 +55,7 @@ def clock_time_at(s: Sentence, at: int) -> int:
             if not _STARTS.isdisjoint(low) and _PRICES.isdisjoint(low) and _ends_or_goes_on(s, at + 1):
                 return at + 1
         if before in _LEAVE or (before in ("at",) and low[at - 2 : at - 1] and low[at - 2] in _LEAVE):
-            return at + 1  # `the last boat 23.40`
+            return at + 1 if _ends_or_goes_on(s, at + 1) else 0  # `the last boat 23.40`, not `the boat, 12.50 metres`
         if before in ("the", "a", "an") and behind[:1] and behind[0] in _CALLED:
             if behind[0] not in ("to", "from", "into", "out") or (at + 2 < n and s.tokens[at + 2][0].isupper()):
                 return at + 1  # `the 7.45 from Orrel`

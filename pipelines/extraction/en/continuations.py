@@ -26,7 +26,7 @@ def contrasted(lower: list[str], first: int) -> bool:
         return True  # `38 percent below last season's 14.7 million`
     if first > 3 and lower[first - 1] == "of" and not _LAST_TIMES.isdisjoint(lower[first - 4 : first - 1]):
         if not {"last", "previous"}.isdisjoint(lower[max(0, first - 5) : first - 2]):
-            return True  # `well above last year's record flood of 3,150`
+            return True  # `far above the record tide of 640`
     back = first - 1
     while back >= 0 and lower[back] in {
         "the",

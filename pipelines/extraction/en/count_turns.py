@@ -55,7 +55,7 @@ class CountTurns(CountMetrics):
         return ""
 
     def _voted(self, frame: Frame, mention: Mention, role: Role, previous: Mention | None) -> str:
-        """`voted by 31 to 17`, `with 811 votes in favour and 64 against`: the two sides of a vote."""
+        """`voted by 12 to 5`, `with 811 votes in favour and 64 against`: the two sides of a vote."""
         lower = frame.sentence.lower
         right = role.right
         behind = lower[right : right + 2]

@@ -1,7 +1,7 @@
 """What a bill, a vote or a goal decides for a time to come, told in the present or the past tense; and what a poll says of plans.
 
 Belongs here: words that make a figure a plan whatever its verb (`the bill raises the rate to 9 percent`, `voted by 9 to 4 to lend 3 million`,
-`began vaccinating 9,000 children`), or a share of those who plan a fact. Does not belong here: sums that an offer or contract settles (`agreed_sums.py`), cues of a
+`began moving 7,000 books`), or a share of those who plan a fact. Does not belong here: sums that an offer or contract settles (`agreed_sums.py`), cues of a
 sentence (`modalities.py`).
 """
 
@@ -28,7 +28,7 @@ _VOTED = frozenset(
     "voted votes vote agreed agree agrees decided decide decides pledged promised vowed undertaken resolved".split()
 )
 _BEGUN = frozenset("began begin begins started start starts".split())
-_LET = frozenset("letting lets let".split())
+_LET = frozenset("letting lets".split())
 _THINK = frozenset(
     "plan plans expect expects want wants intend intends consider considers hope hopes favour favor prefer fear".split()
 )
@@ -42,9 +42,14 @@ _TIMES = frozenset("year month week spring summer autumn fall winter season quar
 _DONE = frozenset("taken hired built delivered recruited completed installed laid planted opened trained".split())
 _INSTEAD = frozenset(["instead"])
 DECIDING = mark(_SCHEMES | _VOTED | _NEEDS | _UNTIL | _NEXT | _INSTEAD | _BEGUN | _LET | {"from", "counting"})
+"""A sentence without any of these decides nothing of this kind."""
 OPINIONS = mark(_THINK | _POLLS)
 """A sentence without any of these tells of no share of people that plan or expect."""
-"""A sentence without any of these decides nothing of this kind."""
+_STANDING = frozenset(
+    "pension pensions health dental medical insurance savings retirement benefit benefits loyalty bike cycle tariff holiday travel bonus discount "
+    "subscription tour aid".split()
+)
+"""Schemes, plans and packages of these kinds are no bills: what they cover holds today."""
 _BORDERS = frozenset([",", ";", ":", "(", "–", "—", "but", "while", "that", "which", "who", "and"])
 _PREPOSITIONS = frozenset("of for to by from in on with under".split())
 REACH = 16
@@ -71,12 +76,14 @@ def _scheme_says(lower: list[str], first: int) -> bool:
                     and between[0] not in {"also", "now", "already", "itself"}
                 ):
                     break
+                if word in {"scheme", "plan", "plans", "package"} and lower[back - 1] in _STANDING:
+                    return False  # `The pension scheme covers 900 teachers`
                 return not (back and lower[back - 1] in {"of", "under", "in", "with", "for"})
     return False
 
 
 def _is_voted(lower: list[str], first: int) -> bool:
-    """Tells whether a vote decides on a figure: `voted by 31 to 17 to lend the club 90 million`."""
+    """Tells whether a vote decides on a figure: `voted by 12 to 5 to lend the museum 70 million`."""
     for at in range(max(0, first - 22), first):
         if lower[at] in _VOTED:
             for place in range(at + 1, min(at + 12, first - 1)):
@@ -94,6 +101,20 @@ _ACTS = frozenset(
 )
 
 
+def was_before(lower: list[str], start: int, stop: int, year: int) -> bool:
+    """Tells whether tokens `start` to `stop` name a year gone by or a time since: `last year`, `in 2019`, `since March`; `year` is the
+    article's, 0 where it is not known."""
+    for at in range(max(1, start), min(stop, len(lower))):
+        word = lower[at]
+        if word == "year" and lower[at - 1] == "last":
+            return True
+        if word == "since" or (word == "ago" and lower[at - 1] in {"years", "year", "decades", "decade"}):
+            return True
+        if word.isdigit() and len(word) == 4 and 1900 < int(word) < (year or 2000) and lower[at - 1] in {"in", "of"}:
+            return True
+    return False
+
+
 def _behind_next(lower: list[str], last: int) -> bool:
     """Tells whether `next year`, `next April` stands right behind a figure."""
     return any(lower[at] == "next" and lower[at + 1] in _TIMES for at in range(last, min(last + 2, len(lower) - 1)))
@@ -109,18 +130,19 @@ def decided(reading: Clauses, mention: Mention, found: str | None, year: int) ->
     if mention.cell is not None:
         return None
     if lower[last : last + 2] == ["and", "counting"]:
-        return ACTUAL  # `1,700 and counting, on the way to 8,000`
+        return ACTUAL  # `640 and counting, on the way to 900`
     if contrasted(lower, first) and lower[first - 1] != "of":
         return None
     of_rate = mention.kind == "percent" and "rate" in lower  # what a central bank decides on holds at once
-    if found in {None, PRESENT, ACTUAL} and not of_rate and _is_voted(lower, first):
-        return TARGET
-    if mention.kind in {"count", "quantity", "percent"} and _is_begun(lower, first, last):
-        return TARGET
+    if not was_before(lower, last, last + 8, year):
+        if found in {None, PRESENT, ACTUAL} and not of_rate and _is_voted(lower, first):
+            return TARGET
+        if mention.kind in {"count", "quantity", "percent"} and _is_begun(lower, first, last):
+            return TARGET
     if found in {None, PRESENT}:
         if lower[0] == "from" and len(lower) > 2 and _from_then(lower, first, year):
             return TARGET
-        if _scheme_says(lower, first):
+        if _scheme_says(lower, first) and not was_before(lower, max(0, first - REACH), len(lower), year):
             return TARGET
         if _behind_next(lower, last) and lower[first - 1] not in {"than", "from", "against"}:
             near = lower[max(0, first - 8) : first]
@@ -136,7 +158,7 @@ def decided(reading: Clauses, mention: Mention, found: str | None, year: int) ->
         and mention.kind in {"count", "quantity"}
         and lower[max(0, first - 2) : first] == ["instead", "of"]
     ):
-        # `has taken on 34 apprentices instead of 50`
+        # `has trained 18 pilots instead of 25`
         ahead = lower[max(0, first - 12) : first]
         if not _DONE.isdisjoint(ahead) and not {"has", "have", "had", "'ve"}.isdisjoint(ahead):
             return TARGET
@@ -144,7 +166,7 @@ def decided(reading: Clauses, mention: Mention, found: str | None, year: int) ->
 
 
 def _is_begun(lower: list[str], first: int, last: int) -> bool:
-    """Tells whether a number is the whole of what has only begun: `began vaccinating 620,000 children`, `is letting 430 people go`."""
+    """Tells whether a number is the whole of what has only begun: `began moving 7,000 books`, `is letting 65 people go`."""
     at = first - 1
     while at > 1 and lower[at] in {"the", "some", "about", "all", "its", "up", "to", "nearly", "another"}:
         at -= 1

@@ -123,7 +123,7 @@ def _looks_back(reading: Clauses, at: int, cue: str) -> bool:
     if cue in {TARGET, FORECAST}:
         word = reading.lower[at]
         if word == "on" and reading.lower[at + 1 : at + 3] in (["the", "way"], ["its", "way"]):
-            return False  # `1,700 and counting, on the way to 8,000`
+            return False  # `640 and counting, on the way to 900`
         if word in {"meant", "designed", "intended"}:
             return False  # `a 30 million loan is meant to tide it over`
         return word in {

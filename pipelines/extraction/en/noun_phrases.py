@@ -300,7 +300,7 @@ class NounPhrases(DefinitePhrases):
         for k in range(first, last):
             raw = self.memory.at.get(sentence.starts[k])
             if raw is not None and sentence.starts[k] + len(raw) == end:
-                # `Northern Crown's`, where `northern` alone is no name
+                # `Northern Heron's`, where `northern` alone is no name
                 return self.canonical(raw)
         if stripped[:1].isupper() and (frame.tags[last - 1 : last] == "U" or stripped.lower() not in COMMON):
             begin = sentence.starts[start]

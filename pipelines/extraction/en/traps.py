@@ -244,6 +244,10 @@ _DIALLED = frozenset(
     "rang ring rings ringing rung dial dials dialled dialed dialling phone phoned call called calling text".split()
 )
 _HELP_LINES = frozenset("999 911 112 101 111 988 000 100 108 110 113 115 116 117 118 119 120 144".split())
+_BEHIND_DIALLED = frozenset(
+    "and or but for to after before from at on in when as because who if by with immediately just straight twice again about instead to".split()
+)
+"""What goes on behind the number of a help line; `rang 100 customers` counts."""
 _OF_YEAR = frozenset("of in summer spring autumn winter since class flood blitz".split())
 _PAGED = frozenset("photo photos image picture page slide gallery screenshot figure frame".split())
 _SHARES_OUT = frozenset("no nos number numbers for in".split())
@@ -298,7 +302,10 @@ def trap_at(s: Sentence, at: int) -> int:
     if before in ("vol", "p", "pp") and at > 1 and low[at - 2] in ("(", ","):
         return at + 1  # `Nature (vol 626, p 341)`
     if before in _DIALLED or (before == "to" and at > 1 and low[at - 2] in ("call", "calls", "text", "texts")):
-        if (len(token) == 3 and token in _HELP_LINES) or (before in ("dial", "dialled", "dialed") and token.isdigit()):
+        ends = at + 1 >= n or kinds[at + 1] != WORD_KIND or following in _BEHIND_DIALLED
+        if (len(token) == 3 and token in _HELP_LINES and (ends or before == "to")) or (
+            before in ("dial", "dialled", "dialed") and token.isdigit()
+        ):
             return at + 1  # `rang 999`
     if token.isdigit() and 3 <= len(token) <= 4 and following in ("number", "numbers", "hotline", "helpline") and at:
         if before in ("its", "the", "a", "their", "this", "that", "on", "premium-rate", "free"):

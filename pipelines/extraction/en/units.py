@@ -342,7 +342,7 @@ _PAYING = frozenset(
 
 def _is_pound_mass(s: Sentence, at: int, stop: int, money: ArticleMoney, *, scaled: bool) -> bool:
     """Tells whether `pounds` weigh: in millions only where they are pounds of something that is sold by weight."""
-    if not _PAYING.isdisjoint(s.lower) and s.lower[stop : stop + 1] != ["of"]:
+    if not _PAYING.isdisjoint(s.lower[max(0, at - 5) : at]) and s.lower[stop : stop + 1] != ["of"]:
         return False
     if scaled and money.in_pounds:
         return _is_mass(s, at, stop)
@@ -366,6 +366,11 @@ ANGLES = frozenset(
     "east west view views pivot pivoted swing swung incline inclined gradient camera arc panorama lens circle spin spun axis orbit steep".split()
 )
 """Words that make bare `degrees` an angle."""
+_TURNS = ANGLES - frozenset("latitude longitude north south east west view views camera lens".split()) | {
+    "leans",
+    "leaning",
+}
+"""Words that make a degree sign an angle, also in an article on the weather."""
 
 
 def _degrees(s: Sentence, at: int, stop: int, money: ArticleMoney) -> str:
@@ -418,7 +423,11 @@ def measure_after(s: Sentence, at: int, money: ArticleMoney, *, digits: bool) ->
                 return None  # `Skylark 420s`: a model in the plural
             if s.tokens[at] == "in." and not glued:
                 continue
-            if measure.code == "deg" and not _WEATHER.isdisjoint(s.lower):
+            if (
+                measure.code == "deg"
+                and not _WEATHER.isdisjoint(s.lower)
+                and _TURNS.isdisjoint(s.lower[max(0, at - 5) : at])
+            ):
                 return Unit(at, stop, measure.kind, _degrees(s, at, stop, money), "UCUM")  # `sunny spells, 17°`
             if measure.code == "kt" and not _WINDS.isdisjoint(s.lower):
                 return Unit(at, stop, "rate", "[kn_i]", "UCUM")

@@ -19,7 +19,7 @@ _NAMES = {
 _NAMED = frozenset(measure for measure, _ in _NAMES)
 _CROPS = word_set("crops")
 _GATHERED = re.compile(
-    r"\b(?:brought in|harvested|reaped|gathered|picked|penciled in|pencilled in|pegged|delivered|expected|forecast)\b"
+    r"(?:(?:was|were|is|are|being|been) )?\b(?:brought in|harvested|reaped|gathered|picked|penciled in|pencilled in|pegged|delivered|expected|forecast)\b"
 )
 _FLOWS = re.compile(
     r"(?:weight|volume) of ((?:total |annual |daily |weekly |monthly )?(?:exports|imports|shipments|deliveries|loadings|arrivals|stocks|output|production)\b.*)"
@@ -46,6 +46,7 @@ _PUSHED = re.compile(r"(?:(?:time|length) of|(?:pushed|put|set) (?:back|off)|del
 _FIRST_PHRASE = re.compile(r" (?:of|in|on|at|to|for|from|that|which|with|between) ")
 _OF_LEVELS = frozenset(["m", "cm", "mm", "[ft_i]", "[in_i]"])
 """Units of levels; a lake of many kilometres is long."""
+_LONG = frozenset(["long", "length"])
 _PER_TIME = re.compile(r"[A-Z]{3}/(h|d|wk|mo|a|hour|day|week|month|year)")
 _TIMES = {"h": "hourly", "d": "daily", "wk": "weekly", "mo": "monthly", "a": "annual", "hour": "hourly", "day": "daily",
           "week": "weekly", "month": "monthly", "year": "annual"}  # fmt: skip
@@ -90,20 +91,25 @@ def _of_thing(metric: str, frame: Frame, mention: Mention, role: Role) -> str:
     if mention.kind == "duration":
         if lower[role.left - 1] == "by" and not _PUT_OFF.isdisjoint(lower[max(0, role.left - 6) : role.left - 1]):
             late = _PUSHED.match(metric)
-            return f"delay of {late[1]}" if late else "delay" if measure in _NAMED and not rest else ""
+            return f"delay of {late[1]}" if late else "delay" if measure in _NAMED and rest in _PUT_OFF | {""} else ""
         if measure == "time" and lower[role.right : role.right + 2] == ["behind", "schedule"]:
             return "delay"
     if measure not in _NAMED:
         return ""
     if not rest or rest == "taken":
         name = _NAMES.get((measure, (mention.entity or "").rpartition(" ")[2].lower()), "").removesuffix(" of {}")
-        return "" if "level" in name and mention.unit not in _OF_LEVELS else name
+        return "" if "level" in name and not _is_level(mention, lower) else name
     thing = rest[3:] if rest.startswith("of ") else rest[9:] if rest.startswith("taken by ") else ""
     head = _FIRST_PHRASE.split(thing)[0].rsplit(maxsplit=1)[-1:]
     name = _NAMES.get((measure, head[0].lower()), "") if head else ""
-    if "level" in name and mention.unit not in _OF_LEVELS:
+    if "level" in name and not _is_level(mention, lower):
         return ""
     return name.format(thing)
+
+
+def _is_level(mention: Mention, lower: list[str]) -> bool:
+    """Tells whether a length of water can be its level: not in kilometres, nor where `long` or `length` is printed."""
+    return mention.unit in _OF_LEVELS and _LONG.isdisjoint(lower)
 
 
 def _of_stuff(metric: str, frame: Frame, mention: Mention, article: ArticleWords) -> str:
@@ -142,7 +148,7 @@ def _gathered(stuff: str, rest: str, article: ArticleWords) -> str:
 
 
 def _of_sacks(metric: str, mention: Mention, article: ArticleWords) -> str:
-    """`bags brought in by pickers` → coffee harvest, `bags left the country` → bags of coffee left the country."""
+    """`bags brought in by pickers` → coffee harvest, `bags went abroad` → bags of coffee left the country."""
     stuff = article.commodity()
     printed = mention.unit_text or ""
     few = (mention.low or mention.high or 0.0) < _MANY_SACKS
@@ -176,7 +182,8 @@ def _of_rate(metric: str, frame: Frame, mention: Mention, role: Role, article: A
     if timed and metric.startswith(_LOST_WORDS):
         often = _TIMES[timed[1]]
         verb = frame.mains[role.verb] if role.verb >= 0 and role.follows else None
-        if not _HOMES.isdisjoint(lower) and often in ("monthly", "weekly"):
+        named = metric.partition(" for ")[2].split()
+        if not _HOMES.isdisjoint(named or lower) and often in ("monthly", "weekly"):
             return f"{often} rent"
         if verb is not None and often == "hourly" and verb.base in _GETTING | {"pay"}:
             return "hourly pay"

@@ -1,4 +1,4 @@
-"""Bare numbers of votes: `passed by 31 to 17`, `the council voted nine to two`.
+"""Bare numbers of votes: `passed by 12 to 5`, `the council voted nine to two`.
 
 Belongs here: how the two sides of a vote are told. Does not belong here: votes that print the noun (`nouns.py`).
 """
