@@ -64,7 +64,7 @@ def persons(story: Story) -> None:
         fronts: Counter[str] = Counter()
         for article in story.articles.values():
             fronts.update(_first_names(story, article, short))
-        if len(fronts) != 1 or is_placed(story, short):
+        if len(fronts) != 1 or _placed(story, short):
             continue
         full = f"{next(iter(fronts))} {short}"
         if full.lower() in story.fixed:
@@ -112,12 +112,10 @@ def _first_names(story: Story, article: Article, surname: str) -> list[str]:
     return found
 
 
-def is_placed(story: Story, name: str) -> bool:
+def _placed(story: Story, name: str) -> bool:
     """True where an article says that something is in it, or that it is a firm's or a thing's name."""
     key = key_of((name,))
-    if key in story.firms:
-        return True
-    firm = re.compile(rf"(?<![\w-]){re.escape(name)}{_OF_FIRMS.pattern}")
+    firm = re.compile(rf"(?<![\w-]){re.escape(name)}(?:{_OF_FIRMS.pattern})")
     for article in story.articles.values():
         if firm.search(article.body):
             return True

@@ -9,7 +9,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from pipelines.extraction.across_articles.persons import is_placed
 from pipelines.extraction.across_articles.story import (
     Article,
     Story,
@@ -134,9 +133,19 @@ def _clubs(story: Story) -> dict[str, str]:
         fits = [
             full for full in mains if full.endswith(f" {short}") and len(words_of(full)) == 2 and len(mains[full]) > 1
         ]
-        if len(fits) == 1 and " " not in short and short[0].isupper() and not is_placed(story, short):
+        if len(fits) == 1 and " " not in short and short[0].isupper() and not _is_town(story, short):
             found[short] = fits[0]
     return found
+
+
+def _is_town(story: Story, name: str) -> bool:
+    """True where an article says that something is in it: `in Orvik` is not `in Lake Orvik`."""
+    (key,) = key_of((name,))
+    return any(
+        at and article.words[at - 1].lower() == "in"
+        for article in story.articles.values()
+        for at in article.places.get(key, ())
+    )
 
 
 def _with_parts(names: Iterable[str], longer: Mapping[str, str]) -> dict[str, tuple[str, str]]:
