@@ -56,7 +56,7 @@ def scored(statements: Statements, pairs: pl.DataFrame) -> pl.DataFrame:
     """Candidate pairs → `a`, `b`, `own`, `times`, `verdict`, `value`, `size`: what linking needs, in bounded memory."""
     slim = [
         "a", "b", "own", "measure", "times", "part", "other_name", "other_time", "other_modality", "opposed", "older_value",
-        "spans_differ", "far", "verdict", "value", "size",
+        "spans_differ", "far", "room", "verdict", "value", "size",
     ]  # fmt: skip
 
     def score(first: int) -> pl.DataFrame:
@@ -72,7 +72,7 @@ def weighed(statements: Statements, pairs: pl.DataFrame, *, least_alike: float =
     """Pairs (`a`, `b`) with evidence by family, `own`, `verdict`, `cause`, `gap`, `slip`; those that cannot be judged are gone."""
     return weighed_in_full(statements, pairs, least_alike=least_alike).select(
         "a", "b", "times", "part", "other_name", "other_time", "other_modality", "opposed", "older_value", "spans_differ",
-        *weighing.FAMILIES, "own", "far", "verdict", "cause", "gap", "slip", *weighing.VALUE_FAMILIES,
+        *weighing.FAMILIES, "own", "far", "room", "verdict", "cause", "gap", "slip", *weighing.VALUE_FAMILIES,
     )  # fmt: skip
 
 

@@ -58,15 +58,18 @@ class Groups:
             item = parent[item]
         return item
 
-    def join_agreeing(self, links: Iterable[tuple[int, int]]) -> None:
-        """Join the sets of each pair in turn where their intervals still meet: no chain of neighbours drifts apart."""
-        for a, b in links:
+    def join_agreeing(self, links: Iterable[tuple[int, int, float]]) -> None:
+        """Join the sets of each pair in turn where their intervals still meet, or are no further apart than the `room` that a
+        rounded conversion leaves (third of each link): no chain of neighbours drifts apart."""
+        for a, b, room in links:
             one, other = self.root(a), self.root(b)
             if one == other:
                 continue
             low, high = max(self.low[one], self.low[other]), min(self.high[one], self.high[other])
-            if low > high:
+            if low > high + room:
                 continue
+            if low > high:
+                low, high = high, low
             # Money that agrees through another currency must agree in its own too: rates leave room that digits do not.
             printed = self._printed(one, other)
             if printed is None:
@@ -194,10 +197,11 @@ def link(statements: Statements, judged: pl.DataFrame) -> Linked:
         for row, unit, least, most in money.select("row", "currency", "v_low", "v_high").iter_rows()
     }
     groups = Groups(low, high, printed)
-    groups.join_agreeing(_same_story(statements, low, high))
+    groups.join_agreeing((one, other, 0.0) for one, other in _same_story(statements, low, high))
     order = np.lexsort((b, a, -np.round(logit, 9)))
     order = order[agrees[order] & (logit[order] > 0)]
-    groups.join_agreeing(zip(a[order].tolist(), b[order].tolist(), strict=True))
+    room = judged["room"].to_numpy()
+    groups.join_agreeing(zip(a[order].tolist(), b[order].tolist(), room[order].tolist(), strict=True))
     group = groups.all()
     differing = _pool(statements, judged, group, logit, ~agrees)
     believed = differing.filter(pl.col("pooled") > DIFFER_BAR).sort(

@@ -48,7 +48,8 @@ UPDATE_HORIZON_DAYS = 1100
 
 
 def judge(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Add `verdict`, `cause`, `gap`, `slip`, and how `far` apart or `near_value` two differing values are, to pairs.
+    """Add `verdict`, `cause`, `gap`, `slip`, and how `far` apart or `near_value` two differing values are, to pairs; `room` that a
+    rounded conversion leaves between two that agree (comparable unit).
 
     In: for each side `_a`, `_b`: kind, currency, v_low/v_high (comparable unit), d_low/d_high and p_low/p_high (reporting
     currency at the article's and the period's rate), z (half-width that trailing zeros allow, comparable unit), bound, change,
@@ -129,7 +130,9 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         & ~shrank
     )
     update = update | revised.fill_null(False)
-    apart = distance > 0
+    # Who gives 2,900 metres as 9,500 feet has rounded: then zeros are rounding. In one unit they may be digits.
+    converted = pl.col("kind_a").is_in(["quantity", "rate"]) & ~pl.col("same_unit") & ~crossed & (distance <= zeros)
+    apart = (distance > 0) & ~converted.fill_null(False)
     pairs = pairs.with_columns(
         (distance / size).alias("gap"),
         pl.when(~apart)
@@ -139,6 +142,7 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("conflict"))
         .alias("verdict"),
         (apart & (distance <= zeros)).alias("_zeros"),
+        (pl.when(converted).then(distance).otherwise(0.0).fill_null(0.0) * 1.0001).cast(pl.Float32).alias("room"),
         crossed.alias("crossed"),
     )
     slip = pl.lit(None, dtype=pl.String)

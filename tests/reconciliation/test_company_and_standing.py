@@ -59,7 +59,7 @@ def test_money_that_agrees_by_way_of_another_currency_must_agree_in_its_own() ->
         pl.Series([103.0, 104.0, 105.0]).to_numpy(),
         {0: ("EUR", 91.5, 92.5), 1: ("USD", 100.5, 101.5), 2: ("EUR", 93.5, 94.5)},
     )
-    groups.join_agreeing([(0, 1), (1, 2)])
+    groups.join_agreeing([(0, 1, 0.0), (1, 2, 0.0)])
     assert groups.all().tolist() == [0, 0, 2]
 
 
