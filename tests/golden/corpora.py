@@ -14,6 +14,9 @@ CORPORA = {
             "rates_to_stadium",
             "drugs_to_films",
             "chips_to_groceries",
+            "wildfire_to_spectrum",
+            "football_to_flood",
+            "retailer_to_batteries",
         )
     },
 }
