@@ -340,7 +340,7 @@ def find_role(frame: Frame, mention: Mention) -> Role:
             start += 1
         while tags[start : start + 1] == "N":
             start += 1
-        listed = colon - start <= 7 and (sentence.form != "prose" or lower[colon - 1] in ("killed", "injured", "arrested"))
+        listed = colon - start <= 7 and (sentence.form != "prose" or lower[colon - 1] in ("killed", "injured"))
         if (
             start < colon
             and colon - start <= 10
