@@ -134,7 +134,7 @@ def judge(pairs: pl.DataFrame) -> pl.DataFrame:
     converted = pl.col("kind_a").is_in(["quantity", "rate"]) & ~pl.col("same_unit") & ~crossed & (distance <= zeros)
     apart = (distance > 0) & ~converted.fill_null(False)
     pairs = pairs.with_columns(
-        (distance / size).alias("gap"),
+        pl.when(apart).then(distance / size).otherwise(0.0).alias("gap"),
         pl.when(~apart)
         .then(pl.lit("agree"))
         .when(update)

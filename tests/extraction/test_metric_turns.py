@@ -82,6 +82,7 @@ def metric(text: str, figure: str) -> str:
             "people without water",
         ),
         ("Since May 90 civilians have been killed: 40 men, 30 women and 20 children.", "30 women", "women killed"),
+        ("So far 90 people have been arrested: 60 men and 30 women.", "60 men", "men arrested"),
         ("The crowd, half a million strong, sang.", "half a million", "crowd"),
         ("The union's 80%-owned Denby mine is shut.", "80%", "stake in Denby mine"),
         ("Orvik is a town of 92,000 people.", "92,000 people", "population"),

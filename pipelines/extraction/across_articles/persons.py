@@ -6,7 +6,6 @@ Belongs here: `Marten` → `Ana Marten`. Does not belong here: short names of fi
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from pipelines.extraction.across_articles.story import Article, Story, family_of, key_of, words_of
 from pipelines.extraction.en.story_words import (
@@ -20,9 +19,14 @@ from pipelines.extraction.en.story_words import (
     SISTER_BODIES,
 )
 
+_NO_PART = COUNTRIES | KIND_OF_HEAD.keys()
+"""Words that are no part of a person's name."""
+_NO_SURNAMES = _NO_PART | LEGAL_FORMS | SISTER_BODIES
+_NO_FIRST_NAMES = _NO_PART | FUNCTION.keys() | ROLES | DIRECTIONS
 _SHORTEST = 3
 """Letters of the shortest surname."""
 _REACH = 30
+"""Characters before a name in which the word for what its bearer does is looked for."""
 _BEHIND = re.compile(
     r",? (?:who|whose|said|says|told|wrote|added|argues|joined|earns|signed|won|beat|finished|ran|scored|clocked)\b|, (?:aged )?\d\d\b|, (?:an? |the )?[a-z][a-z' -]{2,40},|, the | of [A-Z]"
 )
@@ -61,12 +65,10 @@ def persons(story: Story) -> None:
         parts = words_of(short)
         if len(parts) != 1 or not _may_be_surname(story, short):
             continue
-        fronts: Counter[str] = Counter()
-        for article in story.articles.values():
-            fronts.update(_first_names(story, article, short))
+        fronts = {front for article in story.articles.values() for front in _first_names(story, article, short)}
         if len(fronts) != 1 or _placed(story, short):
             continue
-        full = f"{next(iter(fronts))} {short}"
+        full = f"{fronts.pop()} {short}"
         if full.lower() in story.fixed:
             continue
         for identity in sorted(users):
@@ -81,34 +83,24 @@ def _may_be_surname(story: Story, name: str) -> bool:
         and not name.isupper()
         and name.isalpha()
         and lower not in story.fixed
-        and lower not in COUNTRIES
-        and lower not in KIND_OF_HEAD
-        and lower not in LEGAL_FORMS
-        and lower not in SISTER_BODIES
+        and lower not in _NO_SURNAMES
         and not family_of(name)
         and not story.ordinary(lower)
     )
 
 
-def _first_names(story: Story, article: Article, surname: str) -> list[str]:
+def _first_names(story: Story, article: Article, surname: str) -> set[str]:
     """Words printed before a surname that are first names, where the text around them says that it speaks of a person."""
-    found = []
+    found: set[str] = set()
+    if surname.lower() not in article.places:
+        return found
     body = article.body
     for match in re.finditer(rf"(?<![\w-])([A-Z][^\W\d_A-Z]+) {re.escape(surname)}(?![\w-])", body):
-        front = match[1]
-        lower = front.lower()
-        if (
-            lower in FUNCTION
-            or lower in ROLES
-            or lower in DIRECTIONS
-            or lower in COUNTRIES
-            or lower in KIND_OF_HEAD
-            or story.ordinary(lower)
-        ):
+        if match[1].lower() in _NO_FIRST_NAMES or story.ordinary(match[1].lower()):
             continue
         before = _CALLED.search(body, max(0, match.start() - _REACH), match.start())
         if _BEHIND.match(body, match.end()) or (before and (before[1] in ROLES or before[1].endswith(_CALLINGS))):
-            found.append(front)
+            found.add(match[1])
     return found
 
 

@@ -7,14 +7,11 @@ Belongs here: what the ratio of two printed sums says of an ambiguous name. Does
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from pipelines.extraction.en.numerals import SCALES, parse_digits
-from pipelines.extraction.lexicon import read_table
+from pipelines.extraction.en.word_tables import read_rows
 
-LEXICON = Path(__file__).parent / "lexicon"
-
-_RATIOS = read_table(LEXICON / "currency_ratios.csv")
+_RATIOS = read_rows("currency_ratios.csv")
 """How many units of a currency a US dollar bought at least and at most from 2014 to 2025, rounded outwards from the ECB's rates."""
 _NAMES = {
     "krone": r"(?:kroner|kronor|krone|krona|crowns?|kr)",

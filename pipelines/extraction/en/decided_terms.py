@@ -76,6 +76,8 @@ def _scheme_says(lower: list[str], first: int) -> bool:
                     and between[0] not in {"also", "now", "already", "itself"}
                 ):
                     break
+                if word == "package" and lower[at] == "contains":
+                    return False  # a parcel
                 if word in {"scheme", "plan", "plans", "package"} and lower[back - 1] in _STANDING:
                     return False  # `The pension scheme covers 900 teachers`
                 return not (back and lower[back - 1] in {"of", "under", "in", "with", "for"})

@@ -149,14 +149,14 @@ _SCENES = {"place": 1.0, "facility": 1.2, "thing": 0.6, "project": 0.8}
 _PARTIES = {"organisation": 1.5, "facility": 1.2, "thing": 1.0, "place": 0.4, "person": 0.4}
 """How well a name of each kind says which lawsuit it is."""
 _SALES = {"country": 1.5, "place": 1.0}
-"""How well a name of each kind says which auction, exam or census it is: its state's, not a bidder's."""
+"""How well a name of each kind says which auction or exam it is: its state's, not a bidder's."""
 STATE_EVENTS = frozenset(["auction", "examination"])
 """What a state holds: a headline's `auction` is the country's."""
 _WEIGHED_BY = {"merger": _PARTIES, **dict.fromkeys(STATE_EVENTS, _SALES)}
 
 
 def _is_of(name: str, event: str) -> bool:
-    """True for a name with a noun of the event in it: `National Leaving Examination`, `Census Commissioner`."""
+    """True for a name with a noun of the event in it: `National Leaving Examination`, `Auction Commissioner`."""
     return any(EVENTS.get(word, {}).get("event") == event for word in name.lower().split())
 
 

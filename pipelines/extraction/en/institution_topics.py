@@ -7,6 +7,7 @@ and things (`topics.py`).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,8 @@ _TELLING = frozenset(word for word, row in DESCRIPTIONS.items() if row["kind"] =
 """Classes of organisations that are narrow enough to tell which one is meant."""
 
 _NATIONS = {row["adjective"].capitalize(): row["country"] for row in read_rows("national_adjectives.csv")}
+_COUNTRY_WORDS = _NATIONS | {country: country for country in _NATIONS.values() if " " not in country}
+_LONG_NAMES = sorted({country for country in _NATIONS.values() if " " in country})
 """`Czech` → Czech Republic."""
 _TOLD = 3.0
 """Weight of the adjectives of a country that an article is about."""
@@ -145,28 +148,26 @@ def country_told(memory: ArticleMemory, lead_end: int) -> str | None:
             weight = 2.0 if at < memory.body else 1.5 if at < lead_end else 0.7
             counted[_NATIONS[word]] = counted.get(_NATIONS[word], 0.0) + weight
             at = memory.text.find(word, at + len(word))
-    ranked = sorted(counted, key=lambda country: (-counted[country], country))
-    if not ranked or counted[ranked[0]] < _TOLD or (len(ranked) > 1 and counted[ranked[1]] * 2 > counted[ranked[0]]):
-        return None
-    return ranked[0]
+    country = _outstanding(counted)
+    return country if country and counted[country] >= _TOLD else None
 
 
-@lru_cache(maxsize=1)
-def _country_names() -> dict[str, str]:
-    return {country: country for country in _NATIONS.values()} | _NATIONS
+def _outstanding(counted: Mapping[str, float]) -> str | None:
+    """What counts twice as much as anything else, else None."""
+    ranked = sorted(counted, key=lambda name: (-counted[name], name))
+    alone = ranked and (len(ranked) == 1 or counted[ranked[1]] * 2 <= counted[ranked[0]])
+    return ranked[0] if alone else None
 
 
 def home_country(memory: ArticleMemory) -> str | None:
     """The country that an article names or calls by its adjective twice as often as any other; None where none stands out."""
-    counted: dict[str, int] = {}
-    for word, country in _country_names().items():
-        times = memory.counts.get(word, 0) if " " not in word else memory.text.count(word)
-        if times:
-            counted[country] = counted.get(country, 0) + times
-    ranked = sorted(counted, key=lambda country: (-counted[country], country))
-    if not ranked or (len(ranked) > 1 and counted[ranked[1]] * 2 > counted[ranked[0]]):
-        return None
-    return ranked[0]
+    counted: dict[str, float] = {}
+    for word in _COUNTRY_WORDS.keys() & memory.counts.keys():
+        counted[_COUNTRY_WORDS[word]] = counted.get(_COUNTRY_WORDS[word], 0.0) + memory.counts[word]
+    for country in _LONG_NAMES:
+        if country in memory.text:
+            counted[country] = counted.get(country, 0.0) + memory.text.count(country)
+    return _outstanding(counted)
 
 
 def in_passing(memory: ArticleMemory, place: str, lead_end: int) -> bool:

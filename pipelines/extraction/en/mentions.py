@@ -26,8 +26,6 @@ from pipelines.extraction.en.nouns import is_listed_one, measured_noun, noun_beh
 from pipelines.extraction.en.number_idioms import (
     BUILT,
     COMPOUND_AFTER,
-    FORECASTERS,
-    FORETOLD,
     HYPHENED,
     MADE_OF,
     NAMED_BY,
@@ -35,6 +33,7 @@ from pipelines.extraction.en.number_idioms import (
     ONE_NOUNS,
     ZERO_IDIOMS,
     idiom_end,
+    is_forecast_of,
 )
 from pipelines.extraction.en.number_names import (
     is_code,
@@ -313,13 +312,8 @@ class _SentenceReader:
                 ) or (other is None and is_street_number(s, num)):
                     return skip_names(s, num.last)
                 noun = noun_behind(s, after_plus)
-                if (
-                    noun is not None
-                    and noun[2] in FORECASTERS
-                    and low[noun[1] : noun[1] + 1]
-                    and low[noun[1]] in FORETOLD
-                ):
-                    noun = None  # `short of the 165,000 economists had forecast`
+                if noun is not None and is_forecast_of(s, num.first, noun):
+                    noun = None
                 if (
                     noun is None
                     and other is None

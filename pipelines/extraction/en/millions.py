@@ -5,18 +5,14 @@ Belongs here: the words round the number that tell. Does not belong here: other 
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pipelines.extraction.document import Sentence
-from pipelines.extraction.lexicon import read_table
-
-LEXICON = Path(__file__).parent / "lexicon"
+from pipelines.extraction.en.word_tables import read_rows
 
 _MILLIONS_OF = frozenset(
     "people children women men new sq square cubic ha teu sqm bpd boe ton tonne barrel hectare acre".split()
 )
 """What a glued `m` counts in millions though it is no plural: `1.2m people`, `3m sq ft`."""
-CURRENCY_WORDS = frozenset(row["word"] for row in read_table(LEXICON / "currencies.csv") if row["form"] == "name") - {
+CURRENCY_WORDS = frozenset(row["word"] for row in read_rows("currencies.csv") if row["form"] == "name") - {
     "p",
     "won",
 }

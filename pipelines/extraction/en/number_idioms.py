@@ -23,20 +23,53 @@ NAMED_BY = {
 """Units and the things that they name: the number says which one it is."""
 MADE_OF = frozenset("scale plan calendar agenda checklist manifesto".split())
 """What a number and a noun with a hyphen describe: `a ten-point plan`."""
-FORECASTERS = frozenset(
+_FORECASTERS = frozenset(
     "economist analyst expert forecaster observer trader official minister investor broker pollster".split()
 )
-FORETOLD = frozenset(
+_FORETOLD = frozenset(
     "had have expected forecast predicted projected anticipated wanted pencilled say said thought feared reckoned".split()
 )
-"""Who forecasts, and what they do: no noun that the number in front of it counts."""
-IDIOMS = (
-    ("forty", "winks"), ("nine", "lives"), ("ninety-nine", "times", "out", "of"), ("nine", "times", "out", "of", "ten"), ("99", "times", "out", "of"),
-    ("9", "times", "out", "of", "10"), ("110", "percent"), ("110", "per", "cent"), ("110%",), ("seventh", "heaven"), ("two", "left", "feet"),
-    ("five", "o'clock", "shadow"), ("sixty", "four", "thousand"), ("seven", "seas"), ("three", "cheers"), ("two", "minds"), ("six", "feet", "under"),
-    ("eleventh", "hour"), ("one", "fell", "swoop"), ("three", "strikes"), ("four", "corners"), ("twenty", "questions"), ("two", "cents"),
-)  # fmt: skip
-"""Turns of phrase that begin with a number."""
+"""Who forecasts, and what they do: no noun that the number in front of it counts, where the number is compared with."""
+_COMPARED_WITH = frozenset(
+    "than short above below against versus beat beats beating topped missed missing exceeding".split()
+)
+
+
+def is_forecast_of(s: Sentence, first: int, noun: tuple[int, int, str]) -> bool:
+    """Tells whether the noun behind the number at token `first` only says who foretold it: `short of the 165,000 economists had forecast`,
+    but `300 investors wanted their money back`."""
+    low = s.lower
+    return (
+        noun[2] in _FORECASTERS
+        and not _FORETOLD.isdisjoint(low[noun[1] : noun[1] + 1])
+        and low[first - 1 : first] == ["the"]
+        and not _COMPARED_WITH.isdisjoint(low[max(0, first - 4) : first])
+    )
+
+
+_OWN = frozenset(["my", "your", "his", "her", "our", "their", "its", "has", "have", "had"])
+_ANYWHERE: frozenset[str] = frozenset()
+IDIOMS: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {
+    **dict.fromkeys(
+        (
+            ("forty", "winks"), ("ninety-nine", "times", "out", "of"), ("nine", "times", "out", "of", "ten"), ("99", "times", "out", "of"),
+            ("9", "times", "out", "of", "10"), ("seventh", "heaven"), ("two", "left", "feet"), ("five", "o'clock", "shadow"), ("seven", "seas"),
+            ("three", "cheers"), ("six", "feet", "under"), ("eleventh", "hour"), ("one", "fell", "swoop"),
+        ),
+        (_ANYWHERE, _ANYWHERE),
+    ),
+    **dict.fromkeys(
+        (("110", "percent"), ("110", "per", "cent"), ("110", "%")),
+        (frozenset(["give", "gives", "gave", "giving"]), frozenset(["behind", "committed", "sure", "certain", "focused", "effort"])),
+    ),
+    ("nine", "lives"): (_OWN, _ANYWHERE),
+    ("two", "cents"): (_OWN, _ANYWHERE),
+    ("two", "minds"): (frozenset(["in", "of"]), _ANYWHERE),
+    ("three", "strikes"): (_ANYWHERE, frozenset(["law", "laws", "rule", "policy"])),
+    ("four", "corners"): (frozenset(["the"]), _ANYWHERE),
+}  # fmt: skip
+"""Turns of phrase that begin with a number, and words before or behind of which one must stand there, as far as the words alone may count:
+`my two cents`, but `a dividend of two cents`; `110 percent behind her`, but `110 percent of capacity`."""
 _FIRST_OF_IDIOMS = frozenset(idiom[0] for idiom in IDIOMS)
 _WHOLE = ("a", "hundred", "100", "ten", "10")
 
@@ -52,9 +85,14 @@ def idiom_end(s: Sentence, first: int) -> int:
         if tuple(low[start : start + 3]) == words:
             return _past_whole(low, start + 3)
         return 0
-    for idiom in IDIOMS:
-        if tuple(low[first : first + len(idiom)]) == idiom:
-            return _past_whole(low, first + len(idiom))
+    for idiom, (before, behind) in IDIOMS.items():
+        last = first + len(idiom)
+        if tuple(low[first:last]) == idiom and (
+            not (before or behind)
+            or not before.isdisjoint(low[max(0, first - 1) : first])
+            or not behind.isdisjoint(low[last : last + 1])
+        ):
+            return _past_whole(low, last)
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pipelines.extraction.document import WORD_KIND, Sentence
 from pipelines.extraction.en.marked_words import mark
 from pipelines.extraction.en.nouns import STOPS, is_plural
-from pipelines.extraction.en.numerals import HYPHENS, Numeral
+from pipelines.extraction.en.numerals import Numeral
 from pipelines.extraction.en.traps import MONTHS
 from pipelines.extraction.model import Mention
 
@@ -71,13 +71,7 @@ def read_every(s: Sentence, num: Numeral) -> Mention | None:
     if not first or low[first - 1] not in _EACH or num.value < 2 or last >= len(low):
         return None
     noun = low[last]
-    if (
-        s.kinds[last] != WORD_KIND
-        or noun in _NOT_PARTS
-        or noun in STOPS
-        or is_plural(noun)
-        or low[last : last + 1] == list(HYPHENS)
-    ):
+    if s.kinds[last] != WORD_KIND or noun in _NOT_PARTS or noun in STOPS or is_plural(noun):
         return None
     value = 100 / num.value
     return Mention(

@@ -63,7 +63,7 @@ class Role:
     bare: bool = False
     """True where the whole subject is the entity, so that it says nothing of the metric."""
     label: tuple[int, int] = (-1, -1)
-    """The words before a colon, where the figure is what they announce: `90 people have been killed: 40 men, 30 women`."""
+    """The words before a colon, where the figure is what they announce; `killed` in `90 people were killed: 40 men, 30 women`."""
 
 
 @dataclass(slots=True)
@@ -340,13 +340,9 @@ def find_role(frame: Frame, mention: Mention) -> Role:
             start += 1
         while tags[start : start + 1] == "N":
             start += 1
-        listed = colon - start <= 7 and (sentence.form != "prose" or lower[colon - 1] in ("killed", "injured"))
-        if (
-            start < colon
-            and colon - start <= 10
-            and "W" not in tags[colon:left]
-            and (listed or FINITE.isdisjoint(tags[start:colon]))
-        ):
+        start = colon - 1 if tags[colon - 2 : colon] == "BE" else start
+        listed = sentence.form != "prose" and colon - start <= 7
+        if 0 < colon - start <= 10 and "W" not in tags[colon:left] and (listed or FINITE.isdisjoint(tags[start:colon])):
             role.label = (start, colon)
     edge = 0
     if frame.marked:
