@@ -340,7 +340,8 @@ def find_role(frame: Frame, mention: Mention) -> Role:
             start += 1
         while tags[start : start + 1] == "N":
             start += 1
-        start = colon - 1 if tags[colon - 2 : colon] == "BE" else start
+        if mention.kind == "count" and sentence.form == "prose" and tags[colon - 2 : colon] == "BE":
+            start = colon - 1
         listed = sentence.form != "prose" and colon - start <= 7
         if 0 < colon - start <= 10 and "W" not in tags[colon:left] and (listed or FINITE.isdisjoint(tags[start:colon])):
             role.label = (start, colon)
